@@ -1,0 +1,23 @@
+"""The command `leaflet`, also `python -m validator`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from validator._version import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; the version is answered before anything is loaded."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] in (["--version"], ["-V"]):
+        print(f"leaflet {__version__}")
+        return 0
+    from validator.cli import run
+
+    return run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""The functions of the public face; `import validator` offers them without loading this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from typing import Any
+
+from validator import batch
+from validator.catalogue import Requirement, requirements
+from validator.document.leaflet import Leaflet
+from validator.errors import UnreadableError
+from validator.readers import load
+from validator.report import Document, Failure, Report
+from validator.settings import Options, require_id, verify
+
+Source = str | PathLike[str] | bytes
+
+
+def parse(source: Source, *, market: str = "auto", language: str = "auto", name: str = "") -> tuple[Leaflet, ...]:
+    """The structured documents of a file, or of its bytes; an empty tuple if it is no leaflet."""
+    options = _options(market=market, language=language)
+    data = source if isinstance(source, bytes) else load(str(source))
+    return batch.open_leaflets(data, name or _name(source), options)
+
+
+def check(source: Source, *, name: str = "", **settings: Any) -> Report:
+    """The report on one file, or on its bytes; `settings` are the fields of `Options`.
+
+    Raises UnreadableError if it cannot be read or is no leaflet.
+    """
+    options = _options(**settings)
+    data = source if isinstance(source, bytes) else load(str(source))
+    path = name or _name(source)
+    found = batch.documents(data, path, options)
+    if not found:
+        raise UnreadableError(f"{path}: {batch.NO_LEAFLET}")
+    tally = batch.Tally()
+    tally.add(batch.Result(path, found))
+    return tally.report(found)
+
+
+def check_many(paths: Iterable[str | PathLike[str]], *, jobs: int = 1, **settings: Any) -> Report:
+    """One report on many files and folders; what cannot be read is listed in it as `unreadable`."""
+    tally = batch.Tally()
+    documents: list[Document] = []
+    for result in _results(paths, jobs, settings):
+        tally.add(result)
+        documents.extend(result.documents)
+    return tally.report(tuple(documents))
+
+
+def iter_documents(
+    paths: Iterable[str | PathLike[str]], *, jobs: int = 1, **settings: Any
+) -> Iterator[Document | Failure]:
+    """The results of many files and folders one by one, in order; nothing is kept in memory."""
+    results = _results(paths, jobs, settings)  # outside the generator: wrong settings raise at once
+    return (item for result in results for item in _items(result))
+
+
+def _items(result: batch.Result) -> Iterator[Document | Failure]:
+    yield from result.documents
+    if result.failure:
+        yield Failure(path=result.path, reason=result.failure)
+
+
+def explain(rule: str) -> Requirement:
+    """The requirement of a rule id; a UsageError names the closest one if there is none."""
+    require_id(rule)
+    return requirements()[rule]
+
+
+def _results(
+    paths: Iterable[str | PathLike[str]], jobs: int, settings: dict[str, Any]
+) -> Iterator[batch.Result]:
+    options = _options(**settings)
+    return batch.run(batch.inputs(str(path) for path in paths), options, jobs)
+
+
+def _options(**settings: Any) -> Options:
+    options = Options(**settings)
+    verify(options)
+    return options
+
+
+def _name(source: Source) -> str:
+    return "<bytes>" if isinstance(source, bytes) else str(source)

@@ -1,0 +1,233 @@
+"""Many inputs through the one road: finding files, judging each by itself, adding up the results.
+
+Nothing that goes wrong in one file reaches another: the result carries the cause instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import stat
+import traceback
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from validator._version import __version__
+from validator.document.leaflet import Leaflet
+from validator.engine import judge
+from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
+from validator.outline.split import leaflets
+from validator.readers import DEFAULT_LIMITS, load, read
+from validator.report import Document, Failure, Report, Summary, Tool
+from validator.settings import Options
+
+NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
+# In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
+# else (images, archives, office files without a reader) is passed over and counted.
+_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_IN_FLIGHT = 4  # files handed to each worker process ahead of the one whose result is awaited
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to check; `named` if the user gave its name rather than a folder's, `error` if it is known lost."""
+
+    path: str
+    named: bool = True
+    error: str = ""
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one input: documents, or why it failed (with an exit code), or why it was passed over."""
+
+    path: str
+    documents: tuple[Document, ...] = ()
+    failure: str = ""
+    code: int = 0
+    skipped: str = ""
+    trace: str = ""
+
+
+def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
+    """The leaflets of a file's bytes."""
+    reading = read(data, name=name, limits=DEFAULT_LIMITS, input_format=options.input_format)
+    return leaflets(reading, market=options.market, language=options.language)
+
+
+def documents(data: bytes, path: str, options: Options) -> tuple[Document, ...]:
+    """The verdicts on all leaflets of a file's bytes."""
+    found = open_leaflets(data, os.path.basename(path), options)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+
+
+def examine(entry: Input, options: Options) -> Result:
+    """Read and judge one input; every failure becomes part of the result."""
+    try:
+        if entry.error:
+            raise UnreadableError(entry.error)
+        data = load(entry.path) if entry.data is None else entry.data
+        found = documents(data, entry.path, options)
+        return Result(entry.path, found) if found else _no_leaflet(entry)
+    except UnreadableError as error:
+        if entry.named or entry.error or entry.path.lower().endswith(_TEXTUAL):
+            return Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
+        return Result(entry.path, skipped=str(error))
+    except ConfigurationError as error:
+        return Result(entry.path, failure=str(error), code=EXIT_USAGE)
+    except LeafletError as error:
+        return Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
+    except Exception as error:  # one defect of ours must not cost the user the other files
+        reason = f"internal error ({type(error).__name__}: {error}); --debug shows where"
+        return Result(entry.path, failure=reason, code=EXIT_UNREADABLE, trace=traceback.format_exc())
+
+
+def _no_leaflet(entry: Input) -> Result:
+    if entry.named:
+        return Result(entry.path, failure=NO_LEAFLET, code=EXIT_UNREADABLE)
+    return Result(entry.path, skipped=NO_LEAFLET)
+
+
+def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
+    """Every file that the paths mean; folders are walked in order of names, hidden entries left out."""
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _walk(str(path), set())
+        else:
+            yield Input(str(path))
+
+
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Input]:
+    try:
+        status = os.stat(folder)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Input(folder, False, f"the folder cannot be read: {error.strerror}")
+        return
+    if (identity := (status.st_dev, status.st_ino)) in seen:  # a symbolic link that leads back
+        return
+    seen.add(identity)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path, seen)
+        elif _is_file(entry):
+            yield Input(entry.path, False)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a plain file, or a link that leads nowhere (reading it tells so): no pipes or devices."""
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return entry.name.lower().endswith(_TEXTUAL)
+
+
+def run(entries: Iterable[Input], options: Options, jobs: int = 1) -> Iterator[Result]:
+    """Examine all inputs, in their order, each result as soon as it and those before it are there."""
+    if jobs <= 1:
+        return (examine(entry, options) for entry in entries)
+    return _parallel(iter(entries), options, jobs)
+
+
+def _parallel(entries: Iterator[Input], options: Options, jobs: int) -> Iterator[Result]:
+    pending: deque[tuple[Input, Future[Result]]] = deque()
+    pool = _pool(jobs)
+    try:
+        while True:
+            while len(pending) < jobs * _IN_FLIGHT and (entry := next(entries, None)) is not None:
+                pending.append((entry, pool.submit(examine, entry, options)))
+            if not pending:
+                return
+            entry, future = pending.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # Nobody knows which file killed the worker: each one in flight gets a process of its own.
+                for each in (entry, *(waiting for waiting, _ in pending)):
+                    yield _alone(each, options)
+                pending.clear()
+                pool.shutdown(wait=False)
+                pool = _pool(jobs)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # The default action of SIGINT ends a worker without a word; the parent answers for all.
+    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+
+
+def _alone(entry: Input, options: Options) -> Result:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(examine, entry, options).result()
+        except BrokenProcessPool:
+            return Result(entry.path, failure="the process that read this file died", code=EXIT_UNREADABLE)
+
+
+def generated() -> str:
+    """The time of the report in UTC; `SOURCE_DATE_EPOCH` makes it reproducible."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Tally:
+    """Adds up results without keeping them: memory does not grow with the number of files."""
+
+    def __init__(self) -> None:
+        self.failures: list[Failure] = []
+        self.skipped = 0
+        self.documents = 0
+        self.code = 0
+        self._severities: Counter[str] = Counter()
+        self._verdicts: Counter[str] = Counter()
+        self._profiles: set[str] = set()
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        self.skipped += bool(result.skipped)
+        if result.failure:
+            self.failures.append(Failure(path=result.path, reason=result.failure))
+            # A broken law file (2) is worse than an unreadable input (3): it may spoil every verdict.
+            self.code = EXIT_USAGE if EXIT_USAGE in (self.code, result.code) else result.code
+        for document in result.documents:
+            self.documents += 1
+            self._profiles.add(document.profile)
+            self._severities.update("waived" if f.waived else f.severity for f in document.findings)
+            self._verdicts.update(judgement.verdict for judgement in document.requirements)
+
+    def gaps(self, severities: Sequence[str]) -> int:
+        """How many findings have one of these severities and no waiver."""
+        return sum(self._severities[severity] for severity in severities)
+
+    def report(self, documents: tuple[Document, ...] = ()) -> Report:
+        """The report over everything counted so far, with the documents that the caller kept."""
+        summary = Summary(
+            documents=self.documents,
+            unreadable=len(self.failures),
+            skipped=self.skipped,
+            errors=self._severities["error"],
+            warnings=self._severities["warning"],
+            advice=self._severities["advice"],
+            waived=self._severities["waived"],
+            requirements={verdict: count for verdict, count in sorted(self._verdicts.items())},
+        )
+        return Report(
+            tool=Tool(version=__version__),
+            generated=generated(),
+            profile=next(iter(self._profiles)) if len(self._profiles) == 1 else None,
+            summary=summary,
+            documents=documents,
+            unreadable=tuple(self.failures),
+        )

@@ -1,0 +1,31 @@
+"""The check kinds; importing this package registers them all."""
+
+from validator.checks import (
+    black_triangle,
+    consistency,
+    document,
+    dose,
+    excipient,
+    frequency,
+    reference,
+    residue,
+    section,
+    wording,
+)
+from validator.checks.registry import KINDS, Check, Task
+
+__all__ = [
+    "KINDS",
+    "Check",
+    "Task",
+    "black_triangle",
+    "consistency",
+    "document",
+    "dose",
+    "excipient",
+    "frequency",
+    "reference",
+    "residue",
+    "section",
+    "wording",
+]

@@ -1,0 +1,141 @@
+"""The leaflet against itself: one name, one substance, the same strengths, closed brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.text import fold, words
+
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_LIST_LABEL = re.compile(r"(?:^|[\s,;(])[\w]{1,3}$")
+_BRACKET = re.compile(r"[()\[\]{}]")
+_EVIDENCE = 60
+
+
+@kind("consistency/product-name")
+def product_name(leaflet: Leaflet, task: Task) -> Outcome:
+    """The headings name the medicine in one way, and the name holds no other brand."""
+    product = leaflet.facts.product
+    if product.name_span is None:
+        return not_applicable("no-name")
+    hits = [*_brackets_in_name(leaflet), *_two_names(leaflet)]
+    return Outcome(tuple(hits)) if hits else met("name", product.name_span, name=product.name)
+
+
+def _brackets_in_name(leaflet: Leaflet) -> Iterator[Hit]:
+    """A name that carries a bracket, used beside the same name without it."""
+    product = leaflet.facts.product
+    match = re.match(r"([^()]{2,}?)\s*\(([^()]+)\)$", product.name)
+    if match is None:
+        return
+    long, short = fold(product.name), fold(match.group(1))
+    with_bracket = sum(folded.count(long) for folded in leaflet.folded)
+    alone = sum(len(re.findall(rf"\b{re.escape(short)}\b", folded)) for folded in leaflet.folded) - with_bracket
+    if alone <= 0:
+        return
+    values = {
+        "first": match.group(1),
+        "first_count": str(alone),
+        "second": product.name,
+        "second_count": str(with_bracket),
+        "bracket": match.group(2),
+    }
+    first = next(index for index, folded in enumerate(leaflet.folded) if long in folded)
+    start = leaflet.folded[first].index(long)
+    span = Span(first, start, start + len(long))
+    case = "other-brand" if len(words(match.group(2))) > 1 else ""
+    yield Hit("inconsistent", case, span, "front", leaflet.text(span), match.group(1), values)
+
+
+def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
+    """Headings whose names share no word with the name used most."""
+    product = leaflet.facts.product
+    own = set(words(product.name))
+    counts = Counter(fold(leaflet.text(span)) for span in product.other_names)
+    for span in product.other_names:
+        name = leaflet.text(span)
+        if not own & set(words(name)) and "".join(words(name)) != "".join(words(product.name)):
+            values = {
+                "first": product.name,
+                "first_count": str(1 + len(product.other_names) - counts[fold(name)]),
+                "second": name,
+                "second_count": str(counts[fold(name)]),
+            }
+            yield Hit("inconsistent", "", span, "front", name, product.name, values)
+            return
+
+
+@kind("consistency/strength")
+def strength(leaflet: Leaflet, task: Task) -> Outcome:
+    """At least one strength of the name stands in the composition."""
+    facts = leaflet.facts
+    if not facts.product.strengths or not facts.composition_amounts:
+        return not_applicable("no-strength")
+    named = {_value(text) for text in facts.product.strengths}
+    composed = {_value(text) for text in facts.composition_amounts}
+    if named & composed:
+        return met("strengths", strengths=", ".join(facts.product.strengths))
+    values = {"first": ", ".join(facts.product.strengths), "second": ", ".join(facts.composition_amounts)}
+    return Outcome((Hit("inconsistent", section="front", values=values, review=True),))
+
+
+def _value(text: str) -> tuple[Decimal | None, str]:
+    match = re.match(r"[\d.,]+", text)
+    unit = fold(text[match.end() :]).strip() if match else ""
+    try:
+        return Decimal(match.group().rstrip(".,").replace(",", ".")) if match else None, unit
+    except InvalidOperation:
+        return None, unit
+
+
+@kind("consistency/active-substance")
+def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
+    """The substance of the composition is named in the lines of the title."""
+    substances = leaflet.facts.product.active_substances
+    front = leaflet.sections[0]
+    stop = leaflet.contents_list.first if leaflet.contents_list else front.stop
+    title = " ".join(leaflet.folded[front.first : stop])
+    if not substances or not title.strip():
+        return not_applicable("no-substance")
+    name = substances[0]
+    stems = [word[:5] for word in words(name) if len(word) >= 5]
+    if not stems or any(stem in title for stem in stems):
+        return met("substance", name=name)
+    return Outcome(verdict="review", note="substance-not-in-title", values={"name": name})
+
+
+@kind("consistency/brackets")
+def brackets(leaflet: Leaflet, task: Task) -> Outcome:
+    """Every bracket that a section opens it closes again."""
+    hits = [hit for section in leaflet.sections for hit in _unbalanced(leaflet, section.id)]
+    return Outcome(tuple(hits)) if hits else met("balanced")
+
+
+def _unbalanced(leaflet: Leaflet, section_id: str) -> Iterator[Hit]:
+    section = leaflet.section(section_id)
+    open_ones: list[tuple[str, int, int]] = []
+    for index in range(section.first, section.stop) if section else ():
+        text = leaflet.blocks[index].text
+        for match in _BRACKET.finditer(text):
+            sign, at = match.group(), match.start()
+            if sign in "([{":
+                open_ones.append((sign, index, at))
+            else:
+                place = next((i for i in range(len(open_ones) - 1, -1, -1) if open_ones[i][0] == _PAIRS[sign]), None)
+                if place is not None:
+                    del open_ones[place]
+                elif not _LIST_LABEL.search(text[:at]):
+                    yield _hit(leaflet, "unopened", index, max(0, at - _EVIDENCE), at + 1, section_id)
+    for _, index, at in open_ones:
+        yield _hit(leaflet, "", index, at, min(len(leaflet.blocks[index].text), at + _EVIDENCE), section_id)
+
+
+def _hit(leaflet: Leaflet, case: str, index: int, start: int, end: int, section: str) -> Hit:
+    return Hit("inconsistent", case, Span(index, start, end), section, leaflet.blocks[index].text[start:end])

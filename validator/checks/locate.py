@@ -1,0 +1,146 @@
+"""Where a wording stands in a leaflet: exactly, nearly, in part, in other words, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.text import words
+from validator.lexicon import Lexicon
+from validator.statements import Change, Near, Phrase, nearest
+
+Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphrase", "absent"]
+_NEAR = 84  # likeness from which a sentence is the required one with differing words
+_NEAR_SIBLING = 66  # the same where other sentences of the statement already stand there
+_SIBLING_BLOCKS = 4
+_CANDIDATE = 62  # likeness from which a text is worth showing as the nearest candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: how a wording stands, where, and what differs.
+
+    `changes` are the words that differ; `absent` the sentences that are not there.
+    """
+
+    tier: Tier
+    span: Span | None = None
+    changes: tuple[Change, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+def scope(leaflet: Leaflet, section: str) -> tuple[int, int]:
+    """The slice of word text that holds a section's content, its heading left out; the whole if there is none."""
+    found = leaflet.section(section)
+    if found is None:
+        return leaflet.wordtext.bounds(0, len(leaflet.blocks))
+    first, stop = found.first + (found.heading is not None), found.stop
+    return leaflet.wordtext.bounds(first, stop)
+
+
+def find_any(
+    leaflet: Leaflet, lexicon: Lexicon, notations: Iterable[str], bounds: tuple[int, int]
+) -> Span | None:
+    """The first place of any of some patterns of one sentence each."""
+    text = leaflet.wordtext.text
+    for notation in notations:
+        for phrase in lexicon.phrases(notation):
+            if found := phrase.find(text, *bounds):
+                return leaflet.wordtext.span(*found)
+    return None
+
+
+def locate(
+    leaflet: Leaflet,
+    lexicon: Lexicon,
+    text: str,
+    *,
+    accepted: Sequence[str] = (),
+    outdated: Sequence[str] = (),
+    signals: Sequence[str] = (),
+    bounds: tuple[int, int],
+) -> Found:
+    """How a wording stands within a slice of word text: the best of all its forms."""
+    partial: tuple[int, list[Phrase], Span | None] = (0, [], None)
+    for tier, notations in (("exact", (text,)), ("accepted", accepted), ("outdated", outdated)):
+        for notation in notations:
+            there, lacking, span = _sentences(leaflet, lexicon.phrases(notation), bounds)
+            if there and not lacking:
+                return Found(tier, span)  # type: ignore[arg-type]
+            if there > partial[0] and tier != "outdated":
+                partial = (there, lacking, span)
+    if partial[0]:
+        return _partly(leaflet, lexicon, partial[1], partial[2], bounds)
+    return _alike(leaflet, lexicon, text, signals, bounds)
+
+
+def _sentences(
+    leaflet: Leaflet, sentences: Sequence[Phrase], bounds: tuple[int, int]
+) -> tuple[int, list[Phrase], Span | None]:
+    there, lacking = 0, []
+    extent: Span | None = None
+    for phrase in sentences:
+        if phrase.optional:
+            continue
+        if found := phrase.find(leaflet.wordtext.text, *bounds):
+            there += 1
+            extent = join(extent, leaflet.wordtext.span(*found))
+        else:
+            lacking.append(phrase)
+    return there, lacking, extent
+
+
+def join(one: Span | None, other: Span) -> Span:
+    """The span from the first to the last character of two."""
+    if one is None:
+        return other
+    start = min((one.block, one.start), (other.block, other.start))
+    end = max((one.last_block, one.end), (other.last_block, other.end))
+    return Span(start[0], start[1], end[1], -1 if start[0] == end[0] else end[0])
+
+
+def _partly(
+    leaflet: Leaflet, lexicon: Lexicon, lacking: Sequence[Phrase], span: Span | None, bounds: tuple[int, int]
+) -> Found:
+    """Some sentences stand there: the others may differ in words, or be missing."""
+    telling: list[Change] = []
+    absent = []
+    for phrase in lacking:
+        near = nearest(phrase, leaflet.wordtext.text, *bounds, cutoff=_NEAR_SIBLING)
+        if near is None:
+            absent.append(phrase.source)
+            continue
+        stands = leaflet.wordtext.span(near.start, near.end)
+        if span is None or abs(stands.block - span.block) <= _SIBLING_BLOCKS:
+            span = join(span, stands)
+        telling.extend(_telling(leaflet, lexicon, near))
+    if absent:
+        return Found("incomplete", span, tuple(telling), tuple(absent))
+    return Found("near" if telling else "accepted", span, tuple(telling))
+
+
+def _alike(
+    leaflet: Leaflet, lexicon: Lexicon, text: str, signals: Sequence[str], bounds: tuple[int, int]
+) -> Found:
+    sentences = [phrase for phrase in lexicon.phrases(text) if not phrase.optional]
+    main = max(sentences, key=lambda phrase: len(phrase.plain), default=None)
+    near = nearest(main, leaflet.wordtext.text, *bounds, cutoff=_CANDIDATE) if main else None
+    if near and near.score >= _NEAR:
+        telling = _telling(leaflet, lexicon, near)
+        rest = tuple(p.source for p in sentences if p is not main)
+        tier: Tier = "incomplete" if rest else "near" if telling else "accepted"
+        return Found(tier, leaflet.wordtext.span(near.start, near.end), telling, rest)
+    if span := find_any(leaflet, lexicon, signals, bounds):
+        return Found("paraphrase", span)
+    return Found("absent", leaflet.wordtext.span(near.start, near.end) if near else None)
+
+
+def _telling(leaflet: Leaflet, lexicon: Lexicon, near: Near) -> tuple[Change, ...]:
+    """The changes that may alter the meaning: not of harmless words or of the product's name alone."""
+    ignored = lexicon.harmless.union(words(leaflet.facts.product.name))
+    return tuple(
+        change for change in near.changes if not ignored.issuperset(f"{change.wanted} {change.given}".split())
+    )

@@ -1,0 +1,85 @@
+"""What must be gone from a finished leaflet: template marks, open changes, foreign text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.text import WORD, fold_wording, wording_key
+
+_MARKS = re.compile(
+    r"\{[^{}]{1,60}\}"
+    r"|<[A-Za-zÀ-ɏ][^<>@/:=]{0,60}>"
+    r"|\[(?:to be completed|insert|INN|product name|invented name|date|year|text)[^\[\]]{0,80}\]"
+    r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",
+    re.IGNORECASE,
+)
+# The date of revision is filled in last, by the authority: files in procedure still carry its slot.
+_DATE = re.compile(r"(?:MM|DD|JJ|AA)[/. ]?(?:MM|YYYY|AAAA)?.*|month YYYY|\.\./\.\./\.+", re.IGNORECASE)
+_FOREIGN_WORDS = 6
+_LONG_BLOCK = 12
+
+
+@kind("residue/placeholder")
+def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
+    """No option, slot or note of the template is left in the text."""
+    leftovers = [
+        fold_wording(text) for text in task.lexicon.pack.leftovers if wording_key(text) in leaflet.wordtext.text
+    ]
+    hits = []
+    for index, block in enumerate(leaflet.blocks):
+        spans = [match.span() for match in _MARKS.finditer(block.text)] if _may_hold(block.text) else []
+        folded = leaflet.folded[index]
+        spans += [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
+        section = leaflet.section_at(index)
+        for start, end in spans:
+            where = section.id if section else ""
+            mark = block.text[start:end]
+            blank_date = bool(_DATE.fullmatch(mark.strip("<{[]}>")))
+            hits.append(
+                Hit("leftover", "date" if blank_date else "", Span(index, start, end), where, mark, advice=blank_date)
+            )
+    return Outcome(tuple(hits)) if hits else met("nothing-left")
+
+
+def _may_hold(text: str) -> bool:
+    return any(sign in text for sign in "{<[./") or "XXX" in text
+
+
+@kind("residue/tracked-change")
+def tracked_change(leaflet: Leaflet, task: Task) -> Outcome:
+    """Formats without revision marks cannot hold open changes."""
+    return not_applicable("no-revisions", format=leaflet.format)
+
+
+@kind("residue/untranslated")
+def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
+    """No paragraph of the patient's text is in another language."""
+    own = set(task.params["languages"][leaflet.language.value])
+    others = {
+        code: set(words) - own
+        for code, words in task.params["languages"].items()
+        if code != leaflet.language.value
+    }
+    hits = []
+    for section in leaflet.sections:
+        for index, block in leaflet.body(section.id) if section.id != "contents" else ():
+            found = _foreign(WORD.findall(leaflet.folded[index]), own, others)
+            if found:
+                span = Span(index, 0, len(block.text))
+                values = {"language": leaflet.language.value, "found": found}
+                hits.append(Hit("leftover", "", span, section.id, block.text, "", values))
+    return Outcome(tuple(hits)) if hits else met("nothing-left")
+
+
+def _foreign(words: list[str], own: set[str], others: dict[str, set[str]]) -> str:
+    """The language of a long paragraph that has none of the frequent words of the leaflet's own."""
+    if len(words) < _LONG_BLOCK or any(word in own for word in words):
+        return ""
+    counts = Counter({code: sum(word in frequent for word in words) for code, frequent in others.items()})
+    code, count = counts.most_common(1)[0]
+    return code if count >= _FOREIGN_WORDS else ""

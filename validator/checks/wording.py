@@ -1,0 +1,172 @@
+"""Required wording: fixed statements, topics that may be told freely, and warnings by concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from validator.catalogue import Concept, Wording
+from validator.checks.locate import Found, find_any, locate, scope
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet, SubSection
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+from validator.statements import Change
+
+_WHOLE = "any"
+
+
+def look(leaflet: Leaflet, task: Task, wording: Wording | Concept, section: str) -> Found:
+    """How a wording stands in a section ("any": in the whole leaflet)."""
+    if isinstance(wording, Concept):
+        text, *accepted = wording.patterns
+        forms: Mapping[str, Any] = {"text": text, "accepted": accepted, "outdated": wording.outdated}
+    else:
+        forms = {
+            "text": wording.text,
+            "accepted": wording.accepted,
+            "outdated": wording.outdated,
+            "signals": wording.signals,
+        }
+    return locate(leaflet, task.lexicon, **forms, bounds=scope(leaflet, section))
+
+
+@kind("statement")
+def statement(leaflet: Leaflet, task: Task) -> Outcome:
+    """A fixed statement: met if it stands there in the template's or an accepted form."""
+    wording = task.lexicon.statement(task.params["statement"])
+    if wording is None:
+        return Outcome(verdict="review", note="no-wording")
+    found = look(leaflet, task, wording, task.section)
+    if found.tier == "absent" and task.section != _WHOLE:
+        elsewhere = look(leaflet, task, wording, _WHOLE)
+        if elsewhere.tier in ("exact", "accepted", "near") and elsewhere.span:
+            return _misplaced(leaflet, task, elsewhere.span)
+    return judge_wording(leaflet, task, found, wording)
+
+
+def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording | Concept) -> Outcome:
+    """The outcome for a wording that was looked for; near texts name the words that differ."""
+    expected = wording.text
+    if found.tier in ("exact", "accepted"):
+        return met("found" if found.tier == "exact" else "accepted", found.span)
+    if found.tier == "paraphrase":
+        return Outcome(verdict="review", note="paraphrase", at=found.span)
+    if found.tier == "absent":
+        nearest = leaflet.text(found.span) if found.span else ""
+        return Outcome((Hit("missing", section=task.section, evidence=nearest, expected=expected),))
+    if task.lexicon.pack.rendering and found.tier != "outdated":
+        return Outcome(verdict="review", note="rendering", at=found.span)
+    case = _case(task, found)
+    values = {"difference": difference(found), "absent": "; ".join(found.absent)}
+    problem = "outdated" if found.tier == "outdated" else "altered"
+    evidence = leaflet.text(found.span) if found.span else ""
+    return Outcome((Hit(problem, case, found.span, task.section, evidence, expected, values),), note="altered", at=found.span)
+
+
+def _case(task: Task, found: Found) -> str:
+    if found.tier in ("incomplete", "outdated"):
+        return found.tier
+    modality = task.lexicon.pack.modality
+    strong, weak = set(modality.get("strong", ())), set(modality.get("weak", ()))
+    weaker = any(strong & set(c.wanted.split()) and weak & set(c.given.split()) for c in found.changes)
+    return "weakened" if weaker else "altered"
+
+
+def difference(found: Found) -> str:
+    """The differing words as a person reads them: “should” instead of “must”."""
+    return ", ".join(_change(change) for change in found.changes)
+
+
+def _change(change: Change) -> str:
+    if change.given and change.wanted:
+        return f"“{change.given}” instead of “{change.wanted}”"
+    return f"“{change.given}” added" if change.given else f"“{change.wanted}” left out"
+
+
+def _misplaced(leaflet: Leaflet, task: Task, span: Span) -> Outcome:
+    stands = leaflet.section_at(span.block)
+    hit = Hit(
+        "misplaced",
+        span=span,
+        section=task.section,
+        evidence=leaflet.text(span),
+        values={"found_section": stands.id if stands else ""},
+    )
+    return Outcome((hit,), note="misplaced", at=span)
+
+
+def subsection(leaflet: Leaflet, key: str) -> SubSection | None:
+    """The first sub-section of that id, in whatever section it stands; one with text is preferred."""
+    found = [sub for section in leaflet.sections for sub in section.subsections if sub.id == key]
+    return next((sub for sub in found if not sub.empty), found[0] if found else None)
+
+
+@kind("topic")
+def topic(leaflet: Leaflet, task: Task) -> Outcome:
+    """A topic that must be told, in its own words: its sub-heading with text, or its typical words."""
+    key = task.params["statement"]
+    wording = task.lexicon.pack.statements.get(key)
+    sub = subsection(leaflet, task.params.get("subheading", key))
+    if sub is not None:
+        if sub.empty:
+            return Outcome(verdict="gap", note="empty-subheading", at=sub.heading.span)
+        return met("subheading", sub.heading.span)
+    if wording is None:
+        return Outcome(verdict="review", note="no-wording")
+    patterns = (wording.text, *wording.accepted, *wording.signals)
+    for section in (task.section, *task.params.get("also", ())):
+        if leaflet.section(section) or section == _WHOLE:
+            if span := find_any(leaflet, task.lexicon, patterns, scope(leaflet, section)):
+                return met("told", span)
+    context = subsection(leaflet, task.params.get("context", ""))
+    if context is not None and not context.empty:
+        return Outcome(verdict="review", note="context", at=context.heading.span)
+    review = task.params.get("if_missing") == "review"
+    values = {"topic": str(task.params.get("topic", key))}
+    hit = Hit("missing", section=task.section, expected=wording.text, values=values, review=review)
+    return Outcome((hit,))
+
+
+@kind("concept")
+def concept(leaflet: Leaflet, task: Task) -> Outcome:
+    """A required warning without one official wording: any of its patterns, superseded ones apart."""
+    wanted = task.lexicon.pack.concepts.get(task.params["concept"])
+    if wanted is None:
+        return Outcome(verdict="review", note="no-wording")
+    bounds = scope(leaflet, _WHOLE)
+    if span := find_any(leaflet, task.lexicon, wanted.outdated, bounds):
+        hit = Hit("outdated", span=span, section=task.section, evidence=leaflet.text(span), expected=wanted.text)
+        return Outcome((hit,))
+    if leaflet.section(task.section):
+        if span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, task.section)):
+            return met("told", span)
+    if span := find_any(leaflet, task.lexicon, wanted.patterns, bounds):
+        return met("told-elsewhere", span)
+    return Outcome((Hit("missing", section=task.section, expected=wanted.text),))
+
+
+@kind("active-substance")
+def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
+    """The active substance is named, with an amount in the name or in the composition."""
+    wording = task.lexicon.pack.statements["active-substance"]
+    patterns = (wording.text, *wording.accepted, *wording.signals)
+    named = find_any(leaflet, task.lexicon, patterns, scope(leaflet, _WHOLE))
+    if named is None:
+        return Outcome((Hit("missing", section=task.section, expected=wording.text),))
+    facts = leaflet.facts
+    if facts.product.strengths or facts.composition_amounts:
+        return met("found", named)
+    if facts.composition_has_numbers:
+        return Outcome(verdict="review", note="amount-unclear", at=named)
+    substance = ", ".join(facts.product.active_substances) or "the active substance"
+    hit = Hit(
+        "missing",
+        "no-amount",
+        named,
+        task.section,
+        evidence=leaflet.text(named),
+        expected=wording.text,
+        values={"substance": substance},
+    )
+    return Outcome((hit,), at=named)

@@ -1,0 +1,71 @@
+"""A block is one paragraph, heading, list item or table row, with its place from birth."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+from validator.document.location import Anchor, Location
+
+BlockKind = Literal["paragraph", "heading", "item", "row", "image", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, table row or image of the file.
+
+    `text` is normalised (see `document.text`); `anchors` tie its characters to the file.
+    `level` is the heading level or list depth that the format itself states, 0 if none.
+    `strong` says that the whole block is emphasised; `lead` is the length of an emphasised
+    run at its start (a run-in heading), 0 if none. `marker` is the list marker or number that
+    the format shows apart from the text. `cells` are the offsets at which the cells of a row
+    begin. `furniture` blocks (page numbers, running heads) belong to no section.
+    """
+
+    text: str
+    kind: BlockKind = "paragraph"
+    anchors: tuple[Anchor, ...] = ()
+    level: int = 0
+    strong: bool = False
+    lead: int = 0
+    marker: str = ""
+    cells: tuple[int, ...] = ()
+    paragraph: int | None = None
+    xpath: str | None = None
+
+    def place(self, start: int = 0, end: int | None = None) -> Location:
+        """The place in the file of the characters from start to end (default: the whole block)."""
+        end = len(self.text) if end is None else end
+        if not self.anchors:
+            return Location(paragraph=self.paragraph, xpath=self.xpath)
+        first = self._anchor(start)
+        last = self._anchor(max(start, end - 1))
+        return Location(
+            line=first.line,
+            column=first.column + start - first.offset,
+            end_line=last.line,
+            end_column=last.column + end - last.offset,
+            page=first.page or None,
+            paragraph=self.paragraph,
+            xpath=self.xpath,
+        )
+
+    def _anchor(self, offset: int) -> Anchor:
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
+        return self.anchors[max(at, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got out of one file: its format, its blocks in reading order, remarks on the way.
+
+    `notes` tell what was lost or repaired (truncated nesting, undecodable bytes); `language`
+    is what the file itself declares, never trusted against the text.
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    language: str = ""
+    notes: tuple[str, ...] = ()
+    lossy: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,73 @@
+"""The facts that the text states, as typed values with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from validator.document.location import Span
+from validator.document.quantities import DoseStatement, FrequencyDefinition, FrequencyUse, Quantity, WorkedExample
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the medicine is: names and substances as written; the rest as keys of the language pack.
+
+    `administration` is "self", "professional" or ""; `prescription` is "yes", "no" or "".
+    `kind` is a special kind of medicine ("vaccine", "radiopharmaceutical") or "".
+    `strengths` are the quantities with the name or per unit of form, as written.
+    """
+
+    name: str = ""
+    name_span: Span | None = None
+    other_names: tuple[Span, ...] = ()
+    active_substances: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    form: str = ""
+    route: str = ""
+    prescription: str = ""
+    administration: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlackTriangle:
+    """The additional-monitoring notice: the symbol, the first sentence, the section it points to."""
+
+    symbol: Span | None = None
+    symbol_text: str = ""
+    statement: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer such as "see section 4": the number as written and what it says it is the end of."""
+
+    span: Span
+    number: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExcipient:
+    """An excipient with a known effect named in the list of ingredients; `id` is the law's key."""
+
+    id: str
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of a leaflet."""
+
+    product: Product = Product()
+    black_triangle: BlackTriangle = BlackTriangle()
+    definitions: tuple[FrequencyDefinition, ...] = ()
+    frequency_uses: tuple[FrequencyUse, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    doses: tuple[DoseStatement, ...] = ()
+    examples: tuple[WorkedExample, ...] = ()
+    references: tuple[Reference, ...] = ()
+    excipients: tuple[ListedExcipient, ...] = ()
+    composition_amounts: tuple[str, ...] = ()
+    composition_has_numbers: bool = False

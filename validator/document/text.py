@@ -1,0 +1,134 @@
+"""Two kinds of normalising, kept apart because one of them must never move an offset.
+
+`stretches` runs once, at reading, and may change length: it composes Unicode (NFC), drops
+soft hyphens and zero-width signs, maps private-use bullets and folds every run of white
+space to one blank. It says for each stretch of output where it stood in the source, so a
+reader can keep places true.
+
+`fold` runs for matching and never changes length: an offset in folded text is an offset in
+the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# One-to-one swaps only. The Turkish dotted and dotless i meet in "i", because leaflets in
+# capitals and their lower-case template must meet, and "İ".lower() would be two characters.
+_SWAPS = (
+    ("İ", "i"),
+    ("ı", "i"),
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("´", "'"),
+    ("`", "'"),
+    ("“", '"'),
+    ("”", '"'),
+    ("„", '"'),
+    ("«", '"'),
+    ("»", '"'),
+    ("‐", "-"),
+    ("‑", "-"),
+    ("‒", "-"),
+    ("–", "-"),
+    ("—", "-"),
+    ("−", "-"),
+    ("ς", "σ"),
+)
+
+BULLETS = "•·●○◦▪■□‣⁃∙➢✓"
+
+# Symbol-font bullets that converters leave in the private-use area (Symbol F0B7, Wingdings F0A7 ...).
+_PRIVATE_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf09f\uf02d\uf0e0\uf0de"
+# Private-use signs that carry meaning (Symbol font): lost, they would change a number.
+_PRIVATE_SIGNS = {
+    "\uf0b3": "≥",
+    "\uf0a3": "≤",
+    "\uf06d": "µ",
+    "\uf0b0": "°",
+    "\uf03e": ">",
+    "\uf03c": "<",
+    "\uf0b1": "±",
+    "\uf061": "α",
+    "\uf062": "β",
+    "\uf071": "▼",
+}
+_REPLACED = {bullet: "•" for bullet in _PRIVATE_BULLETS} | _PRIVATE_SIGNS | {"μ": "µ"}
+
+_SPACE = r"\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0085"
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"
+_SPECIAL = re.compile(
+    rf"[{_SPACE}]{{2,}}|[^\S ]|[{_DROPPED}]"
+    rf"|[{''.join(_REPLACED)}]"
+    r"|\w?[\u0300-\u036f]+"
+)
+
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """Lower case and one-to-one swaps of quotes, dashes and blanks; the length never changes."""
+    for old, new in _SWAPS:
+        if old in text:
+            text = text.replace(old, new)
+    folded = text.lower()
+    if len(folded) != len(text):  # no current code point but a later Unicode may add one
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return folded
+
+
+@lru_cache(maxsize=8192)
+def fold_wording(text: str) -> str:
+    """`fold` for wordings of the law, which come again with every leaflet."""
+    return fold(text)
+
+
+@lru_cache(maxsize=8192)
+def wording_key(text: str) -> str:
+    """A wording of the law as word text, with a blank at both ends."""
+    return f" {' '.join(words(text))} "
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded: the unit in which wordings are compared."""
+    return WORD.findall(fold(text))
+
+
+def stretches(raw: str) -> Iterator[tuple[int, str]]:
+    """Split raw text into (offset in raw, normalised text) pieces; joined they are the clean text.
+
+    Runs of white space become one blank, also at the ends; the caller trims.
+    """
+    if raw.isascii() and "  " not in raw and raw.isprintable():
+        if raw:
+            yield 0, raw
+        return
+    at = 0
+    for match in _SPECIAL.finditer(raw):
+        if match.start() > at:
+            yield at, raw[at : match.start()]
+        piece = _normal(match.group())
+        if piece:
+            yield match.start(), piece
+        at = match.end()
+    if at < len(raw):
+        yield at, raw[at:]
+
+
+def _normal(piece: str) -> str:
+    if piece in _REPLACED:
+        return _REPLACED[piece]
+    if piece[0] in _DROPPED:
+        return ""
+    if piece.isspace() or piece[0].isspace():
+        return " "
+    return unicodedata.normalize("NFC", piece)
+
+
+def clean(raw: str) -> str:
+    """The normalised text alone, trimmed, for names and attributes that need no place."""
+    return re.sub(r" {2,}", " ", "".join(piece for _, piece in stretches(raw))).strip()

@@ -1,0 +1,63 @@
+"""The words of a leaflet as one string, so that wordings are found without regard to punctuation.
+
+`" keep this medicine out of the sight and reach of children "`: folded words, single blanks, one
+at each end. Searching is plain string work; only a hit is turned back into a place in a block.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from validator.document.location import Span
+from validator.document.text import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """Folded words of many blocks, with the offset at which each block's words begin."""
+
+    text: str
+    starts: tuple[int, ...]
+    folded: tuple[str, ...]
+
+    def bounds(self, first: int, stop: int) -> tuple[int, int]:
+        """The slice of `text` that holds blocks first to stop (half-open), with a blank at both ends."""
+        return self.starts[first], self.starts[stop] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of the words in text[start:end]."""
+        start += self.text[start] == " "
+        end -= end > start + 1 and self.text[end - 1] == " "
+        first = self._block(start)
+        last = self._block(end - 1)
+        begin = self._word(first, start)[0]
+        finish = self._word(last, end - 1)[1]
+        return Span(first, begin, finish, -1 if first == last else last)
+
+    def _block(self, offset: int) -> int:
+        # A block without words starts where the next one does: bisect_right takes the last of them.
+        return bisect_right(self.starts, offset - 1) - 1
+
+    def _word(self, block: int, offset: int) -> tuple[int, int]:
+        ordinal = self.text.count(" ", self.starts[block] + 1, offset)
+        for number, match in enumerate(WORD.finditer(self.folded[block])):
+            if number == ordinal:
+                return match.span()
+        return 0, len(self.folded[block])
+
+
+def word_text(folded: Sequence[str], tokens: Sequence[Sequence[str]]) -> WordText:
+    """Build the word text of folded block texts and their words."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for found in tokens:
+        starts.append(at)
+        if found:
+            piece = " " + " ".join(found)
+            pieces.append(piece)
+            at += len(piece)
+    starts.append(at)
+    return WordText("".join(pieces) + " ", tuple(starts), tuple(folded))

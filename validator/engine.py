@@ -1,0 +1,284 @@
+"""Runs the plan over a leaflet and settles every hit: the only place where findings are made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from validator import structure
+from validator.catalogue import Severity, sources
+from validator.conditions import applies
+from validator.document.leaflet import Leaflet
+from validator.document.location import Location, Span
+from validator.document.outcome import Hit, Outcome, Verdict
+from validator.document.text import words
+from validator.notes import reason
+from validator.plan import STRUCTURE, Entry, Plan, plan
+from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
+from validator.settings import Options
+from validator.statements import paste
+
+# Deviations of a text that is there; their severity is the requirement's `altered`.
+_DEVIATIONS = ("altered", "misplaced", "outdated")
+# Deviations that leave a requirement met, with a remark: the reader still finds the content.
+_REMARKS = ("altered", "misplaced")
+
+
+def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
+    """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
+    options = options or Options()
+    law = plan(leaflet.market.value, leaflet.language.value)
+    by_schema = structure.check(leaflet, law.lexicon)
+    judgements: list[Judgement] = []
+    findings: list[Finding] = []
+    for entry in law.entries:
+        if options.wants(entry.requirement.id):
+            judgement, found = _settle(leaflet, law, entry, by_schema, options)
+            judgements.append(judgement)
+            findings.extend(found)
+    return Document(
+        path=path,
+        sha256=sha256,
+        format=leaflet.format,
+        language=leaflet.language.value,
+        market=leaflet.market.value,
+        profile=law.lexicon.profile.name,
+        part=leaflet.part,
+        title=leaflet.title,
+        recognised=Recognised(language=leaflet.language.reasons, market=leaflet.market.reasons),
+        product=_product(leaflet),
+        notes=leaflet.notes,
+        requirements=tuple(judgements),
+        findings=tuple(_in_order(findings)),
+    )
+
+
+def _product(leaflet: Leaflet) -> Product:
+    product = leaflet.facts.product
+    return Product(
+        name=product.name,
+        active_substances=product.active_substances,
+        strengths=product.strengths or leaflet.facts.composition_amounts[:4],
+        form=product.form,
+        route=product.route,
+        prescription=product.prescription,
+        administration=product.administration,
+    )
+
+
+def _settle(
+    leaflet: Leaflet,
+    law: Plan,
+    entry: Entry,
+    by_schema: Mapping[str, Sequence[Hit]],
+    options: Options,
+) -> tuple[Judgement, list[Finding]]:
+    rule = entry.requirement.id
+    condition = applies(entry.requirement.applies, leaflet, options.product)
+    if condition.holds is False:
+        return _judgement(rule, "not-applicable", condition.reason), []
+    if entry.requirement.kind == STRUCTURE:
+        outcome = _structure_outcome(leaflet, rule, by_schema)
+    else:
+        outcome = _run(leaflet, entry)
+    gone = _missing_home(leaflet, law, entry)
+    if gone and any(hit.problem == "missing" for hit in outcome.hits):
+        if entry.requirement.if_section_missing == "folded":
+            return _judgement(rule, "gap", reason("section-missing", section=gone)), []
+    findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
+    findings = [finding for finding in findings if finding is not None]
+    verdict = _verdict(outcome, findings, condition.holds)
+    return _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason)), findings
+
+
+def _run(leaflet: Leaflet, entry: Entry) -> Outcome:
+    if entry.check is None:
+        return Outcome(verdict="review", note="no-check")
+    if entry.section == "front" and "front" in leaflet.lossy:
+        return Outcome(verdict="review", note="front-lost")
+    return entry.check(leaflet, entry.task)
+
+
+def _structure_outcome(leaflet: Leaflet, rule: str, by_schema: Mapping[str, Sequence[Hit]]) -> Outcome:
+    section = leaflet.section(rule.split("/")[1])
+    at = section.heading.span if section and section.heading else None
+    return Outcome(tuple(by_schema.get(rule, ())), note="present", at=at)
+
+
+def _missing_home(leaflet: Leaflet, law: Plan, entry: Entry) -> str:
+    """The id of the section that the content belongs to, if the leaflet has lost it or its text."""
+    known = {section.id for section in law.lexicon.profile.sections}
+    if entry.section not in known or entry.requirement.kind == STRUCTURE:
+        return ""
+    home = leaflet.section(entry.section)
+    return entry.section if home is None or home.empty else ""
+
+
+def _judgement(rule: str, verdict: Verdict, why: str) -> Judgement:
+    return Judgement(rule=rule, verdict=verdict, reason=why)
+
+
+def _verdict(outcome: Outcome, findings: Sequence[Finding], applicable: bool | None) -> Verdict:
+    if not outcome.hits:
+        return outcome.verdict
+    judged = [hit for hit in outcome.hits if not hit.review]
+    if not judged or applicable is None:
+        return "review"
+    serious = any(f.severity == "error" for f in findings)
+    lacking = any(hit.problem not in _REMARKS and not hit.advice for hit in judged)
+    return "gap" if serious or lacking else "met"
+
+
+def _reason(leaflet: Leaflet, outcome: Outcome, findings: Sequence[Finding], condition: str) -> str:
+    if outcome.note and (outcome.at is not None or not outcome.hits):
+        text = reason(outcome.note, place=_where(leaflet, outcome.at), **outcome.values)
+        if findings:
+            text += "; " + findings[0].message
+    else:
+        text = findings[0].message if findings else ""
+    return f"{text} ({condition})" if condition and findings else text or reason("checked")
+
+
+def _where(leaflet: Leaflet, span: Span | None) -> str:
+    if span is None:
+        return ""
+    place = leaflet.place(span)
+    if place.page:
+        return f"page {place.page}, line {place.line}"
+    if place.line:
+        same = place.end_line in (None, place.line)
+        return f"line {place.line}" if same else f"lines {place.line}-{place.end_line}"
+    return f"paragraph {place.paragraph}" if place.paragraph else ""
+
+
+def _finding(
+    leaflet: Leaflet,
+    law: Plan,
+    entry: Entry,
+    hit: Hit,
+    applicable: bool | None,
+    gone: str,
+    options: Options,
+) -> Finding:
+    requirement = entry.requirement
+    values = _values(leaflet, law, entry, hit)
+    template = requirement.messages.get(hit.case or hit.problem) or requirement.messages[hit.problem]
+    message = template.format_map(values)
+    reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
+    if reminder:
+        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
+    return Finding(
+        rule=requirement.id,
+        problem=hit.problem,
+        severity=_severity(entry, hit, applicable, reminder, options),
+        message=message,
+        location=_place(leaflet, law, hit),
+        evidence=hit.evidence,
+        expected=values["expected"],
+        citation=tuple(_law(entry)),
+        fix=(entry.demand.fix or requirement.fix).format_map(values),
+        fingerprint=_fingerprint(requirement.id, hit),
+    )
+
+
+class _Values(dict[str, str]):
+    """Message slots; one that a check leaves out stays empty instead of failing the run."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
+    product = leaflet.facts.product
+    oral = product.route == "oral"
+    values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
+    values["evidence"] = hit.evidence
+    values["expected"] = paste(hit.expected, product.name, oral)
+    values["home"] = _home(leaflet, law, entry.section)
+    values["X"] = product.name or "this medicine"
+    values.setdefault("heading", _home(leaflet, law, entry.section))
+    if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
+        values["holds"] = _holds(law, entry)
+    if found := values.get("found_section"):
+        values["found"] = _home(leaflet, law, found)
+    if hit.problem == "missing" and hit.evidence:
+        values["nearest"] = f"; the nearest text is “{hit.evidence}”"
+    return values
+
+
+def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
+    if section == "front":
+        return "the opening of the leaflet"
+    if section in ("end", "any", ""):
+        return "the end of the leaflet" if section == "end" else "the leaflet"
+    product = leaflet.facts.product
+    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
+
+
+def _holds(law: Plan, entry: Entry) -> str:
+    """What a missing section must hold: the titles of all requirements that belong there."""
+    section = entry.requirement.id.split("/")[1]
+    titles = [
+        other.requirement.title[0].lower() + other.requirement.title[1:]
+        for other in law.entries
+        if other.section == section and other is not entry and other.requirement.id.startswith("statement/")
+    ]
+    return f", and with it: {'; '.join(titles)}" if titles else ""
+
+
+def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, options: Options) -> Severity:
+    if hit.review or hit.advice or hit.cause or applicable is None or reminder:
+        return "advice"
+    override = options.severity.get(entry.requirement.id)
+    if override:
+        return override
+    return entry.demand.altered if hit.problem in _DEVIATIONS else entry.demand.severity
+
+
+def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
+    if hit.span is not None:
+        stands = leaflet.section_at(hit.span.block)
+        found = leaflet.place(hit.span)
+        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
+    anchor = _anchor(leaflet, law, hit.section)
+    return Place(**{**asdict(anchor), "section": hit.section or None})
+
+
+def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
+    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
+    order = [plan_.id for plan_ in law.lexicon.profile.sections]
+    if section == "front":
+        later = order
+    elif section in order:
+        later = order[order.index(section) + 1 :]
+    else:
+        later = []
+    for following in leaflet.sections:
+        if following.id in later and following.heading:
+            return leaflet.blocks[following.heading.block].place(0, 0)
+    last = max(i for i, block in enumerate(leaflet.blocks) if block.text)
+    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
+
+
+def _law(entry: Entry) -> Iterable[Law]:
+    for citation in entry.demand.citation:
+        source = sources()[citation.source]
+        yield Law(source=source.title, at=citation.at, url=source.url)
+
+
+def _fingerprint(rule: str, hit: Hit) -> str:
+    """The same for the same gap when lines shift, text is wrapped anew or the format changes."""
+    content = " ".join(words(hit.evidence or hit.expected))
+    key = "\n".join((rule, hit.problem, hit.case, hit.section, content))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        place = finding.location
+        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
+
+    return sorted(findings, key=key)
+
+

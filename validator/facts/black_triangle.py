@@ -1,0 +1,56 @@
+"""The additional-monitoring notice: its symbol and its statement, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+
+from validator.document.facts import BlackTriangle
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.lexicon import Lexicon
+
+SYMBOL = "▼"
+# Signs that stand before the statement when the triangle was lost or replaced by another one.
+_OTHER_SIGN = re.compile(r"[△▽▲◆■▾∇?]\s*$|\bt\s*$")
+
+
+def black_triangle(leaflet: Leaflet, lexicon: Lexicon) -> BlackTriangle:
+    """The notice of a leaflet; parts that do not exist are None."""
+    statement = _statement(leaflet, lexicon)
+    symbol, text = _symbol(leaflet, statement)
+    return BlackTriangle(symbol, text, statement)
+
+
+def _statement(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
+    wording = lexicon.pack.statements["additional-monitoring"]
+    words = leaflet.wordtext
+    for signal in wording.signals:
+        if found := lexicon.phrases(signal)[0].find(words.text, 0, len(words.text)):
+            at = words.span(*found)
+            stop = len(leaflet.blocks[at.block].text)
+            return Span(at.block, _sentence_start(leaflet.blocks[at.block].text, at.start), stop)
+    return None
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    before = max(text.rfind(sign, 0, offset) for sign in (".", SYMBOL, "]", "?"))
+    start = before + 1
+    while start < offset and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def _symbol(leaflet: Leaflet, statement: Span | None) -> tuple[Span | None, str]:
+    for index, block in enumerate(leaflet.blocks):
+        at = block.text.find(SYMBOL)
+        if at >= 0:
+            return Span(index, at, at + 1), SYMBOL
+    if statement is None:
+        return None, ""
+    before = leaflet.blocks[statement.block].text[: statement.start]
+    if match := _OTHER_SIGN.search(before):
+        return Span(statement.block, match.start(), len(before)), match.group().strip()
+    for index in (statement.block - 1, statement.block + 1):
+        if 0 <= index < len(leaflet.blocks) and leaflet.blocks[index].kind == "image":
+            return Span(index, 0, len(leaflet.blocks[index].text)), "image"
+    return None, ""

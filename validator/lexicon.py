@@ -1,0 +1,148 @@
+"""A language pack made ready for matching: phrases compiled on first use, headings looked up by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from validator.catalogue import Concept, LanguagePack, Profile, Wording, language_pack, profile
+from validator.document.text import words
+from validator.grammar import Grammar, grammar
+from validator.statements import SLOT_WORDS, Phrase, phrases
+
+_FUZZY = 88  # token-set likeness from which a short line is a misspelt heading; below, real text follows
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """Which template heading some words are: its id, whether by the template's own words, and the name slot.
+
+    `words` is how many words the heading takes up; `quality` is "template", "accepted" or "fuzzy".
+    """
+
+    id: str
+    quality: str
+    words: int
+
+
+class Headings:
+    """Template headings of one kind (main sections or sub-headings), found in the words of a line."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        """`entries` are (id, quality, bracket notation); the template's own words come first."""
+        self._entries = [(key, quality, Phrase(text)) for key, quality, text in entries]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # One alternation anchored at the line's start: 60 look-ups in one, on a few words only.
+        return re.compile("|".join(f"({phrase.regex})" for _, _, phrase in self._entries))
+
+    def match(self, line: str) -> HeadingMatch | None:
+        """The heading that begins a line of word text (blanks at both ends), if any."""
+        found = self._pattern.match(line)
+        if found is None or found.lastindex is None:
+            return None
+        key, quality, _ = self._entries[found.lastindex - 1]
+        return HeadingMatch(key, quality, found.group().count(" "))
+
+    def whole(self, line: str) -> HeadingMatch | None:
+        """The heading that a whole line is; a slot may stretch to its end."""
+        found = self._whole.match(line)
+        if found is None or found.lastindex is None:
+            return None
+        key, quality, _ = self._entries[found.lastindex - 1]
+        return HeadingMatch(key, quality, line.count(" ") - 1)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"({phrase.regex} $)" for _, _, phrase in self._entries))
+
+    def fuzzy(self, line: str) -> HeadingMatch | None:
+        """The heading that a line resembles in spite of typing slips and added names."""
+        from rapidfuzz import fuzz
+
+        length = line.count(" ") - 1
+        best = max(
+            (
+                (fuzz.token_set_ratio(line, phrase.plain), -index)
+                for index, (_, _, phrase) in enumerate(self._entries)
+                if len(phrase.plain) > 12 and phrase.plain.count(" ") >= 2
+                if -2 <= length - phrase.plain.count(" ") - 1 <= SLOT_WORDS
+            ),
+            default=(0, 0),
+        )
+        if best[0] < _FUZZY:
+            return None
+        return HeadingMatch(self._entries[-best[1]][0], "fuzzy", length)
+
+
+class Lexicon:
+    """The wording of one market in one language, compiled once a process."""
+
+    def __init__(self, law: Profile, pack: LanguagePack, words_of_language: Grammar) -> None:
+        self.profile = law
+        self.pack = pack
+        self.grammar = words_of_language
+        self._phrases: dict[str, tuple[Phrase, ...]] = {}
+        self._subheadings: dict[str, Headings | None] = {}
+
+    def phrases(self, notation: str) -> tuple[Phrase, ...]:
+        """The compiled sentences of a wording."""
+        found = self._phrases.get(notation)
+        if found is None:
+            found = self._phrases[notation] = phrases(notation)
+        return found
+
+    def statement(self, key: str) -> Wording | Concept | None:
+        """The wording of a statement, or of a concept as "concept:<key>"."""
+        if key.startswith("concept:"):
+            return self.pack.concepts.get(key.removeprefix("concept:"))
+        return self.pack.statements.get(key)
+
+    @cached_property
+    def sections(self) -> Headings:
+        """The main headings."""
+        return Headings(_variants(self.pack.sections))
+
+    def subheadings(self, section: str) -> Headings | None:
+        """The sub-headings of a section, None if the template has none there."""
+        if section not in self._subheadings:
+            own = {key: entry for key, entry in self.pack.subheadings.items() if entry.section == section}
+            self._subheadings[section] = Headings(_variants(own)) if own else None
+        return self._subheadings[section]
+
+    @cached_property
+    def titles(self) -> Headings:
+        """The leaflet's title, the title of the contents list and its closing line."""
+        entries = {"title": self.pack.title, "contents": self.pack.contents_title}
+        if self.pack.contents_end:
+            entries["contents-end"] = self.pack.contents_end
+        return Headings(_variants(entries))
+
+    @cached_property
+    def harmless(self) -> frozenset[str]:
+        """Words that may differ without changing what a statement says."""
+        return frozenset(word for entry in self.pack.harmless for word in words(entry))
+
+    def heading_text(self, section: str) -> str:
+        """The template's heading of a section, in bracket notation, with its number."""
+        number = next((plan.number for plan in self.profile.sections if plan.id == section), None)
+        heading = self.pack.sections.get(section)
+        text = heading.text if heading else section
+        return f"{number}. {text}" if number else text
+
+
+def _variants(entries: object) -> list[tuple[str, str, str]]:
+    found = []
+    for key, entry in entries.items():  # type: ignore[attr-defined]
+        found.append((key, "template", entry.text))
+        found.extend((key, "accepted", text) for text in entry.accepted)
+    return found
+
+
+@lru_cache
+def lexicon(market: str, language: str) -> Lexicon:
+    """The compiled wording of a market in a language; UsageError names what there is."""
+    return Lexicon(profile(market), language_pack(market, language), grammar(language))

@@ -1,0 +1,56 @@
+"""The reasons that verdicts give, in plain words; checks name them by key."""
+
+from __future__ import annotations
+
+NOTES = {
+    "checked": "checked",
+    "found": "{place}",
+    "context": "not found in these words under its sub-heading, {place}: a person must look",
+    "amount-unclear": "named in {place}; whether the figures there are its amount must be looked at",
+    "present": "{place}",
+    "accepted": "accepted variant, {place}",
+    "altered": "present, {place}, with other words",
+    "paraphrase": "said in other words, {place}: a person must compare",
+    "rendering": "{place}: this language has no official wording in this market, a person must compare",
+    "misplaced": "present, {place}, in another section",
+    "told": "{place}",
+    "told-elsewhere": "{place}, outside the section where it belongs",
+    "subheading": "under its own sub-heading, {place}",
+    "empty-subheading": "its sub-heading has no text ({place}), see section/subsection",
+    "subheadings": "{count} sub-headings of the template, each once and with text",
+    "section-missing": "explained by section/{section}, which is missing or empty",
+    "no-wording": "no wording is known for this language",
+    "no-check": "no program can judge this",
+    "front-lost": "the file itself says that its opening block is not available",
+    "no-notice": "the leaflet carries no additional-monitoring notice",
+    "no-pointer": "the notice points to no section",
+    "points": "points to section {number}, {place}",
+    "list-unknown": "the status of this substance must be looked up in the current list (list of {date})",
+    "listed": "agrees with the list of {date}",
+    "no-references": "the text refers to no section by number",
+    "references": "{count} references lead to a section",
+    "not-listed": "not among the listed ingredients",
+    "no-name": "no product name was found in the headings",
+    "name": "“{name}” throughout, {place}",
+    "no-strength": "no strength is stated in both the name and the composition",
+    "strengths": "{strengths}",
+    "no-substance": "title or active substance could not be read",
+    "substance": "“{name}” in title and composition",
+    "substance-not-in-title": "“{name}” was not found in the title lines",
+    "balanced": "all brackets are closed",
+    "nothing-left": "nothing of the kind was found",
+    "no-revisions": "the format ({format}) has no revision marks",
+    "complete": "the text reaches the last section",
+    "language": "{value}",
+    "readable": "the whole text was read",
+}
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def reason(note: str, **values: str) -> str:
+    """The sentence of a note; slots without a value stay empty."""
+    return NOTES[note].format_map(_Values(values)).strip(" ,:")

@@ -1,0 +1,86 @@
+"""Which language and market a text is, with the reasons; the user may always state them instead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from validator.catalogue import Record, language_pack, markets, profile
+from validator.document.leaflet import Guess
+from validator.document.text import wording_key
+from validator.document.wordtext import WordText
+from validator.errors import UsageError
+from validator.lawfile import load_model
+from validator.resources import law_folder
+
+_SAMPLE_WORDS = 3000
+_LEAST_WORDS = 5
+
+
+class MarketRecognition(Record):
+    """The market assumed for a language, and how many cues of another one overrule it."""
+
+    default: Mapping[str, str]
+    cues_needed: int
+
+
+class Recognition(Record):
+    """`law/recognition.yaml`."""
+
+    languages: Mapping[str, tuple[str, ...]]
+    markets: MarketRecognition
+
+
+@lru_cache
+def recognition() -> Recognition:
+    """The recognition data, read once."""
+    return load_model(law_folder() / "recognition.yaml", Recognition)
+
+
+def language(text: WordText, asked: str) -> Guess:
+    """The language of a text: the one whose frequent words occur most, over the share of the next."""
+    if asked != "auto":
+        return Guess(asked, given=True)
+    counts = Counter(text.text.split(maxsplit=_SAMPLE_WORDS)[:_SAMPLE_WORDS])
+    scores = {
+        code: sum(counts[word] for word in frequent_words)
+        for code, frequent_words in recognition().languages.items()
+    }
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] < _LEAST_WORDS:
+        return Guess("")
+    seen = [word for word in recognition().languages[best] if counts[word]]
+    seen.sort(key=lambda word: -counts[word])
+    return Guess(best, (f"frequent words: {', '.join(seen[:5])}",))
+
+
+def market(text: WordText, code: str, asked: str) -> Guess:
+    """The market whose template's own phrases occur; else the default market of the language."""
+    if asked != "auto":
+        profile(asked)
+        return Guess(asked, given=True)
+    default = recognition().markets.default.get(code, "")
+    best, found = default, []
+    for name in markets():
+        if code in profile(name).languages:
+            cues = _cues(text, language_pack(name, code).cues)
+            if len(cues) > max(len(found), recognition().markets.cues_needed - 1 if name != default else 0):
+                best, found = name, cues
+    if not best:
+        return Guess("")
+    reasons = tuple(f"“{cue}”" for cue in found[:5])
+    return Guess(best, reasons or (f"the usual market for language '{code}'",))
+
+
+def _cues(text: WordText, cues: Sequence[str]) -> list[str]:
+    return [cue for cue in cues if wording_key(cue) in text.text]
+
+
+def require(market_code: str, language_code: str) -> None:
+    """Raise a UsageError that names the choices when a market has no wording in a language."""
+    known = profile(market_code).languages
+    if language_code not in known:
+        raise UsageError(
+            f"market '{market_code}' has no wording in language '{language_code}': choose {', '.join(known)}"
+        )

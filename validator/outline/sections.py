@@ -1,0 +1,128 @@
+"""Main headings, the contents list, and the sections between the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from validator.document.blocks import Block
+from validator.document.leaflet import ContentsList, Heading
+from validator.lexicon import Headings, Lexicon
+from validator.outline.lines import Line
+
+_LEAST_ENTRIES = 3  # fewer headings in a row are empty sections, not a contents list
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that reads like a main heading: which one, how surely, and how it deviates."""
+
+    id: str
+    line: Line
+    quality: str
+    score: int
+
+
+def candidates(lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon) -> list[Candidate]:
+    """All lines that read like main headings, in order, those of the contents list included."""
+    found = []
+    for line in lines:
+        if line.short and (match := _match(line, lexicon.sections)):
+            block = blocks[line.index]
+            score = 2 * bool(line.number) + 2 * (block.kind == "heading") + block.strong
+            score += {"template": 2, "accepted": 1, "fuzzy": 0}[match[1]]
+            found.append(Candidate(match[0], line, match[1], score))
+    return found
+
+
+def _match(line: Line, headings: Headings) -> tuple[str, str] | None:
+    exact = headings.whole(line.words)
+    if exact is None and line.firm:
+        exact = headings.fuzzy(line.words)
+    return (exact.id, exact.quality) if exact else None
+
+
+def contents_list(
+    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
+) -> ContentsList | None:
+    """The list of headings at the top: a run of headings without text between them.
+
+    A run counts as the list when its title stands before it, or when its headings come again.
+    """
+    titles = {line.index for line in lines if _is(line, lexicon, "contents")}
+    order = {line.index: position for position, line in enumerate(lines)}
+    for run in _runs(found, order):
+        title = next((index for index in (_before(run[0], lines, order),) if index in titles), None)
+        later = {candidate.id for candidate in found if candidate.line.index > run[-1].line.index}
+        again = sum(candidate.id in later for candidate in run)
+        if title is not None or (len(run) >= _LEAST_ENTRIES and again >= len(run) - 2 and again >= 2):
+            stop = run[-1].line.index + 1
+            after = order[run[-1].line.index] + 1
+            if after < len(lines) and _is(lines[after], lexicon, "contents-end"):
+                stop = lines[after].index + 1
+            first = run[0].line.index if title is None else title
+            return ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
+    return None
+
+
+def _is(line: Line, lexicon: Lexicon, what: str) -> bool:
+    match = lexicon.titles.whole(line.words) if line.short else None
+    return match is not None and match.id == what
+
+
+def _before(candidate: Candidate, lines: Sequence[Line], order: dict[int, int]) -> int | None:
+    at = order[candidate.line.index]
+    return lines[at - 1].index if at else None
+
+
+def _runs(found: Sequence[Candidate], order: dict[int, int]) -> list[list[Candidate]]:
+    """Headings that follow one another with next to nothing between, each section once a run."""
+    runs: list[list[Candidate]] = []
+    for candidate in found:
+        previous = runs[-1][-1] if runs else None
+        # One line that is no known heading may stand between two entries of a list.
+        adjoining = previous and order[candidate.line.index] - order[previous.line.index] <= 2
+        if adjoining and candidate.id not in {entry.id for entry in runs[-1]}:
+            runs[-1].append(candidate)
+        else:
+            runs.append([candidate])
+    return runs
+
+
+def body_headings(
+    found: Sequence[Candidate], contents: ContentsList | None
+) -> tuple[list[Candidate], dict[str, list[Candidate]]]:
+    """One heading a section, in reading order, and the repeated headings of each."""
+    inside = range(contents.first, contents.stop) if contents else range(0)
+    by_id: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        if candidate.line.index not in inside and candidate.score >= 1:
+            by_id.setdefault(candidate.id, []).append(candidate)
+    chosen, repeats = [], {}
+    for key, several in by_id.items():
+        best = max(several, key=lambda candidate: (candidate.score, -candidate.line.index))
+        chosen.append(best)
+        repeats[key] = [c for c in several if c is not best and c.score >= best.score >= 4]
+    chosen.sort(key=lambda candidate: candidate.line.index)
+    return chosen, repeats
+
+
+def heading(candidate: Candidate, block: Block, expected_number: int | None) -> Heading:
+    """The heading with every deviation from the template kept."""
+    deviations = []
+    if expected_number is not None:
+        if not candidate.line.number:
+            deviations.append("unnumbered")
+        elif int(candidate.line.number) != expected_number:
+            deviations.append("number")
+    if candidate.quality != "template":
+        deviations.append(candidate.quality)
+    start = candidate.line.start
+    return Heading(
+        candidate.line.index,
+        0,
+        len(block.text),
+        block.text[start:],
+        candidate.line.number,
+        tuple(deviations),
+    )

@@ -1,0 +1,92 @@
+"""Sub-headings of a section: known to the template, or emphasised by the format, or run in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from validator.document.blocks import Block
+from validator.document.leaflet import Heading, SubSection
+from validator.document.text import WORD, fold
+from validator.lexicon import Headings, Lexicon
+from validator.outline.lines import Line
+
+_MAX_SHAPE_WORDS = 12
+_RUN_IN_WORDS = 20
+
+
+def subsections(
+    section: str,
+    first: int,
+    stop: int,
+    lines: Mapping[int, Line],
+    blocks: Sequence[Block],
+    lexicon: Lexicon,
+) -> tuple[SubSection, ...]:
+    """The sub-sections between blocks first and stop (half-open, main heading left out)."""
+    known = lexicon.subheadings(section)
+    found: list[tuple[str, Heading]] = []
+    for index in range(first, stop):
+        line = lines.get(index)
+        if line is not None and (entry := _subheading(line, blocks[index], known)):
+            found.append(entry)
+    return tuple(_close(found, stop, blocks, lexicon))
+
+
+def _subheading(line: Line, block: Block, known: Headings | None) -> tuple[str, Heading] | None:
+    if known:
+        if match := known.whole(line.words) if line.short else None:
+            if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
+                return match.id, _heading(line, block, len(block.text), match.quality)
+        if entry := _run_in(line, block, known):
+            return entry
+    by_shape = block.kind == "heading" or (block.strong and line.words.count(" ") <= _MAX_SHAPE_WORDS + 1)
+    return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
+
+
+def _run_in(line: Line, block: Block, known: Headings) -> tuple[str, Heading] | None:
+    """A heading at the start of its paragraph, marked by bold type or by a capital after it."""
+    if block.lead:
+        lead = f" {' '.join(WORD.findall(fold(block.text[line.start : block.lead])))} "
+        if match := known.whole(lead):
+            return match.id, _heading(line, block, block.lead, match.quality)
+    match = known.match(line.words)
+    if match is None or match.words > _RUN_IN_WORDS:
+        return None
+    end = _offset_after(block.text, line.start, match.words)
+    rest = block.text[end:]
+    if not rest.lstrip(" :.–-")[:1].isupper() and not rest.lstrip().startswith((":", ".")):
+        return None
+    return match.id, _heading(line, block, end, match.quality)
+
+
+def _offset_after(text: str, start: int, count: int) -> int:
+    for number, match in enumerate(WORD.finditer(fold(text), start), 1):
+        if number == count:
+            return match.end()
+    return len(text)
+
+
+def _heading(line: Line, block: Block, end: int, quality: str) -> Heading:
+    return Heading(line.index, 0, end, block.text[:end].strip(" :."), line.number, (quality,))
+
+
+def _close(
+    found: Sequence[tuple[str, Heading]], stop: int, blocks: Sequence[Block], lexicon: Lexicon
+) -> list[SubSection]:
+    closed = []
+    for position, (key, heading) in enumerate(found):
+        last = position + 1 == len(found)
+        until = stop if last else found[position + 1][1].block
+        rest = blocks[heading.block].text[heading.end :].strip(" :.")
+        text_follows = bool(rest) or any(
+            blocks[i].kind != "furniture" and blocks[i].text for i in range(heading.block + 1, until)
+        )
+        group = key and lexicon.pack.subheadings[key].group
+        nested = not last and key == found[position + 1][0] and not _same(heading, found[position + 1][1])
+        empty = not text_follows and bool(key) and not (group and not last) and not nested
+        closed.append(SubSection(key, heading, until, empty))
+    return closed
+
+
+def _same(one: Heading, other: Heading) -> bool:
+    return WORD.findall(fold(one.text)) == WORD.findall(fold(other.text))

@@ -1,0 +1,141 @@
+"""Any file in, located blocks out: the format is told by content, its reader loaded only then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from validator.document.blocks import Reading
+from validator.errors import UnreadableError, UsageError
+from validator.readers.decode import peek
+from validator.readers.limits import DEFAULT_LIMITS, Limits, load
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "formats", "load", "read"]
+
+_HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,3}<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|table|tr|td|span|section|article|main)\b[^<>]{0,300}>", re.I
+)
+# What makes a text Markdown and how much it says; each is sought in the text after a line feed.
+_MARKDOWN_SIGNS = (
+    (re.compile(r"\n#{1,6} \S"), 30),
+    (re.compile(r"\*\*[^\s*]"), 25),
+    (re.compile(r"\n\|?[ ]{0,9}:?-{3,}:?[ ]{0,9}\|"), 30),
+    (re.compile(r"\]\((?:https?:|#|\w)"), 20),
+    (re.compile(r"\n(?:={3,}|-{3,})[ ]*\n"), 15),
+    (re.compile(r"\n> \S"), 10),
+    (re.compile(r"\n(?:[-*+] |\d{1,2}\. )\S"), 10),
+)
+_SURE = 90
+
+
+def _recognise_html(head: str, name: str) -> int:
+    if _HTML_START.match(head):
+        return 95
+    tags = len(_HTML_TAG.findall(head, 0, 20_000)) if "<" in head else 0
+    if tags > 2 and head.lstrip()[:1] == "<":
+        return _SURE
+    return 60 if tags and name.endswith((".html", ".htm", ".xhtml")) else 0
+
+
+def _recognise_markdown(head: str, name: str) -> int:
+    text = "\n" + head[:20_000].replace("\r\n", "\n").replace("\r", "\n")
+    score = sum(weight for sign, weight in _MARKDOWN_SIGNS if sign.search(text))
+    if name.endswith((".md", ".markdown")):
+        return min(score + 15, 80) if score else 0
+    return min(score, 80) if score >= (55 if name.endswith(".txt") else 30) else 0
+
+
+def _recognise_text(head: str, name: str) -> int:
+    return 10
+
+
+class _Format(NamedTuple):
+    """A format that can be read: the module that reads it and a check that needs no import."""
+
+    module: str
+    recognises: Callable[[str, str], int]
+
+
+# To add a format: write its module with `read(data, limits)` and enter it here.
+_FORMATS = {
+    "html": _Format("validator.readers.html", _recognise_html),
+    "markdown": _Format("validator.readers.markdown", _recognise_markdown),
+    "text": _Format("validator.readers.text", _recognise_text),
+}
+
+# What people hand in by mistake or too early: the first bytes and what to call it.
+_FOREIGN = (
+    (b"%PDF-", "a PDF file; reading PDF is not supported yet"),
+    (b"PK\x03\x04", "a ZIP or Office file (DOCX, XLSX); reading it is not supported yet"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS); save it as DOCX, HTML or text"),
+    (b"{\\rtf", "an RTF file; save it as DOCX, HTML or text"),
+    (b"\x89PNG", "a PNG image; it holds no text"),
+    (b"\xff\xd8\xff", "a JPEG image; it holds no text"),
+    (b"GIF8", "a GIF image; it holds no text"),
+    (b"II*\x00", "a TIFF image; it holds no text"),
+    (b"MM\x00*", "a TIFF image; it holds no text"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+)
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats that can be read."""
+    return tuple(_FORMATS)
+
+
+def read(
+    data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS, input_format: str | None = None
+) -> Reading:
+    """Read a file's bytes; the format is told by content, `name` only tips the balance.
+
+    Raises UnreadableError, in one plain sentence, for what cannot be read, and UsageError for
+    an unknown `input_format`.
+    """
+    if input_format is not None and input_format not in _FORMATS:
+        raise UsageError(f"unknown input format {input_format!r}; choose one of: {', '.join(_FORMATS)}")
+    limits.check_size(len(data))
+    if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableError("the file is empty")
+    reading: Reading = import_module(_FORMATS[input_format or _sniff(data, name.lower())].module).read(
+        data, limits
+    )
+    return reading
+
+
+def _sniff(data: bytes, name: str) -> str:
+    _refuse_foreign(data)
+    head = peek(data)
+    chosen, best = "text", 0
+    for each, entry in _FORMATS.items():
+        confidence = entry.recognises(head, name)
+        if confidence > best:
+            chosen, best = each, confidence
+        if best >= _SURE:
+            break
+    if chosen != "html":
+        _refuse_unread_markup(head.lstrip("\ufeff \t\r\n"))
+    return chosen
+
+
+def _refuse_foreign(data: bytes) -> None:
+    for start, what in _FOREIGN:
+        if data.startswith(start) or (start == b"%PDF-" and start in data[:1024]):
+            raise UnreadableError(f"this is {what}")
+
+
+def _refuse_unread_markup(head: str) -> None:
+    beginning = head[:4096]
+    if "hl7.org/fhir" in beginning or (head[:1] in "{[" and '"resourceType"' in beginning):
+        raise UnreadableError("this is a FHIR file; reading FHIR is not supported yet")
+    if "urn:hl7-org:v3" in beginning:
+        raise UnreadableError("this is an SPL file; reading SPL is not supported yet")
+    if beginning.startswith("<?xml"):
+        raise UnreadableError("this is an XML file of a kind that cannot be read")

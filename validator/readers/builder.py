@@ -1,0 +1,164 @@
+"""Builds blocks out of raw pieces of a file and keeps the place of every character true."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+from validator.document.blocks import Block, BlockKind
+from validator.document.location import Anchor
+from validator.document.text import BULLETS, stretches
+from validator.errors import UnreadableError
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+
+_LIST_SIGNS = frozenset(BULLETS + "-–—−*")
+
+
+class BlockBuilder:
+    """Collects the pieces of one block after the other; `finish` hands out the block and starts anew."""
+
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._made = 0
+        self._reset()
+
+    def _reset(self) -> None:
+        self._texts: list[str] = []
+        self._anchors: list[Anchor] = []
+        self._length = 0
+        self._ends_blank = True  # blanks at the start of a block are dropped like repeated ones
+        self._next = (0, 0)  # the place that would continue the last anchor
+        self._strong_until = -1  # where the first plain word began, -1 while there is none
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing visible was added since the last block."""
+        return not self._texts
+
+    def add(self, raw: str, line: int, column: int, *, strong: bool = False) -> None:
+        """Append a piece of the file that begins at this place; it may hold line ends."""
+        if not raw:
+            return
+        if not strong and self._strong_until < 0 and not raw.isspace():
+            self._strong_until = self._length
+        if is_plain(raw):
+            self._put(raw, line, column)
+            return
+        *whole, last = raw.split("\n")
+        for text in whole:
+            self._add_line(text, line, column)
+            self._put(" ", line, column + len(text))
+            line, column = line + 1, 1
+        self._add_line(last, line, column)
+
+    def _add_line(self, raw: str, line: int, column: int) -> None:
+        text = raw.strip()
+        if not text:
+            if raw:
+                self._put(" ", line, column)
+            return
+        indent = 0
+        if len(text) < len(raw):
+            indent = len(raw) - len(raw.lstrip())
+            if indent:
+                self._put(" ", line, column + indent - 1)
+        if is_plain(text):
+            self._put(text, line, column + indent)
+        else:
+            for offset, piece in stretches(text):
+                self._put(piece, line, column + indent + offset)
+        if indent + len(text) < len(raw):
+            self._put(" ", line, column + indent + len(text))
+
+    def add_sign(self, text: str, line: int, column: int, *, strong: bool = False) -> None:
+        """Append what the file writes differently, such as an entity: all of it stands at this place."""
+        self.add(text, line, column, strong=strong)
+        self._next = (0, 0)
+
+    def blank(self, line: int, column: int) -> None:
+        """Keep the words before and after apart, whatever the file has between them."""
+        self._put(" ", line, column)
+
+    def _put(self, text: str, line: int, column: int) -> None:
+        if self._ends_blank and text[0] == " ":
+            text = text[1:]
+            column += 1
+            if not text:
+                return
+        if self._next != (line, column):
+            self._anchors.append(Anchor(self._length, line, column))
+        self._texts.append(text)
+        self._length += len(text)
+        self._next = (line, column + len(text))
+        self._ends_blank = text[-1] == " "
+
+    def finish(self, kind: BlockKind = "paragraph", *, level: int = 0, marker: str = "") -> Block | None:
+        """The block made of all pieces so far, or None if they hold no visible character."""
+        if not self._texts:
+            return None
+        text = "".join(self._texts).rstrip()
+        anchors, strong_until = tuple(self._anchors), self._strong_until
+        self._reset()
+        if not text:
+            return None
+        self._count(text)
+        strong = strong_until < 0 or strong_until >= len(text)
+        lead = 0 if strong else len(text[:strong_until].rstrip())
+        return Block(text, kind, anchors, level, strong, lead, marker)
+
+    def _count(self, text: str) -> None:
+        self._made += 1
+        if self._made > self._limits.max_blocks:
+            raise UnreadableError(f"the file has more than {self._limits.max_blocks} paragraphs")
+        if len(text) > self._limits.max_block_chars:
+            limit = self._limits.max_block_chars
+            raise UnreadableError(f"the file has a paragraph of more than {limit} characters")
+
+
+def is_plain(raw: str) -> bool:
+    """Whether normalising would change nothing: the common case, decided without looking at each sign."""
+    if not raw.isprintable() or "  " in raw:
+        return False
+    return raw.isascii() or ("μ" not in raw and unicodedata.is_normalized("NFC", raw))
+
+
+def cut_front(block: Block, length: int) -> Block:
+    """The block without its first characters and the blanks after them; places stay true."""
+    text = block.text[length:].lstrip()
+    cut = len(block.text) - len(text)
+    anchors = [anchor._replace(offset=anchor.offset - cut) for anchor in block.anchors if anchor.offset > cut]
+    if text:
+        place = block.place(cut, cut + 1)
+        anchors.insert(0, Anchor(0, place.line or 0, place.column or 0, place.page or 0))
+    lead = max(block.lead - cut, 0)
+    return replace(block, text=text, anchors=tuple(anchors), lead=lead)
+
+
+def as_item(block: Block, level: int = 1) -> Block:
+    """A paragraph that begins with a list sign as a list item, with the sign in `marker`."""
+    text = block.text
+    sign = text[0]
+    if sign not in _LIST_SIGNS or len(text) == 1:
+        return block
+    if sign not in BULLETS and text[1] != " ":
+        return block
+    return replace(cut_front(block, 1), kind="item", level=block.level or level, marker=sign)
+
+
+def join_row(cells: list[list[Block]]) -> Block | None:
+    """The blocks of each cell as one row: cells in order, a blank between, empty cells counted."""
+    texts: list[str] = []
+    anchors: list[Anchor] = []
+    starts: list[int] = []
+    length = 0
+    for cell in cells:
+        starts.append(length)
+        for block in cell:
+            anchors.extend(anchor._replace(offset=anchor.offset + length) for anchor in block.anchors)
+            texts.append(block.text)
+            length += len(block.text) + 1
+    if not texts:
+        return None
+    text = " ".join(texts)
+    strong = all(block.strong for cell in cells for block in cell)
+    return Block(text, "row", tuple(anchors), strong=strong, cells=tuple(min(s, len(text)) for s in starts))

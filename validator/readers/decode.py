@@ -1,0 +1,150 @@
+"""Bytes to text: the encoding is found in the bytes first and in what the file declares second."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from validator.errors import UnreadableError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of it
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+# Browsers read the older name as its Windows superset, and so do the programs that wrote such files.
+_SUPERSET = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+# The letters beyond ASCII of languages in which leaflets are written, by the encoding that has them.
+# The first encoding wins a tie: then the text is the same in both.
+_ALPHABETS = {
+    "cp1252": (
+        "äöüß åäöé æøåé éèêëàâçîïôûùüœæ áéíóúñüçàèòïªº¿¡ ãõáéíóúâêôàçº àèéìòù ëéïöüèê áðéíóúýþæö àáèéíòóúïç"
+    ),
+    "cp1254": "çğıöşüâîi̇",
+    "cp1250": "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ čšžćđ",
+    "iso8859_2": "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ čšžćđ",
+    "cp1257": "āčēģīķļņšūž ąčęėįšųūž äõöüšž",
+    "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґѝ",
+    "cp1253": "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ",
+}
+_NEUTRAL = frozenset("“”„‘’‚–—•…°®™©±µ§«»²·†‡€\xa0\xad")
+_HEAD = 4096
+_SAMPLE = 16_384
+_NUL_SHARE = 0.02
+_CONTROL_SHARE = 0.05
+_ASCII = bytes(range(128))
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x00\x1b")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file with line feeds alone as line ends, and remarks on what was guessed or lost."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file; raises UnreadableError if the bytes are no text at all."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _certain(data[len(mark) :], encoding)
+    wide = _wide_encoding(data[:_HEAD])
+    if wide:
+        return _certain(data, wide)
+    _refuse_binary(data)
+    try:
+        return _tidy(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _not_utf8(data)
+
+
+def peek(data: bytes, size: int = 65_536) -> str:
+    """The beginning of a file as rough text, good enough to tell one format from another."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) : size].decode(encoding, "replace")
+    return data[:size].decode(_wide_encoding(data[:_HEAD]) or "utf-8", "replace")
+
+
+def _certain(data: bytes, encoding: str) -> Decoded:
+    try:
+        return _tidy(data.decode(encoding))
+    except UnicodeDecodeError:
+        return _tidy(data.decode(encoding, "replace"), _damaged(encoding))
+
+
+def _damaged(encoding: str) -> str:
+    return f"some bytes are not valid {encoding} and were replaced"
+
+
+def _wide_encoding(head: bytes) -> str:
+    """UTF-16 without a mark shows in zeros that stand on one side of the byte pairs alone."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 20 < len(head) or min(even, odd) * 8 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _refuse_binary(data: bytes) -> None:
+    head = data[:_SAMPLE]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if head.count(0) > len(head) * _NUL_SHARE + 3 or controls > len(head) * _CONTROL_SHARE + 3:
+        raise UnreadableError("this is a binary file, not text")
+
+
+def _not_utf8(data: bytes) -> Decoded:
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if lost * 20 < len(data) - len(text) - 2 * lost:  # nearly all multi-byte signs are sound
+        return _tidy(text, _damaged("utf-8"))
+    encoding = _declared(data[:_HEAD])
+    if encoding:
+        return _certain(data, encoding)
+    encoding = _guess(data)
+    return _tidy(data.decode(encoding, "replace"), f"the file does not say its encoding; read as {encoding}")
+
+
+def _declared(head: bytes) -> str:
+    """The single-byte encoding that a meta element or XML declaration names, as Python calls it."""
+    match = _DECLARED.search(head)
+    if not match:
+        return ""
+    try:
+        name = codecs.lookup(match.group(1).decode("ascii")).name
+    except LookupError:
+        return ""
+    name = _SUPERSET.get(name, name)
+    if not name.startswith(("iso8859", "cp125", "koi8", "mac", "cp8")):  # not a multi-byte one, not a codec
+        return ""
+    return name
+
+
+def _guess(data: bytes) -> str:
+    """The encoding in which nearly all letters beyond ASCII belong to the alphabet of one language."""
+    signs = data.translate(None, _ASCII)[:_SAMPLE]
+    return max(_ALPHABETS, key=lambda encoding: _likeness(signs, encoding))
+
+
+def _likeness(signs: bytes, encoding: str) -> float:
+    found = Counter(signs.decode(encoding, "replace").lower())
+    letters = sum(count for sign, count in found.items() if sign not in _NEUTRAL)
+    if not letters:
+        return 1.0
+    alphabets = _ALPHABETS[encoding].split()
+    return max(sum(found[sign] for sign in set(alphabet)) for alphabet in alphabets) / letters
+
+
+def _tidy(text: str, *notes: str) -> Decoded:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        # A zero-width sign keeps the columns; readers drop it when they normalise.
+        text = text.replace("\0", "\u200b")
+        notes = (*notes, "NUL characters were dropped")
+    return Decoded(text, notes)

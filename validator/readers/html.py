@@ -1,0 +1,320 @@
+"""HTML to blocks: the leaflet's paragraphs, headings, items and rows; not the site around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from validator.document.blocks import Block, BlockKind, Reading
+from validator.document.location import Anchor
+from validator.document.text import clean
+from validator.readers.builder import BlockBuilder, as_item
+from validator.readers.decode import decode
+from validator.readers.html_events import Events
+from validator.readers.html_parts import (
+    BLOCKS,
+    BOLD,
+    CLOSED_BY,
+    CONTROLS,
+    HEADINGS,
+    LISTS,
+    NEVER_DROPPED,
+    NOT_TEXT,
+    PARAGRAPH,
+    PLAIN_BLOCKS,
+    REGIONS,
+    VOID,
+    Attributes,
+    OpenList,
+    Region,
+    Row,
+    boldness,
+    is_chrome,
+    is_hidden,
+)
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+
+NAME = "html"
+
+_KEPT_SHARE = 0.3  # if less of the text than this would remain, what was dropped was the leaflet
+
+
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read an HTML leaflet."""
+    decoded = decode(data)
+    walker = _Walker(limits)
+    walker.run(decoded.text)
+    if walker.dropped and walker.kept < _KEPT_SHARE * (walker.kept + walker.dropped):
+        walker = _Walker(limits, keep_all=True)
+        walker.run(decoded.text)
+    return Reading(NAME, tuple(walker.blocks), walker.language, (*decoded.notes, *walker.notes))
+
+
+def blocks_of(fragment: str, line: int, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
+    """The blocks of a piece of HTML that begins at this line of its file."""
+    walker = _Walker(limits)
+    walker.run(fragment, line)
+    return walker.blocks
+
+
+class _Context(NamedTuple):
+    """What a text stands in: the kind of block it makes, and how it is set."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    bold: int = 0  # 1: a class name says so, for this block alone; 2: an element or style does
+
+
+class _Open(NamedTuple):
+    """An open element and what held before it."""
+
+    tag: str
+    before: _Context
+    drops: bool
+
+
+class _Walker(Events):
+    """Turns the parser's events into blocks; its stack is a list, so depth costs nothing."""
+
+    def __init__(self, limits: Limits, *, keep_all: bool = False) -> None:
+        super().__init__()
+        self.builder = BlockBuilder(limits)
+        self.keep_all = keep_all
+        self.blocks: list[Block] = []
+        self.into = self.blocks  # where finished blocks go: the document or a table cell
+        self.language = ""
+        self.kept = self.dropped = 0
+        self.stack: list[_Open] = []
+        self.counts: dict[str, int] = {}
+        self.context = _Context()
+        self.dropping = 0
+        self.lists: list[OpenList] = []
+        self.rows: list[Row] = []
+        self.regions: list[Region] = []
+        self.links = 0
+        self.images: list[Block] = []
+        self.marker = ""
+
+    def run(self, text: str, line: int = 1) -> None:
+        """Walk over a text that begins at this line of its file."""
+        self.parse(text, line)
+        while self.stack:
+            self._pop()
+        self._flush()
+
+    # -- events ---------------------------------------------------------------------------
+
+    def text(self, data: str) -> None:
+        if self.dropping:
+            self._count_dropped(data)
+            return
+        builder = self.builder
+        if builder.empty and data.isspace():
+            return
+        self.kept += len(data)
+        if self.links and self.regions:
+            self.regions[-1].linked += len(data)
+        if "\n" in data and self.counts.get("pre"):
+            self._preformatted(data)
+        else:
+            builder.add(data, self.lineno, self.offset + 1, strong=self.context.bold > 0)
+
+    def sign(self, text: str) -> None:
+        if not self.dropping:
+            self.kept += 1
+            self.builder.add_sign(text, self.lineno, self.offset + 1, strong=self.context.bold > 0)
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag in VOID:
+            self._void(tag, attributes)
+            return
+        block = tag in BLOCKS
+        if block:
+            self._close_implied(tag)
+        drops = self._drops(tag, attributes)
+        self.stack.append(_Open(tag, self.context, drops))
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        if drops or self.dropping:
+            self.dropping += drops
+            return
+        if block:
+            self._begin_block(tag, attributes)
+        elif tag == "a":
+            self._begin_link(attributes.get("href") or "")
+        if attributes or tag in BOLD:
+            self._set_bold(tag, attributes)
+
+    def empty(self, tag: str, attributes: Attributes) -> None:
+        """In HTML "<p/>" opens a p, in XHTML it is an empty one; neither holds text."""
+        if tag in VOID:
+            self._void(tag, attributes)
+        elif tag in BLOCKS and not self.dropping:
+            self._flush()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.counts.get(tag):
+            while self._pop() != tag:
+                pass
+        elif tag in ("br", "p"):  # browsers make a line break or an empty paragraph of it
+            self._break()
+
+    # -- elements -------------------------------------------------------------------------
+
+    def _void(self, tag: str, attributes: Attributes) -> None:
+        if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "content-language":
+            self.language = self.language or (attributes.get("content") or "").strip()
+        if self.dropping:
+            return
+        if tag == "br":
+            self._break()
+        elif tag == "img" and not is_hidden(attributes):
+            self._image(clean(attributes.get("alt") or ""))
+        elif tag == "hr":
+            self._flush()
+
+    def _image(self, text: str) -> None:
+        """An image stands before the paragraph it opens and after the one it interrupts."""
+        self.images.append(Block(text, "image", (Anchor(0, self.lineno, self.offset + 1),)))
+        if self.builder.empty:
+            self._place_images()
+
+    def _place_images(self) -> None:
+        self.into.extend(self.images)
+        self.images.clear()
+
+    def _drops(self, tag: str, attributes: Attributes) -> bool:
+        if tag in NOT_TEXT:
+            return True
+        if self.keep_all or tag in NEVER_DROPPED:
+            return False
+        if tag in CONTROLS:
+            return True
+        return bool(attributes) and (is_hidden(attributes) or is_chrome(tag, attributes))
+
+    def _count_dropped(self, data: str) -> None:
+        if not any(map(self.counts.get, NOT_TEXT)):
+            self.dropped += len(data) - data.count(" ")
+
+    def _close_implied(self, tag: str) -> None:
+        """Close the elements whose end tag may be left out before this one."""
+        closed = CLOSED_BY.get(tag, PARAGRAPH)
+        while self.stack and self.stack[-1].tag in closed:
+            self._pop()
+
+    def _begin_block(self, tag: str, attributes: Attributes) -> None:
+        self._flush()
+        if self.context.bold == 1:
+            self.context = self.context._replace(bold=0)
+        if tag in PLAIN_BLOCKS:
+            return
+        if tag in HEADINGS:
+            self.context = self.context._replace(kind="heading", level=HEADINGS[tag])
+        elif tag == "li":
+            self._begin_item(attributes.get("value") or "")
+        elif tag in LISTS:
+            self.lists.append(OpenList(tag, attributes.get("start") or ""))
+        elif tag == "tr":
+            self.rows.append(Row())
+        elif tag in ("td", "th") and self.rows:
+            self.into = []
+            self.rows[-1].cells.append(self.into)
+        elif tag in REGIONS and not self.keep_all:
+            role = (attributes.get("role") or "").lower()
+            self.regions.append(Region(tag, role, self.into, self.kept))
+        elif tag in ("html", "body"):
+            declared = attributes.get("lang") or attributes.get("xml:lang") or ""
+            self.language = self.language or declared.strip()
+
+    def _begin_item(self, value: str) -> None:
+        self.marker = self.lists[-1].marker(value) if self.lists else "•"
+        self.context = self.context._replace(kind="item", level=max(len(self.lists), 1))
+
+    def _begin_link(self, target: str) -> None:
+        self.links += 1
+        if self.regions and target:
+            if target.startswith("#") and len(target) > 1:
+                self.regions[-1].inner_links += 1
+            else:
+                self.regions[-1].outer_links += 1
+
+    def _set_bold(self, tag: str, attributes: Attributes) -> None:
+        bold = 2 if tag in BOLD else self.context.bold
+        if attributes and tag not in NEVER_DROPPED:
+            bold = boldness(attributes, bold)
+        if bold != self.context.bold:
+            self.context = self.context._replace(bold=bold)
+
+    def _pop(self) -> str:
+        """Close the innermost element and return its name."""
+        tag, before, drops = self.stack.pop()
+        self.counts[tag] -= 1
+        if self.dropping:
+            self.dropping -= drops
+        elif tag in BLOCKS:
+            self._end_block(tag)
+        elif tag == "a":
+            self.links -= 1
+        self.context = before
+        return tag
+
+    def _end_block(self, tag: str) -> None:
+        self._flush()
+        if tag == "li":
+            self.marker = ""
+        elif tag in LISTS:
+            self.lists.pop()
+        elif tag in ("td", "th") and self.rows:
+            self._leave_row(len(self.rows) - 1)
+        elif tag == "tr":
+            row = self.rows.pop()
+            self._leave_row(len(self.rows))
+            self.into.extend(row.blocks())
+        elif tag in REGIONS and self.regions:
+            self._end_region(self.regions.pop())
+
+    def _leave_row(self, depth: int) -> None:
+        """Send blocks to the cell of the row around this one, or to the document."""
+        outer = self.rows[depth - 1].cells if depth else []
+        self.into = outer[-1] if outer else self.blocks
+
+    def _end_region(self, region: Region) -> None:
+        size = self.kept - region.kept
+        if region.into is self.into and region.is_chrome(size):
+            del self.into[region.begin :]
+            self.kept -= size
+            self.dropped += size
+
+    # -- blocks ---------------------------------------------------------------------------
+
+    def _preformatted(self, data: str) -> None:
+        strong = self.context.bold > 0
+        first, *others = data.split("\n")
+        self.builder.add(first, self.lineno, self.offset + 1, strong=strong)
+        for line, text in enumerate(others, self.lineno + 1):
+            self._flush()
+            self.builder.add(text, line, 1, strong=strong)
+
+    def _break(self) -> None:
+        if self.dropping:
+            return
+        if self.context.kind == "heading":
+            self.builder.blank(self.lineno, self.offset + 1)
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self.builder.empty:
+            self._finish()
+        if self.images:
+            self._place_images()
+
+    def _finish(self) -> None:
+        kind, level, _ = self.context
+        if kind == "item" and not self.marker:
+            kind, level = "paragraph", 0
+        block = self.builder.finish(kind, level=level, marker=self.marker)
+        if block is None:
+            return
+        if kind == "paragraph" or self.marker == "•":
+            block = as_item(block)  # a list sign that stands in the text is the marker
+        self.into.append(block)
+        self.marker = ""

@@ -1,0 +1,215 @@
+"""The parts of an HTML page a walker meets: lists, table rows, and the site around the leaflet."""
+
+from __future__ import annotations
+
+import re
+
+from validator.document.blocks import Block
+from validator.document.text import BULLETS
+from validator.readers.builder import join_row
+
+Attributes = dict[str, str | None]
+
+REGIONS = frozenset(["nav", "header", "footer", "aside"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+LISTS = frozenset(["ul", "ol", "menu", "dir"])
+BLOCKS = (
+    frozenset(
+        [
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+        ]
+    )
+    | LISTS
+    | REGIONS
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BOLD = frozenset(["b", "strong", "th"])
+NOT_TEXT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "title",
+        "iframe",
+        "object",
+        "math",
+        "canvas",
+        "datalist",
+    ]
+)
+CONTROLS = frozenset(["form", "button", "select", "textarea"])
+NEVER_DROPPED = frozenset(["html", "body", "main", "article"])
+# An element whose end tag may be left out ends where one of these begins right inside it.
+CLOSED_BY = {
+    "li": frozenset(["p", "li"]),
+    "dt": frozenset(["p", "dt", "dd"]),
+    "dd": frozenset(["p", "dt", "dd"]),
+    "td": frozenset(["p", "td", "th"]),
+    "th": frozenset(["p", "td", "th"]),
+    "tr": frozenset(["p", "td", "th", "tr"]),
+}
+PARAGRAPH = frozenset(["p"])
+PLAIN_BLOCKS = frozenset(["p", "div", "section", "table", "tbody", "dd", "dt"])  # nothing to note about them
+_CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "search"])
+_CHROME_CLASS = re.compile(
+    r"cookie|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])", re.IGNORECASE
+)
+_TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNORECASE)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-4]00)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|copyright|all rights reserved", re.IGNORECASE)
+_LAST_BLOCKS = 20  # how far back a copyright line is looked for
+_ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
+
+
+class OpenList:
+    """An open list; ordered ones count."""
+
+    def __init__(self, tag: str, start: str) -> None:
+        self.ordered = tag == "ol"
+        self.next = int(start) if start.isdecimal() and len(start) < 6 else 1
+
+    def marker(self, value: str) -> str:
+        """The sign of the next item."""
+        if not self.ordered:
+            return "•"
+        if value.isdecimal() and len(value) < 6:
+            self.next = int(value)
+        self.next += 1
+        return f"{self.next - 1}."
+
+
+class Region:
+    """An open header, footer, nav or aside: site furniture if it is mostly links and controls."""
+
+    def __init__(self, tag: str, role: str, into: list[Block], kept: int) -> None:
+        self.tag, self.into, self.begin, self.kept = tag, into, len(into), kept
+        self.linked = self.inner_links = self.outer_links = 0
+        self.chrome = role in _CHROME_ROLES and tag != "nav"
+
+    def is_chrome(self, text_size: int) -> bool:
+        """Whether to drop it; a list of links into this very page is the leaflet's contents."""
+        if self.chrome:
+            return True
+        if self.tag == "nav":
+            return self.outer_links > 0 or self.inner_links < 3
+        if self.tag == "footer" and self.ends_in_copyright():
+            return True
+        return self.outer_links > 0 and self.linked * 2 >= text_size
+
+    def ends_in_copyright(self) -> bool:
+        """Whether one of the last lines is the site's copyright."""
+        begin = max(self.begin, len(self.into) - _LAST_BLOCKS)
+        return any(_COPYRIGHT.search(block.text) for block in self.into[begin:])
+
+
+class Row:
+    """An open table row: the blocks of each cell."""
+
+    def __init__(self) -> None:
+        self.cells: list[list[Block]] = []
+
+    def blocks(self) -> list[Block]:
+        """One row block, or the blocks as they are where the table only lays out a page."""
+        cells = [[block for block in cell if block.kind != "image"] for cell in self.cells]
+        filled = [cell for cell in cells if cell]
+        everything = [block for cell in self.cells for block in cell]
+        if len(filled) == 2 and len(filled[0]) == 1 and filled[0][0].text in BULLETS:
+            return [_marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
+        if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
+            return everything
+        row = join_row(cells)
+        return [block for block in everything if block.kind == "image"] + ([row] if row else [])
+
+
+def _is_layout(cell: list[Block]) -> bool:
+    return len(cell) > _ROW_CELL_BLOCKS or any(block.kind in ("heading", "row") for block in cell)
+
+
+def _marked(block: Block, marker: str) -> Block:
+    return Block(block.text, "item", block.anchors, 1, block.strong, block.lead, marker)
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether a browser would not show the element or a screen reader not read it."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return attributes.get("aria-hidden") == "true" or bool(style and _HIDING_STYLE.search(style))
+
+
+def is_chrome(tag: str, attributes: Attributes) -> bool:
+    """Whether role, class or id say that the element belongs to the site, not to the leaflet."""
+    role = attributes.get("role")
+    if role and tag not in REGIONS and role.lower() in _CHROME_ROLES:
+        return True
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return len(names) > 1 and _CHROME_CLASS.search(names) is not None
+
+
+def boldness(attributes: Attributes, inherited: int) -> int:
+    """How bold the text of an element is: 0 not, 1 by the name of its class, 2 by its style."""
+    style = attributes.get("style")
+    if style and (weight := _BOLD_STYLE.search(style)):
+        return 2 if weight.group(1) else 0
+    if not inherited and _TITLE_CLASS.search(attributes.get("class") or ""):
+        return 1
+    return inherited

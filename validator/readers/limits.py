@@ -1,0 +1,59 @@
+"""How much a reader may be asked to swallow, and the loading of a file within those bounds."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from validator.errors import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that no real leaflet comes near; what exceeds one is refused, never cut short.
+
+    `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
+    characters in one paragraph. `max_depth`: nesting of structures that are read recursively.
+    """
+
+    max_bytes: int = 50_000_000
+    max_blocks: int = 200_000
+    max_block_chars: int = 1_000_000
+    max_depth: int = 100
+
+    def check_size(self, size: int) -> None:
+        """Refuse a file of this many bytes if it is too large."""
+        if size > self.max_bytes:
+            raise UnreadableError(f"the file is larger than the limit of {_megabytes(self.max_bytes)}")
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def load(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file; a file over the limit is refused before it is read into memory."""
+    try:
+        if os.path.isdir(path):
+            raise UnreadableError("this is a folder, not a file")
+        limits.check_size(os.stat(path).st_size)
+        return _read_bounded(path, limits)
+    except FileNotFoundError:
+        raise UnreadableError("the file does not exist") from None
+    except PermissionError:
+        raise UnreadableError("no permission to read the file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(f"the file cannot be read: {reason}") from None
+
+
+def _read_bounded(path: str | Path, limits: Limits) -> bytes:
+    # A pipe has no size and a file may grow: what counts is what arrives.
+    with open(path, "rb") as stream:
+        data = stream.read(limits.max_bytes + 1)
+    limits.check_size(len(data))
+    return data
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:g} MB"

@@ -1,0 +1,285 @@
+"""Plain text to blocks: hard-wrapped lines become whole paragraphs again, all other lines stay apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from validator.document.blocks import Block, Reading
+from validator.document.text import BULLETS
+from validator.readers.builder import BlockBuilder, join_row
+from validator.readers.decode import decode
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+
+NAME = "text"
+
+Kind = Literal["blank", "furniture", "bullet", "number", "row", "plain"]
+
+_PRIVATE_USE = "\ue000-\uf8ff"
+_BULLET = re.compile(
+    rf"(?![\uf0b3\uf0a3\uf06d\uf0b0\uf03e\uf03c\uf0b1\uf061\uf062\uf071])[{BULLETS}{_PRIVATE_USE}]\s*"
+    r"|[-–—−*](?:\s+|$)|o(?:\t\s*|\s{2,})"
+)
+_NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
+_DASHED = re.compile(r"[-–][^\W\d_]")
+_PAGE_WORD = r"(?:page|seite|sayfa|p[áa]gina|side|sida|sivu|strana|strona|oldal|lk|str|pag|p)\b\.?\s*"
+_OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
+_PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
+_LONE_INTEGER = re.compile(r"\d{1,3}")
+_SENTENCE_END = frozenset(".!?…:;")
+_HYPHENS = frozenset("-‐\u00ad\ufffe")
+_NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
+_LABEL = re.compile(r"[^\W\d_][^.:;!?]{0,40}:")
+
+_NARROWEST, _WIDEST = 30, 200  # no leaflet is wrapped to lines shorter or longer than this
+# Shares of the wrap width, wide apart because fonts are proportional.
+_FULL, _QUITE_FULL, _NEARLY_FULL, _SHORT = 0.9, 0.85, 0.75, 0.6
+
+
+class Line(NamedTuple):
+    """One line of text without the blanks around it, and where it begins."""
+
+    text: str
+    number: int
+    column: int
+
+
+class _Sorted(NamedTuple):
+    """A line and what it looks like; `marker` is the length of its list sign, blanks included."""
+
+    line: Line
+    kind: Kind
+    marker: int = 0
+
+
+def recognises(head: str, name: str) -> int:
+    """Any text can be read as plain text, so every other format goes first."""
+    return 20 if name.endswith(".txt") else 10
+
+
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read a plain-text leaflet."""
+    decoded = decode(data)
+    blocks = blocks_of(lines_of(decoded.text), BlockBuilder(limits))
+    return Reading(NAME, tuple(blocks), notes=decoded.notes)
+
+
+def lines_of(text: str, first: int = 1, column: int = 1) -> list[Line]:
+    """The lines of a text that begins at this line and column of its file."""
+    lines = []
+    for number, raw in enumerate(text.split("\n"), first):
+        stripped = raw.strip()
+        indent = raw.find(stripped[0]) if stripped else 0
+        lines.append(Line(stripped, number, indent + column))
+        column = 1
+    return lines
+
+
+def blocks_of(lines: Iterable[Line], builder: BlockBuilder) -> list[Block]:
+    """Group lines into blocks, in the order of the file."""
+    sorted_lines = _sort(list(lines))
+    return _Grouping(builder, wrap_width(sorted_lines)).run(sorted_lines)
+
+
+def _sort(lines: list[Line]) -> list[_Sorted]:
+    pages = _page_numbers(lines)
+    return [_Sorted(line, "furniture") if line.number in pages else _classify(line) for line in lines]
+
+
+def _classify(line: Line) -> _Sorted:
+    text = line.text
+    if not text:
+        return _Sorted(line, "blank")
+    first = text[0]
+    if first.isalpha() and text[1:2].isalpha():
+        return _Sorted(line, "row" if "\t" in text else "plain")
+    if first == "o" and text[1:2] == " " and text[2:3].isupper():
+        return _Sorted(line, "bullet", 2)  # the circle of Word's second list level
+    if match := _BULLET.match(text):
+        return _Sorted(line, "bullet", match.end())
+    number = _NUMBER.match(text)
+    if "\t" in (text[number.end() :] if number else text):
+        return _Sorted(line, "row")
+    return _Sorted(line, "number" if number else "plain")
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that hold nothing but a page number."""
+    short = [(line, match) for line in lines if len(line.text) < 20 and (match := _PAGE.fullmatch(line.text))]
+    lone = [line for line, _ in short if _LONE_INTEGER.fullmatch(line.text)]
+    pages = {line.number for line, match in short if _is_page(match)}
+    return pages | _counting(lone)
+
+
+def _is_page(match: re.Match[str]) -> bool:
+    page, pages = match.group(1), match.group(2)
+    if pages:
+        return int(page) <= int(pages)
+    return not _LONE_INTEGER.fullmatch(match.group().strip())
+
+
+def _counting(lone: list[Line]) -> set[int]:
+    """Lone integers that count upwards; others may be the cells of a table."""
+    values = [int(line.text) for line in lone]
+    if all(low < high for low, high in zip(values, values[1:], strict=False)):
+        return {line.number for line in lone}
+    last, pages = 0, set()
+    for line, value in zip(lone, values, strict=True):
+        if value == last + 1:
+            last = value
+            pages.add(line.number)
+    return pages
+
+
+def wrap_width(lines: list[_Sorted]) -> int:
+    """The width to which the file is hard-wrapped, 0 if every line is a paragraph of its own.
+
+    A line that breaks off in the middle of a sentence tells the width. The file is wrapped if
+    such lines are about equally long and few lines are longer.
+    """
+    pairs = [
+        (before.line.text, after.line.text)
+        for before, after in zip(lines, lines[1:], strict=False)
+        if after.kind == "plain" and before.kind in ("plain", "bullet", "number")
+    ]
+    cut = [(len(before), _needed(before, after)) for before, after in pairs if _breaks_off(before, after)]
+    if len(cut) < 2:
+        return 0
+    width = sorted(length for length, _ in cut)[len(cut) * 9 // 10]
+    full = sum(needed >= _FULL * width for _, needed in cut)
+    lengths = [len(item.line.text) for item in lines if item.kind != "blank"]
+    longer = sum(length > 1.25 * width for length in lengths)
+    wrapped = _NARROWEST <= width <= _WIDEST and full * 2 >= len(cut) and longer * 4 <= len(lengths)
+    return width if wrapped else 0
+
+
+def _breaks_off(before: str, after: str) -> bool:
+    first = after[0]
+    return before[-1] not in _SENTENCE_END and first.isalpha() and not first.isupper()
+
+
+def _needed(before: str, after: str) -> int:
+    """How long the line before would be had the next word been put on it."""
+    word_end = after.find(" ")
+    return len(before) + 1 + (len(after) if word_end < 0 else word_end)
+
+
+class _Grouping:
+    """Walks over the lines once, one paragraph open at a time."""
+
+    def __init__(self, builder: BlockBuilder, width: int) -> None:
+        self.builder = builder
+        self.width = width
+        self.blocks: list[Block] = []
+        self.open: _Sorted | None = None  # the line that began the open paragraph
+        self.last = ""  # the line that was added to it last
+        self.marker = ""
+        self.gap = False
+        self.pages: list[Line] = []
+
+    def run(self, lines: list[_Sorted]) -> list[Block]:
+        for item in lines:
+            if item.kind == "blank":
+                self.gap = True
+            elif item.kind == "furniture":
+                self.pages.append(item.line)
+            elif self.open and self.continues(item):
+                self.extend(item.line)
+                self.gap = False
+            else:
+                self.close()
+                self.start(item)
+                self.gap = False
+        self.close()
+        return self.blocks
+
+    def extend(self, line: Line) -> None:
+        if line.text[0] in _NEVER_FIRST:
+            last = self.last
+            self.add(line.text, line)
+            self.last = last + line.text  # on paper the two were one line
+            return
+        if self.last and self.last[-1] not in _HYPHENS:
+            self.builder.blank(*self.end)
+        self.add(line.text, line)
+
+    def add(self, text: str, line: Line) -> None:
+        column = line.column + len(line.text) - len(text)
+        self.end = (line.number, column + len(text))
+        self.builder.add(text, line.number, column)
+        self.last = text
+
+    def start(self, item: _Sorted) -> None:
+        line = item.line
+        self.open = item
+        self.marker = _marker_sign(line.text) if item.kind == "bullet" else ""
+        if item.kind == "row":
+            self.row(line)
+        else:
+            self.add(line.text[item.marker :], line)
+
+    def row(self, line: Line) -> None:
+        column, cells = line.column, []
+        for text in line.text.split("\t"):
+            self.builder.add(text, line.number, column)
+            cell = self.builder.finish()
+            cells.append([cell] if cell else [])
+            column += len(text) + 1
+        if row := join_row(cells):
+            self.blocks.append(row)
+        self.open = None
+
+    def close(self) -> None:
+        """Finish the open paragraph; the page numbers met inside it follow it."""
+        if block := self.builder.finish("item" if self.marker else "paragraph", marker=self.marker):
+            self.blocks.append(block)
+        self.open, self.marker = None, ""
+        for line in self.pages:
+            self.builder.add(line.text, line.number, line.column)
+            if page := self.builder.finish("furniture"):
+                self.blocks.append(page)
+        self.pages = []
+
+    def continues(self, item: _Sorted) -> bool:
+        text, last = item.line.text, self.last
+        if not last or (self.open and _NUMBER.fullmatch(last) and last == self.open.line.text):
+            return item.kind == "plain" or (not last and item.kind == "number")
+        if item.kind == "number":
+            return not self.gap and self.is_full(_FULL, text) and _numbered_inside(last, text)
+        if item.kind != "plain" or _DASHED.match(text):
+            return False
+        if self.gap or not self.width:
+            return _breaks_off(last, text) and (bool(self.pages) or self.is_full(_NEARLY_FULL, text))
+        return text[0] in _NEVER_FIRST or self.joins(last, text)
+
+    def is_full(self, share: float, text: str) -> bool:
+        """Whether the first word of this text would not have fitted on the line before."""
+        return bool(self.width) and _needed(self.last, text) >= share * self.width
+
+    def joins(self, last: str, text: str) -> bool:
+        """Whether two lines of a hard-wrapped file belong to one paragraph."""
+        if _breaks_off(last, text):
+            return last[-1] in "®™" or self.is_full(_NEARLY_FULL, text)
+        if last[-1] not in _SENTENCE_END:
+            return self.is_full(_QUITE_FULL, text)
+        if last[-1] == ":" and not text[0].islower():
+            return False
+        return self.is_full(_FULL, text) and not self.is_title(text)
+
+    def is_title(self, text: str) -> bool:
+        """A label, or a short line without a full stop, after a sentence: not the tail of a paragraph."""
+        if not text[0].isupper():
+            return False
+        short = len(text) < _SHORT * self.width and text[-1] not in ".,;!?)"
+        return short or _LABEL.match(text) is not None
+
+
+def _marker_sign(text: str) -> str:
+    return "•" if "\ue000" <= text[0] <= "\uf8ff" else text[0]
+
+
+def _numbered_inside(last: str, text: str) -> bool:
+    """A number at the start of a line that is an ordinal in a sentence ("in the | 3. month")."""
+    match = _NUMBER.match(text)
+    return match is not None and last[-1] not in _SENTENCE_END and text[match.end() :][:1].islower()

@@ -1,0 +1,153 @@
+"""The report: what people and machines get. Its JSON form is `schemas/report.schema.json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from validator.catalogue import Severity
+from validator.document.outcome import Problem, Verdict
+
+
+class Part(BaseModel):
+    """Base of the report's parts: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tool(Part):
+    """The program that wrote the report."""
+
+    name: str = "leaflet-validator"
+    version: str
+
+
+class Place(Part):
+    """A place in the file; only what the format has is set. Lines and columns count from 1."""
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    xpath: str | None = None
+    section: str | None = None
+
+
+class Law(Part):
+    """A citation: the source's title, the place in it, and where to read it."""
+
+    source: str
+    at: str = ""
+    url: str = ""
+
+
+class Waiver(Part):
+    """Why a finding is accepted, by whom and until when."""
+
+    reason: str
+    by: str = ""
+    until: str = ""
+
+
+class Finding(Part):
+    """One gap: what is wrong, where, the words found, what belongs there, the law and the fix."""
+
+    rule: str
+    problem: Problem
+    severity: Severity
+    message: str
+    location: Place
+    evidence: str = ""
+    expected: str = ""
+    citation: tuple[Law, ...]
+    fix: str
+    fingerprint: str
+    waived: Waiver | None = None
+
+
+class Judgement(Part):
+    """The verdict on one requirement, with the reason."""
+
+    rule: str
+    verdict: Verdict
+    reason: str
+
+
+class Product(Part):
+    """What the report says of the medicine."""
+
+    name: str = ""
+    active_substances: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    form: str = ""
+    route: str = ""
+    prescription: str = ""
+    administration: str = ""
+
+
+class Recognised(Part):
+    """Language and market as judged, and on what evidence they were guessed (empty if given)."""
+
+    language: tuple[str, ...] = ()
+    market: tuple[str, ...] = ()
+
+
+class Document(Part):
+    """The result for one leaflet of one file."""
+
+    path: str
+    sha256: str
+    format: str
+    language: str
+    market: str
+    profile: str
+    part: str | None = None
+    title: str = ""
+    recognised: Recognised = Recognised()
+    product: Product = Product()
+    notes: tuple[str, ...] = ()
+    requirements: tuple[Judgement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Failure(Part):
+    """An input that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class Summary(Part):
+    """Counts over all documents."""
+
+    documents: int = 0
+    unreadable: int = 0
+    skipped: int = 0
+    errors: int = 0
+    warnings: int = 0
+    advice: int = 0
+    waived: int = 0
+    requirements: dict[Verdict, int] = Field(default_factory=dict)
+
+
+class Report(Part):
+    """Everything one run says."""
+
+    tool: Tool
+    generated: str
+    profile: str | None = None
+    summary: Summary
+    documents: tuple[Document, ...] = ()
+    unreadable: tuple[Failure, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain JSON values; places carry only what the format has."""
+        data: dict[str, Any] = self.model_dump(mode="json")
+        for document in data["documents"]:
+            for finding in document["findings"]:
+                place = finding["location"]
+                finding["location"] = {key: value for key, value in place.items() if value is not None}
+        return data

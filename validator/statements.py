@@ -1,0 +1,211 @@
+"""Wording in the templates' own bracket notation, compiled to matchers over word text.
+
+`Always <take> <use> this medicine exactly as your <doctor> <or pharmacist> has told you.`
+
+* `<...>` is an option; adjoining options are alternatives, of which at least one stands there
+  (unless one of them holds only punctuation); a lone option may be left out
+* `{...}` is a slot for up to twelve words; an ending glued to it (`{X}'i`) belongs to it
+* `…` is a gap of up to 25 words, for loose patterns
+
+Punctuation, case and the kind of quotes never decide: matching looks at words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from validator.document.text import words
+
+SLOT_WORDS = 12
+GAP_WORDS = 25
+_SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
+_TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<a-zçğıöşü]|<[^<>]*[.!?]>)")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One sentence of bracket notation, ready to be looked for in a `WordText`'s string.
+
+    `source` is the sentence as written; `optional` says that all of it may be left out.
+    """
+
+    source: str
+
+    @cached_property
+    def _pattern(self) -> tuple[re.Pattern[str], str]:
+        return re.compile(self.regex + "(?= )"), _anchor(self.source)
+
+    @property
+    def regex(self) -> str:
+        """The phrase as a regular expression over word text; every word begins with a blank."""
+        return _regex(self.source)
+
+    @cached_property
+    def plain(self) -> str:
+        """The words to compare a near text with: first alternatives, no lone options, no slots."""
+        return " ".join(_plain_words(self.source))
+
+    @cached_property
+    def free_words(self) -> frozenset[str]:
+        """Words of the options: their presence or absence is never a difference."""
+        inside = re.findall(r"<([^<>]*)>", self.source)
+        return frozenset(word for option in inside for word in words(option))
+
+    def slot(self, line: str) -> tuple[int, int] | None:
+        """Which words (ordinals, half-open) fill the first slot when a whole line is the phrase."""
+        if "{" not in self.source:
+            return None
+        pattern = self.regex.replace(_SLOT, f"({_SLOT})", 1)
+        if (found := re.match(pattern + " $", line)) is None:
+            return None
+        return line.count(" ", 0, found.start(1)), line.count(" ", 0, found.end(1))
+
+    @property
+    def optional(self) -> bool:
+        """Whether the sentence is one lone option, which may be left out."""
+        return not self.plain and "{" not in self.source
+
+    def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The first place of the phrase in text[start:end] (word text with blanks at both ends)."""
+        if not words(self.source):
+            return None
+        pattern, anchor = self._pattern
+        if anchor and text.find(anchor, start, end) < 0:
+            return None
+        found = pattern.search(text, start, end)
+        return (found.start(), found.end()) if found else None
+
+
+def phrases(notation: str) -> tuple[Phrase, ...]:
+    """The sentences of a wording in bracket notation."""
+    return tuple(Phrase(part.strip()) for part in _SENTENCE_END.split(notation) if part.strip())
+
+
+def paste(notation: str, product: str, oral: bool) -> str:
+    """A wording as people paste it: the name filled in, options chosen, unknown slots left visible.
+
+    Of `<take> <use>` the first is for medicines taken by mouth. Other adjoining options are read as
+    one list without its extras ("doctor or pharmacist"); a lone option stays, unless it holds a slot.
+    """
+    if product:
+        notation = notation.replace("{X}", product)
+    text = re.sub(r"<[^<>]*>(?:\s*<[^<>]*>)*", lambda match: _choose(match.group(), oral), notation)
+    return re.sub(r"\s+([.,;:?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
+
+
+def _choose(group: str, oral: bool) -> str:
+    options = re.findall(r"<([^<>]*)>", group)
+    if len(options) == 1:
+        return "" if "{" in options[0] else options[0]
+    if "or" not in options and "and" not in options and "," not in options:
+        return options[0] if oral or len(options) > 2 else options[1]
+    return " ".join(option for option in options if option != "," and not option.startswith("or "))
+
+
+def _elements(source: str) -> list[tuple[str, list[str]]]:
+    """Tokens grouped into ("word"|"options"|"slot"|"gap", words or alternatives)."""
+    found: list[tuple[str, list[str]]] = []
+    for token in _TOKEN.findall(source):
+        if token.startswith("<"):
+            if not found or found[-1][0] != "options":
+                found.append(("options", []))
+            found[-1][1].append(" ".join(words(token)))
+        elif token.startswith("{"):
+            found.append(("slot", []))
+        elif token == "…":
+            found.append(("gap", []))
+        else:
+            found.extend(("word", [word]) for word in words(token))
+    return found
+
+
+def _regex(source: str) -> str:
+    return "".join(
+        " " + re.escape(content[0]) if kind == "word" else _loose(kind, content)
+        for kind, content in _elements(source)
+    )
+
+
+def _anchor(source: str) -> str:
+    """The longest run of fixed words: where it is absent the phrase cannot stand."""
+    runs = [""]
+    for kind, content in _elements(source):
+        if kind == "word":
+            runs[-1] += " " + content[0]
+        else:
+            runs.append("")
+    return max(runs, key=len)
+
+
+def _loose(kind: str, options: list[str]) -> str:
+    if kind == "slot":
+        return _SLOT
+    if kind == "gap":
+        return rf"(?: \S+){{0,{GAP_WORDS}}}?"
+    alternatives = "|".join(re.escape(option) for option in sorted(options, key=len, reverse=True) if option)
+    if not alternatives:
+        return ""
+    least = 1 if len(options) > 1 and all(options) else 0
+    return rf"(?: (?:{alternatives})(?= )){{{least},{len(options) + 1}}}"
+
+
+def _plain_words(source: str) -> list[str]:
+    plain: list[str] = []
+    for kind, content in _elements(source):
+        if kind == "word" or (kind == "options" and len(content) > 1):
+            plain.extend(content[0].split())
+    return plain
+
+
+class Change(NamedTuple):
+    """A difference in wording: the template's words and the words that stand for them (either may be "")."""
+
+    wanted: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The nearest text to a phrase: its place, how alike it is (0 to 100), and what differs."""
+
+    start: int
+    end: int
+    score: float
+    changes: tuple[Change, ...]
+
+
+def nearest(phrase: Phrase, text: str, start: int, end: int, cutoff: float = 60) -> Near | None:
+    """The stretch of text[start:end] most like the phrase, or None below the cutoff."""
+    from rapidfuzz import fuzz
+
+    if not phrase.plain or end - start < 3:
+        return None
+    hay = text[start:end]
+    found = fuzz.partial_ratio_alignment(phrase.plain, hay, score_cutoff=cutoff)
+    if found is None or not found.score:
+        return None
+    left, right = found.dest_start, found.dest_end
+    while left > 0 and hay[left] != " ":
+        left -= 1
+    while right < len(hay) and hay[right] != " ":
+        right += 1
+    return Near(start + left, start + right, found.score, changes(phrase, hay[left:right]))
+
+
+def changes(phrase: Phrase, candidate: str) -> tuple[Change, ...]:
+    """What the candidate says in other words; the words of the phrase's options are no difference."""
+    from difflib import SequenceMatcher
+
+    wanted, given = phrase.plain.split(), candidate.split()
+    free = phrase.free_words
+    found = []
+    for tag, a, b, c, d in SequenceMatcher(None, wanted, given, autojunk=False).get_opcodes():
+        beside = tag == "insert" and a in (0, len(wanted))  # words of the neighbouring text
+        if tag == "equal" or beside or free.issuperset(wanted[a:b] + given[c:d]):
+            continue
+        found.append(Change(" ".join(wanted[a:b]), " ".join(given[c:d])))
+    return tuple(found)

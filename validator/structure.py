@@ -1,0 +1,96 @@
+"""The structure of a leaflet against `schemas/leaflet.<market>.schema.json`.
+
+The schema judges the outline, not every block. Each of its `allOf` entries carries `x-rule`,
+`x-problem` and `x-case`, so an error becomes a hit of that rule like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jsonschema.protocols import Validator
+from jsonschema.validators import Draft202012Validator
+
+from validator.document.leaflet import Leaflet, Section
+from validator.document.location import Span
+from validator.document.outcome import Hit, Problem
+from validator.lexicon import Lexicon
+from validator.resources import schema
+
+
+def outline(leaflet: Leaflet) -> dict[str, Any]:
+    """The outline as plain values, the instance of the market's schema."""
+    before: list[str] = []
+    sections: dict[str, Any] = {}
+    for section in leaflet.sections:
+        if section.heading is None:
+            continue
+        number = section.heading.number
+        quality = section.heading.deviations[-1] if section.heading.deviations else "template"
+        sections[section.id] = {
+            "heading": section.heading.text,
+            "number": int(number) if number else None,
+            "wording": quality if quality in ("accepted", "fuzzy") else "template",
+            "text": not section.empty,
+            "count": 1 + len(section.repeats),
+            "after": list(before),
+        }
+        before.append(section.id)
+    return {"market": leaflet.market.value, "language": leaflet.language.value, "sections": sections}
+
+
+@lru_cache
+def _validator(market: str) -> Validator:
+    return Draft202012Validator(schema(f"leaflet.{market}"))
+
+
+def check(leaflet: Leaflet, lexicon: Lexicon) -> Mapping[str, list[Hit]]:
+    """The hits of the market's schema, by rule id."""
+    found: dict[str, list[Hit]] = {}
+    entries = schema(f"leaflet.{leaflet.market.value}")["allOf"]
+    for error in _validator(leaflet.market.value).iter_errors(outline(leaflet)):
+        at = error.absolute_schema_path
+        if len(at) > 1 and at[0] == "allOf":
+            entry = entries[at[1]]
+            hit = _hit(leaflet, lexicon, entry)
+            known = found.setdefault(entry["x-rule"], [])
+            if hit not in known:
+                known.append(hit)
+    return found
+
+
+def _hit(leaflet: Leaflet, lexicon: Lexicon, entry: Mapping[str, Any]) -> Hit:
+    section_id: str = entry["x-rule"].split("/")[1]
+    case: str = entry.get("x-case", "")
+    problem: Problem = entry["x-problem"]
+    section = leaflet.section(section_id)
+    expected = lexicon.heading_text(section_id)
+    values = {"heading": expected}
+    if section is None or section.heading is None:
+        return Hit(problem, case, None, section_id, "", expected, values)
+    cause = _fill(leaflet, lexicon, section, case, values)
+    span: Span = section.repeats[0].span if problem == "duplicate" else section.heading.span
+    if case in ("number", "unnumbered"):
+        expected = str(next(plan.number for plan in lexicon.profile.sections if plan.id == section_id))
+    return Hit(problem, case, span, section_id, leaflet.text(span), expected, values, cause=cause)
+
+
+def _fill(leaflet: Leaflet, lexicon: Lexicon, section: Section, case: str, values: dict[str, str]) -> str:
+    """Fill the slots of the message; the answer is the rule that explains a shifted number, if one does."""
+    order = [plan.id for plan in lexicon.profile.sections]
+    earlier = order[: order.index(section.id)]
+    present = [other.id for other in leaflet.sections]
+    values["after"] = ", ".join(
+        f"“{lexicon.heading_text(other)}”"
+        for other in present[: present.index(section.id)]
+        if other in order[order.index(section.id) + 1 :]
+    )
+    number = section.heading.number if section.heading else ""
+    values |= {"number": number, "cause": ""}
+    gone = [other for other in earlier if other not in present]
+    if case == "number" and gone and int(number) == len(earlier) - len(gone) + 1:
+        values["cause"] = f", because “{lexicon.heading_text(gone[0])}” is missing"
+        return f"section/{gone[0]}"
+    return ""
