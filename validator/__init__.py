@@ -1,4 +1,4 @@
-"""leaflet-validator: reports which mandatory content of a package leaflet is missing, altered or contradictory.
+"""Reports which mandatory content of a package leaflet is missing, altered or contradictory.
 
     >>> import validator
     >>> report = validator.check("leaflet.txt", market="eu")

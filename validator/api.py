@@ -17,7 +17,9 @@ from validator.settings import Options, require_id, verify
 Source = str | PathLike[str] | bytes
 
 
-def parse(source: Source, *, market: str = "auto", language: str = "auto", name: str = "") -> tuple[Leaflet, ...]:
+def parse(
+    source: Source, *, market: str = "auto", language: str = "auto", name: str = ""
+) -> tuple[Leaflet, ...]:
     """The structured documents of a file, or of its bytes; an empty tuple if it is no leaflet."""
     options = _options(market=market, language=language)
     data = source if isinstance(source, bytes) else load(str(source))
@@ -74,7 +76,7 @@ def _results(
     paths: Iterable[str | PathLike[str]], jobs: int, settings: dict[str, Any]
 ) -> Iterator[batch.Result]:
     options = _options(**settings)
-    return batch.run(batch.inputs(str(path) for path in paths), options, jobs)
+    return batch.sweep((str(path) for path in paths), options, jobs)
 
 
 def _options(**settings: Any) -> Options:

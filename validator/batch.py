@@ -20,6 +20,7 @@ from pathlib import Path
 
 from validator._version import __version__
 from validator.document.leaflet import Leaflet
+from validator.document.outcome import Verdict
 from validator.engine import judge
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
 from validator.outline.split import leaflets
@@ -36,7 +37,7 @@ _IN_FLIGHT = 4  # files handed to each worker process ahead of the one whose res
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to check; `named` if the user gave its name rather than a folder's, `error` if it is known lost."""
+    """A file to check; `named` if the user gave its own name; `error` if it is known to be lost."""
 
     path: str
     named: bool = True
@@ -96,10 +97,24 @@ def _no_leaflet(entry: Input) -> Result:
     return Result(entry.path, skipped=NO_LEAFLET)
 
 
-def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
+def sweep(paths: Iterable[str | Path | Input], options: Options, jobs: int = 1) -> Iterator[Result]:
+    """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own."""
+    given = list(paths)
+    empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
+    for result in run(inputs(given), options, jobs):
+        if not result.skipped:
+            empty = [folder for folder in empty if not result.path.startswith(os.path.join(folder, ""))]
+        yield result
+    for folder in empty:
+        yield Result(folder, failure="no leaflet found in this folder", code=EXIT_UNREADABLE)
+
+
+def inputs(paths: Iterable[str | Path | Input]) -> Iterator[Input]:
     """Every file that the paths mean; folders are walked in order of names, hidden entries left out."""
     for path in paths:
-        if os.path.isdir(path):
+        if isinstance(path, Input):
+            yield path
+        elif os.path.isdir(path):
             yield from _walk(str(path), set())
         else:
             yield Input(str(path))
@@ -191,7 +206,7 @@ class Tally:
         self.documents = 0
         self.code = 0
         self._severities: Counter[str] = Counter()
-        self._verdicts: Counter[str] = Counter()
+        self._verdicts: Counter[Verdict] = Counter()
         self._profiles: set[str] = set()
 
     def add(self, result: Result) -> None:
@@ -221,7 +236,7 @@ class Tally:
             warnings=self._severities["warning"],
             advice=self._severities["advice"],
             waived=self._severities["waived"],
-            requirements={verdict: count for verdict, count in sorted(self._verdicts.items())},
+            requirements=dict(sorted(self._verdicts.items())),
         )
         return Report(
             tool=Tool(version=__version__),

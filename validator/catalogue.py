@@ -251,7 +251,9 @@ def language_pack(market: str, language: str) -> LanguagePack:
     """The wording of a market in a language; a UsageError names the languages there are."""
     known = profile(market).languages
     if language not in known:
-        raise UsageError(f"market '{market}' has no wording in language '{language}': choose {', '.join(known)}")
+        raise UsageError(
+            f"market '{market}' has no wording in language '{language}': choose {', '.join(known)}"
+        )
     return load_model(law_folder() / market / f"wording.{language}.yaml", LanguagePack)
 
 

@@ -280,5 +280,3 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
         return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
 
     return sorted(findings, key=key)
-
-

@@ -44,7 +44,9 @@ class Plan:
 def plan(market: str, language: str) -> Plan:
     """Compile the plan; a ConfigurationError names a requirement or check kind that does not exist."""
     words = lexicon(market, language)
-    return Plan(words, tuple(_entry(key, demand, words) for key, demand in words.profile.requirements.items()))
+    return Plan(
+        words, tuple(_entry(key, demand, words) for key, demand in words.profile.requirements.items())
+    )
 
 
 def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:

@@ -98,7 +98,12 @@ def require_market(value: str) -> None:
 def require_language(value: str) -> None:
     """Raise a UsageError unless some market has wording in the language, or it is "auto"."""
     if value != "auto":
-        require("language", value, sorted({code for name in markets() for code in profile(name).languages}))
+        require("language", value, languages())
+
+
+def languages() -> list[str]:
+    """The languages in which some market has wording."""
+    return sorted({code for name in markets() for code in profile(name).languages})
 
 
 def require_rule(value: str) -> None:

@@ -37,7 +37,8 @@ class Phrase:
 
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], str]:
-        return re.compile(self.regex + "(?= )"), _anchor(self.source)
+        regex = self.regex
+        return re.compile(regex + "(?= )" if regex else ""), _anchor(self.source)
 
     @property
     def regex(self) -> str:
@@ -71,10 +72,8 @@ class Phrase:
 
     def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The first place of the phrase in text[start:end] (word text with blanks at both ends)."""
-        if not words(self.source):
-            return None
         pattern, anchor = self._pattern
-        if anchor and text.find(anchor, start, end) < 0:
+        if not pattern.pattern or (anchor and text.find(anchor, start, end) < 0):
             return None
         found = pattern.search(text, start, end)
         return (found.start(), found.end()) if found else None
@@ -93,12 +92,12 @@ def paste(notation: str, product: str, oral: bool) -> str:
     """
     if product:
         notation = notation.replace("{X}", product)
-    text = re.sub(r"<[^<>]*>(?:\s*<[^<>]*>)*", lambda match: _choose(match.group(), oral), notation)
+    text: str = re.sub(r"<[^<>]*>(?:\s*<[^<>]*>)*", lambda match: _choose(match.group(), oral), notation)
     return re.sub(r"\s+([.,;:?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
 def _choose(group: str, oral: bool) -> str:
-    options = re.findall(r"<([^<>]*)>", group)
+    options: list[str] = re.findall(r"<([^<>]*)>", group)
     if len(options) == 1:
         return "" if "{" in options[0] else options[0]
     if "or" not in options and "and" not in options and "," not in options:

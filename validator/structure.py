@@ -1,7 +1,7 @@
 """The structure of a leaflet against `schemas/leaflet.<market>.schema.json`.
 
-The schema judges the outline, not every block. Each of its `allOf` entries carries `x-rule`,
-`x-problem` and `x-case`, so an error becomes a hit of that rule like any other.
+The schema judges the outline, not every block. Each of its `allOf` entries carries `x-rule`, and
+each constraint in it `x-problem` and `x-case`, so an error becomes a hit of that rule like any other.
 """
 
 from __future__ import annotations
@@ -53,18 +53,20 @@ def check(leaflet: Leaflet, lexicon: Lexicon) -> Mapping[str, list[Hit]]:
     for error in _validator(leaflet.market.value).iter_errors(outline(leaflet)):
         at = error.absolute_schema_path
         if len(at) > 1 and at[0] == "allOf":
-            entry = entries[at[1]]
-            hit = _hit(leaflet, lexicon, entry)
-            known = found.setdefault(entry["x-rule"], [])
+            rule = entries[at[1]]["x-rule"]
+            constraint = error.schema
+            assert isinstance(constraint, Mapping)  # only a boolean schema has none, and we have no such
+            hit = _hit(leaflet, lexicon, rule, constraint)
+            known = found.setdefault(rule, [])
             if hit not in known:
                 known.append(hit)
     return found
 
 
-def _hit(leaflet: Leaflet, lexicon: Lexicon, entry: Mapping[str, Any]) -> Hit:
-    section_id: str = entry["x-rule"].split("/")[1]
-    case: str = entry.get("x-case", "")
-    problem: Problem = entry["x-problem"]
+def _hit(leaflet: Leaflet, lexicon: Lexicon, rule: str, constraint: Mapping[str, Any]) -> Hit:
+    section_id = rule.split("/")[1]
+    case: str = constraint.get("x-case", "")
+    problem: Problem = constraint["x-problem"]
     section = leaflet.section(section_id)
     expected = lexicon.heading_text(section_id)
     values = {"heading": expected}

@@ -32,7 +32,9 @@ def symbol(leaflet: Leaflet, task: Task) -> Outcome:
         return met("found", notice.symbol)
     if notice.symbol_text == "image":
         return Outcome((Hit("missing", "image", notice.symbol, "front", review=True),))
-    return Outcome((Hit("altered", span=notice.symbol, section="front", evidence=notice.symbol_text, expected="▼"),))
+    return Outcome(
+        (Hit("altered", span=notice.symbol, section="front", evidence=notice.symbol_text, expected="▼"),)
+    )
 
 
 @kind("black-triangle/statement")
@@ -55,7 +57,9 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
         bounds=leaflet.wordtext.bounds(first, last),
     )
     if task.lexicon.pack.rendering:
-        hit = Hit("altered", "rendering", notice.statement, "front", leaflet.text(notice.statement), review=True)
+        hit = Hit(
+            "altered", "rendering", notice.statement, "front", leaflet.text(notice.statement), review=True
+        )
         return Outcome((hit,))
     return judge_wording(leaflet, task, found, wording)
 
@@ -78,7 +82,9 @@ def reference(leaflet: Leaflet, task: Task) -> Outcome:
         place = effects.heading.number if effects and effects.heading else ""
         return Outcome((Hit("unresolved", "wrong-section", span, "front", evidence, place, values),))
     if not reports:
-        return Outcome((Hit("unresolved", "no-reporting-text", span, "front", evidence, values=values, advice=True),))
+        return Outcome(
+            (Hit("unresolved", "no-reporting-text", span, "front", evidence, values=values, advice=True),)
+        )
     return met("points", span, number=number)
 
 
@@ -122,7 +128,9 @@ def position(leaflet: Leaflet, task: Task) -> Outcome:
     stands = leaflet.section_at(notice.block)
     if stands is not None and stands.id != "front":
         values = {"found_section": stands.id}
-        return Outcome((Hit("misplaced", span=notice, section="front", evidence=leaflet.text(notice), values=values),))
+        return Outcome(
+            (Hit("misplaced", span=notice, section="front", evidence=leaflet.text(notice), values=values),)
+        )
     again = _second(leaflet, task, notice)
     return Outcome((Hit("duplicate", span=again, section="front"),)) if again else met("found", notice)
 
@@ -161,7 +169,9 @@ def _left(leaflet: Leaflet, inn: str, record: Substance) -> Hit | None:
         "cause_text": record.monitoring.cause,
         "list_date": substances().list_date,
     }
-    return Hit("outdated", span=leaflet.facts.black_triangle.statement, section="front", evidence=inn, values=values)
+    return Hit(
+        "outdated", span=leaflet.facts.black_triangle.statement, section="front", evidence=inn, values=values
+    )
 
 
 def _required(inn: str, record: Substance) -> Hit | None:

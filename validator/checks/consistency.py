@@ -37,7 +37,9 @@ def _brackets_in_name(leaflet: Leaflet) -> Iterator[Hit]:
         return
     long, short = fold(product.name), fold(match.group(1))
     with_bracket = sum(folded.count(long) for folded in leaflet.folded)
-    alone = sum(len(re.findall(rf"\b{re.escape(short)}\b", folded)) for folded in leaflet.folded) - with_bracket
+    alone = (
+        sum(len(re.findall(rf"\b{re.escape(short)}\b", folded)) for folded in leaflet.folded) - with_bracket
+    )
     if alone <= 0:
         return
     values = {
@@ -128,7 +130,9 @@ def _unbalanced(leaflet: Leaflet, section_id: str) -> Iterator[Hit]:
             if sign in "([{":
                 open_ones.append((sign, index, at))
             else:
-                place = next((i for i in range(len(open_ones) - 1, -1, -1) if open_ones[i][0] == _PAIRS[sign]), None)
+                place = next(
+                    (i for i in range(len(open_ones) - 1, -1, -1) if open_ones[i][0] == _PAIRS[sign]), None
+                )
                 if place is not None:
                     del open_ones[place]
                 elif not _LIST_LABEL.search(text[:at]):

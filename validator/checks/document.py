@@ -65,5 +65,3 @@ def unreadable(leaflet: Leaflet, task: Task) -> Outcome:
     if not lost:
         return met("readable")
     return Outcome(tuple(Hit("unreadable", section="front", evidence=note, review=True) for note in lost))
-
-

@@ -27,7 +27,9 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
             cause = f"section/{target}" if target else ""
             stands = leaflet.section_at(found.span.block)
             where = stands.id if stands else ""
-            hits.append(Hit("unresolved", "", found.span, where, leaflet.text(found.span), "", values, cause=cause))
+            hits.append(
+                Hit("unresolved", "", found.span, where, leaflet.text(found.span), "", values, cause=cause)
+            )
     return Outcome(tuple(hits)) if hits else met("references", count=str(len(references)))
 
 

@@ -9,7 +9,7 @@ from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.text import WORD, fold_wording, wording_key
+from validator.document.text import fold_wording, wording_key
 
 _MARKS = re.compile(
     r"\{[^{}]{1,60}\}"
@@ -18,6 +18,7 @@ _MARKS = re.compile(
     r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[{<\[]|XXX|xxx|M/Y|\.\./")  # a quick look: most blocks hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
 _DATE = re.compile(r"(?:MM|DD|JJ|AA)[/. ]?(?:MM|YYYY|AAAA)?.*|month YYYY|\.\./\.\./\.+", re.IGNORECASE)
 _FOREIGN_WORDS = 6
@@ -28,11 +29,13 @@ _LONG_BLOCK = 12
 def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
     """No option, slot or note of the template is left in the text."""
     leftovers = [
-        fold_wording(text) for text in task.lexicon.pack.leftovers if wording_key(text) in leaflet.wordtext.text
+        fold_wording(text)
+        for text in task.lexicon.pack.leftovers
+        if wording_key(text) in leaflet.wordtext.text
     ]
     hits = []
     for index, block in enumerate(leaflet.blocks):
-        spans = [match.span() for match in _MARKS.finditer(block.text)] if _may_hold(block.text) else []
+        spans = [match.span() for match in _MARKS.finditer(block.text)] if _SIGNS.search(block.text) else []
         folded = leaflet.folded[index]
         spans += [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
         section = leaflet.section_at(index)
@@ -41,13 +44,16 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
             mark = block.text[start:end]
             blank_date = bool(_DATE.fullmatch(mark.strip("<{[]}>")))
             hits.append(
-                Hit("leftover", "date" if blank_date else "", Span(index, start, end), where, mark, advice=blank_date)
+                Hit(
+                    "leftover",
+                    "date" if blank_date else "",
+                    Span(index, start, end),
+                    where,
+                    mark,
+                    advice=blank_date,
+                )
             )
     return Outcome(tuple(hits)) if hits else met("nothing-left")
-
-
-def _may_hold(text: str) -> bool:
-    return any(sign in text for sign in "{<[./") or "XXX" in text
 
 
 @kind("residue/tracked-change")
@@ -68,8 +74,7 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     hits = []
     for section in leaflet.sections:
         for index, block in leaflet.body(section.id) if section.id != "contents" else ():
-            found = _foreign(WORD.findall(leaflet.folded[index]), own, others)
-            if found:
+            if found := _foreign(leaflet.wordtext.words(index), own, others):
                 span = Span(index, 0, len(block.text))
                 values = {"language": leaflet.language.value, "found": found}
                 hits.append(Hit("leftover", "", span, section.id, block.text, "", values))
@@ -78,7 +83,7 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _foreign(words: list[str], own: set[str], others: dict[str, set[str]]) -> str:
     """The language of a long paragraph that has none of the frequent words of the leaflet's own."""
-    if len(words) < _LONG_BLOCK or any(word in own for word in words):
+    if len(words) < _LONG_BLOCK or not own.isdisjoint(words):
         return ""
     counts = Counter({code: sum(word in frequent for word in words) for code, frequent in others.items()})
     code, count = counts.most_common(1)[0]

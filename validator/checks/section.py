@@ -17,7 +17,6 @@ _ALIKE = 80
 def contents_list(leaflet: Leaflet, task: Task) -> Outcome:
     """The list at the top names the sections of the body, in their order."""
     contents = leaflet.contents_list
-    lexicon = task.lexicon
     if contents is None:
         return Outcome((Hit("missing", section="front", expected=_list(task)),))
     hits = list(_lacking(leaflet, task)) + list(_renamed(leaflet))
@@ -65,7 +64,9 @@ def _renamed(leaflet: Leaflet) -> Iterator[Hit]:
         entry = leaflet.blocks[index].text
         if fuzz.token_set_ratio(" ".join(words(entry)), " ".join(words(section.heading.text))) < _ALIKE:
             values = {"number": section.heading.number}
-            yield Hit("altered", "altered", _block(leaflet, index), "front", entry, section.heading.text, values)
+            yield Hit(
+                "altered", "altered", _block(leaflet, index), "front", entry, section.heading.text, values
+            )
 
 
 @kind("subsection")

@@ -10,7 +10,7 @@ from validator.checks.locate import Found, find_any, locate, scope
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
-from validator.document.outcome import Hit, Outcome, met
+from validator.document.outcome import Hit, Outcome, Problem, met
 from validator.statements import Change
 
 _WHOLE = "any"
@@ -59,9 +59,13 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
         return Outcome(verdict="review", note="rendering", at=found.span)
     case = _case(task, found)
     values = {"difference": difference(found), "absent": "; ".join(found.absent)}
-    problem = "outdated" if found.tier == "outdated" else "altered"
+    problem: Problem = "outdated" if found.tier == "outdated" else "altered"
     evidence = leaflet.text(found.span) if found.span else ""
-    return Outcome((Hit(problem, case, found.span, task.section, evidence, expected, values),), note="altered", at=found.span)
+    return Outcome(
+        (Hit(problem, case, found.span, task.section, evidence, expected, values),),
+        note="altered",
+        at=found.span,
+    )
 
 
 def _case(task: Task, found: Found) -> str:
@@ -136,7 +140,9 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="no-wording")
     bounds = scope(leaflet, _WHOLE)
     if span := find_any(leaflet, task.lexicon, wanted.outdated, bounds):
-        hit = Hit("outdated", span=span, section=task.section, evidence=leaflet.text(span), expected=wanted.text)
+        hit = Hit(
+            "outdated", span=span, section=task.section, evidence=leaflet.text(span), expected=wanted.text
+        )
         return Outcome((hit,))
     if leaflet.section(task.section):
         if span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, task.section)):

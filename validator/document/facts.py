@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from validator.document.location import Span
-from validator.document.quantities import DoseStatement, FrequencyDefinition, FrequencyUse, Quantity, WorkedExample
+from validator.document.quantities import (
+    DoseStatement,
+    FrequencyDefinition,
+    FrequencyUse,
+    Quantity,
+    WorkedExample,
+)
 
 
 @dataclass(frozen=True, slots=True)

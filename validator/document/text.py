@@ -57,7 +57,7 @@ _PRIVATE_SIGNS = {
     "\uf062": "β",
     "\uf071": "▼",
 }
-_REPLACED = {bullet: "•" for bullet in _PRIVATE_BULLETS} | _PRIVATE_SIGNS | {"μ": "µ"}
+_REPLACED = dict.fromkeys(_PRIVATE_BULLETS, "•") | _PRIVATE_SIGNS | {"μ": "µ"}
 
 _SPACE = r"\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0085"
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"

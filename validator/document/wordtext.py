@@ -26,6 +26,10 @@ class WordText:
         """The slice of `text` that holds blocks first to stop (half-open), with a blank at both ends."""
         return self.starts[first], self.starts[stop] + 1
 
+    def words(self, block: int) -> list[str]:
+        """The folded words of a block."""
+        return self.text[self.starts[block] : self.starts[block + 1]].split()
+
     def span(self, start: int, end: int) -> Span:
         """The place of the words in text[start:end]."""
         start += self.text[start] == " "

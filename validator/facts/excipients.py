@@ -11,6 +11,8 @@ from validator.document.text import fold_wording
 from validator.lexicon import Lexicon
 
 _LIST_BLOCKS = 25
+_LISTED_IN = ("front", "what-it-is", "contents")
+_LAST_PART = 0.7  # an ingredient list under a lost heading still stands in the last part
 
 
 def excipients(leaflet: Leaflet, lexicon: Lexicon) -> tuple[ListedExcipient, ...]:
@@ -22,7 +24,12 @@ def _find(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[ListedExcipient]:
     area = list(ingredients(leaflet, lexicon))
     for key, wording in lexicon.pack.excipients.items():
         names = [*wording.names, *wording.e_numbers]
-        hits = ((index, name, at) for index in area for name in names if (at := _at(leaflet, index, name, wording.not_in)) >= 0)
+        hits = (
+            (index, name, at)
+            for index in area
+            for name in names
+            if (at := _at(leaflet, index, name, wording.not_in)) >= 0
+        )
         if first := next(hits, None):
             index, name, at = first
             text = leaflet.blocks[index].text[at : at + len(name)]
@@ -40,7 +47,8 @@ def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
         while found := phrase.find(words.text, start, len(words.text)):
             block = words.span(*found).block
             section = leaflet.section_at(block)
-            if section and section.id in ("front", "what-it-is", "contents") or block >= len(leaflet.blocks) * 0.7:
+            at_its_place = section is not None and section.id in _LISTED_IN
+            if at_its_place or block >= len(leaflet.blocks) * _LAST_PART:
                 return range(block, _stop(leaflet, block))
             start = found[1]
     return last
@@ -49,7 +57,9 @@ def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
 def _stop(leaflet: Leaflet, block: int) -> int:
     section = leaflet.section_at(block)
     limit = min(block + _LIST_BLOCKS, section.stop if section else len(leaflet.blocks))
-    later = (sub.heading.block for sub in (section.subsections if section else ()) if sub.heading.block > block)
+    later = (
+        sub.heading.block for sub in (section.subsections if section else ()) if sub.heading.block > block
+    )
     return min(limit, next(later, limit))
 
 
@@ -62,6 +72,10 @@ def _at(leaflet: Leaflet, index: int, name: str, not_in: tuple[str, ...]) -> int
     if at > 0 and folded[at - 1].isalnum():
         return -1
     after = at + len(wanted)
-    if at < 0 or folded[after : after + 1].isalpha() or any(fold_wording(other) in folded for other in not_in):
+    if (
+        at < 0
+        or folded[after : after + 1].isalpha()
+        or any(fold_wording(other) in folded for other in not_in)
+    ):
         return -1
     return at

@@ -15,7 +15,8 @@ from validator.lexicon import Lexicon
 
 _NAME_LINES = 8
 _STRENGTH = re.compile(
-    r"\d[\d.,\u202f ]*(?:%|(?:mg|mcg|µg|microgram(?:s|me|mes)?|mikrogram|g|ml|iu|iü|units?|mmol|million units)\b)"
+    r"\d[\d.,\u202f ]*"
+    r"(?:%|(?:mg|mcg|µg|microgram(?:s|me|mes)?|mikrogram|g|ml|iu|iü|units?|mmol|million units)\b)"
     r"(?:\s?/\s?(?:\d[\d.,]*\s?)?(?:ml|g|mg|mcg|dose|h|hour|actuation|unit)\b)*",
     re.IGNORECASE,
 )
@@ -98,10 +99,8 @@ def _first(choices: Mapping[str, Sequence[str]], text: str) -> str:
 
 
 def _administration(choices: Mapping[str, Sequence[str]], text: str) -> str:
-    """"self" or "professional" where the text says only one of them; "" where it says both or none."""
-    said = {
-        key: any(wording_key(phrase) in text for phrase in phrases) for key, phrases in choices.items()
-    }
+    """ "self" or "professional" where the text says only one of them; "" where it says both or none."""
+    said = {key: any(wording_key(phrase) in text for phrase in phrases) for key, phrases in choices.items()}
     professional, alone = said.get("professional", False), said.get("self", False)
     if professional == alone:
         return ""
@@ -128,7 +127,9 @@ def composition_amounts(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
 
 def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
     """Whether any figure stands with the active substance, in whatever unit (MBq, cells, units)."""
-    contains = [sub for section in leaflet.sections for sub in section.subsections if sub.id == "what-it-contains"]
+    contains = [
+        sub for section in leaflet.sections for sub in section.subsections if sub.id == "what-it-contains"
+    ]
     blocks = {i for sub in contains for i in range(sub.heading.block, sub.stop)}
     for index in _signalled(leaflet, lexicon):
         blocks.update(range(index, min(index + 3, len(leaflet.blocks))))
@@ -136,8 +137,16 @@ def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
 
 
 def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
-    signals = [fold_wording(signal) for signal in lexicon.pack.statements["active-substance"].signals]
-    return [i for i, folded in enumerate(leaflet.folded) if any(signal in folded for signal in signals)]
+    """The blocks that speak of the active substance."""
+    words = leaflet.wordtext
+    found: set[int] = set()
+    for signal in lexicon.pack.statements["active-substance"].signals:
+        key = wording_key(signal)
+        at = words.text.find(key)
+        while at >= 0:
+            found.add(words.span(at, at + len(key)).block)
+            at = words.text.find(key, at + 1)
+    return sorted(found)
 
 
 def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
@@ -158,7 +167,9 @@ def _named(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> t
     for index in blocks:
         folded = leaflet.folded[index]
         for signal in signals:
-            match = re.search(rf"{re.escape(fold_wording(signal))}s?(?: is| are|:)? ([a-z][^\n]{{2,80}})", folded)
+            match = re.search(
+                rf"{re.escape(fold_wording(signal))}s?(?: is| are|:)? ([a-z][^\n]{{2,80}})", folded
+            )
             if match:
                 stop = _END_OF_NAME.search(match.group(1))
                 name = match.group(1)[: stop.start() if stop else None].strip(" ,")

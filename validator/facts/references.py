@@ -32,4 +32,6 @@ def _find(leaflet: Leaflet, notations: tuple[str, ...], headings: set[int]) -> I
 @lru_cache
 def _pattern(notation: str) -> re.Pattern[str]:
     body = r"\s+".join(re.escape(word) for word in fold(notation).split())
-    return re.compile(r"\b" + body.replace(re.escape("{n}"), r"(\d{1,2}(?:\.\d{1,2})?)") + r"\b(?!\s*(?:mg|%|ml))")
+    return re.compile(
+        r"\b" + body.replace(re.escape("{n}"), r"(\d{1,2}(?:\.\d{1,2})?)") + r"\b(?!\s*(?:mg|%|ml))"
+    )

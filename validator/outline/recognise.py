@@ -61,7 +61,8 @@ def market(text: WordText, code: str, asked: str) -> Guess:
         profile(asked)
         return Guess(asked, given=True)
     default = recognition().markets.default.get(code, "")
-    best, found = default, []
+    best = default
+    found: list[str] = []
     for name in markets():
         if code in profile(name).languages:
             cues = _cues(text, language_pack(name, code).cues)

@@ -42,9 +42,7 @@ def _match(line: Line, headings: Headings) -> tuple[str, str] | None:
     return (exact.id, exact.quality) if exact else None
 
 
-def contents_list(
-    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
-) -> ContentsList | None:
+def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon) -> ContentsList | None:
     """The list of headings at the top: a run of headings without text between them.
 
     A run counts as the list when its title stands before it, or when its headings come again.

@@ -51,7 +51,7 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
     scan = _scan(reading.blocks, folded, tokens, words)
     parts = _parts(scan, words)
     if len(parts) > 1:
-        scans = [_scan(*(part[a:b] for part in (reading.blocks, folded, tokens)), words) for a, b in parts]
+        scans = [_scan(reading.blocks[a:b], folded[a:b], tokens[a:b], words) for a, b in parts]
     else:
         scans = [scan]
     outlines = [
@@ -159,5 +159,3 @@ def _title(leaflet: Leaflet) -> str:
         if block.text and any(char.isdigit() or char.isupper() for char in block.text):
             return block.text[:80]
     return ""
-
-

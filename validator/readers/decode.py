@@ -20,18 +20,19 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.
 # Browsers read the older name as its Windows superset, and so do the programs that wrote such files.
 _SUPERSET = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 # The letters beyond ASCII of languages in which leaflets are written, by the encoding that has them.
-# The first encoding wins a tie: then the text is the same in both.
+# The first encoding wins a tie: then the text is the same in both. (Icelandic goes without its rare ý,
+# which is where Turkish has its most frequent letter.)
 _ALPHABETS = {
     "cp1252": (
-        "äöüß åäöé æøåé éèêëàâçîïôûùüœæ áéíóúñüçàèòïªº¿¡ ãõáéíóúâêôàçº àèéìòù ëéïöüèê áðéíóúýþæö àáèéíòóúïç"
+        "äöüß åäöé æøåé éèêëàâçîïôûùüœæ áéíóúñüçàèòïªº¿¡ ãõáéíóúâêôàçº àèéìòù ëéïöüèê áðéíóúþæö àáèéíòóúïç"
     ),
     "cp1254": "çğıöşüâîi̇",
     "cp1250": "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ čšžćđ",
     "iso8859_2": "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ čšžćđ",
     "cp1257": "āčēģīķļņšūž ąčęėįšųūž äõöüšž",
-    "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґѝ",
-    "cp1253": "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ",
 }
+# Scripts of their own: the most frequent letters tell them apart.
+_SCRIPTS = {"cp1251": "аоеитнрсвл", "cp1253": "αοιετσνηυρ"}
 _NEUTRAL = frozenset("“”„‘’‚–—•…°®™©±µ§«»²·†‡€\xa0\xad")
 _HEAD = 4096
 _SAMPLE = 16_384
@@ -86,7 +87,7 @@ def _damaged(encoding: str) -> str:
 def _wide_encoding(head: bytes) -> str:
     """UTF-16 without a mark shows in zeros that stand on one side of the byte pairs alone."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 20 < len(head) or min(even, odd) * 8 > max(even, odd):
+    if max(even, odd) < max(len(head) / 20, 4) or min(even, odd) * 8 > max(even, odd):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -101,7 +102,7 @@ def _refuse_binary(data: bytes) -> None:
 def _not_utf8(data: bytes) -> Decoded:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    if lost * 20 < len(data) - len(text) - 2 * lost:  # nearly all multi-byte signs are sound
+    if lost * 4 < len(data) - len(text) - 2 * lost:  # nearly all multi-byte signs are sound
         return _tidy(text, _damaged("utf-8"))
     encoding = _declared(data[:_HEAD])
     if encoding:
@@ -128,15 +129,16 @@ def _declared(head: bytes) -> str:
 def _guess(data: bytes) -> str:
     """The encoding in which nearly all letters beyond ASCII belong to the alphabet of one language."""
     signs = data.translate(None, _ASCII)[:_SAMPLE]
-    return max(_ALPHABETS, key=lambda encoding: _likeness(signs, encoding))
+    latin = sum(chr(code).isalpha() for code in data[:_SAMPLE] if code < 128)
+    alphabets = _ALPHABETS if latin > sum(code > 127 for code in data[:_SAMPLE]) else _SCRIPTS
+    return max(alphabets, key=lambda encoding: _likeness(signs, encoding, alphabets[encoding].split()))
 
 
-def _likeness(signs: bytes, encoding: str) -> float:
+def _likeness(signs: bytes, encoding: str, alphabets: list[str]) -> float:
     found = Counter(signs.decode(encoding, "replace").lower())
     letters = sum(count for sign, count in found.items() if sign not in _NEUTRAL)
     if not letters:
         return 1.0
-    alphabets = _ALPHABETS[encoding].split()
     return max(sum(found[sign] for sign in set(alphabet)) for alphabet in alphabets) / letters
 
 

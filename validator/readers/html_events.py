@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 
 # html.parser stops reading at a numeric reference that is none.
 _FALSE_REFERENCE = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
@@ -17,12 +18,14 @@ class Events(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.notes: list[str] = []
+        self._first_line = 1
+        self._line_starts: list[int] = []
 
     def parse(self, text: str, line: int = 1) -> None:
         """Parse a whole text at once; what cannot be parsed at its end is dropped with a note."""
         if "&#" in text:
             text = _FALSE_REFERENCE.sub(_AMPERSAND + "#", text)
-        self.lineno = line
+        self.lineno = self._first_line = line
         # The line end completes a reference at the end of the file. `close` is never called: on
         # crafted input it takes time that grows with the square of the length.
         self.feed(text + "\n")
@@ -56,9 +59,17 @@ class Events(HTMLParser):
         """Pass the character on that a name stands for, or the name itself if it is none."""
         known = unescape(f"&{name};")
         if known == f"&{name};":
-            self.text(f"&{name}")
+            self.text(f"&{name}" + ";" * self._is_written(f"&{name};"))
         else:
             self.sign(known)
+
+    def _is_written(self, text: str) -> bool:
+        """Whether this very text stands at the current place."""
+        if not self._line_starts:
+            lines = self.rawdata.split("\n")
+            self._line_starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        at = self._line_starts[self.lineno - self._first_line] + self.offset
+        return self.rawdata.startswith(text, at)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Pass a start tag on."""

@@ -112,7 +112,7 @@ class _Walk:
         if self.cells is not None:
             self.cells.append([])
             token.content = token.content.replace("|", "\\|")  # as it stands in the file
-        source = _Source(token, self.lines, self.column)
+        source = _Source(token, self.lines, self.column if self.cells is not None else 0)
         for child in token.children or []:
             self.child(child, source)
         self.flush()
@@ -121,8 +121,10 @@ class _Walk:
 
     def child(self, child: Token, source: _Source) -> None:
         match child.type:
-            case "text" | "code_inline":
+            case "text":
                 self.text(child, source)
+            case "code_inline":
+                self.code(child, source)
             case "text_special":
                 line, column = source.find(child.markup)
                 # An escaped sign stands behind its backslash; an entity is written otherwise.
@@ -160,11 +162,21 @@ class _Walk:
             if piece:
                 self.builder.add(piece, *source.find(piece), strong=self.bold)
 
+    def code(self, child: Token, source: _Source) -> None:
+        """Code may run over a line end, which its content shows as a blank: so word by word."""
+        source.find(child.markup)
+        for index, word in enumerate(child.content.split(" ")):
+            if index:
+                self.builder.blank(*source.find(""))
+            self.builder.add(word, *source.find(word), strong=self.bold)
+        source.find(child.markup)
+
     def image(self, child: Token, source: _Source) -> None:
-        """An image inside a paragraph follows the text before it."""
+        """An image parts a paragraph; one in a table stands before its row."""
+        if self.cells is None:
+            self.flush()
         line, column = source.find("![")
-        self.flush()
-        self.put(Block(clean(child.content), "image", (Anchor(0, line, column),)))
+        self.blocks.append(Block(clean(child.content), "image", (Anchor(0, line, column + 2),)))
         source.find(child.content)
         source.skip(_LINK_END)
 
@@ -201,6 +213,9 @@ class _Source:
         self.begin = 0  # where in `raw` the current line begins
         self.lines = lines
         self.searched_from = column
+        first = self.raw.partition("\n")[0].strip()
+        while token.map and self.line < token.map[1] and first not in lines[self.line - 1]:
+            self.line += 1  # a line of nothing but a no-break space was left out
         self.indent = self._indent()
 
     def _indent(self) -> int:
@@ -209,8 +224,10 @@ class _Source:
         text = self.raw[self.begin : end if end >= 0 else len(self.raw)]
         if self.line > len(self.lines):
             return 0
-        found = self.lines[self.line - 1].find(text.rstrip(), self.searched_from)
-        return found if found >= 0 else self.searched_from
+        # A tab before the text may have become blanks: the text itself is what is looked for.
+        bare = text.strip()
+        found = self.lines[self.line - 1].find(bare, self.searched_from)
+        return found - text.find(bare) if found >= 0 else self.searched_from
 
     def find(self, text: str) -> tuple[int, int]:
         """The line and column of the next occurrence of this text, and move behind it."""

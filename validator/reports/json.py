@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from typing import Any, TextIO
 
-from validator.report import Document, Report
+from validator.report import Document, Report, Summary, Tool
 from validator.reports import Style
 
 _IN_MEMORY = 4_000_000  # characters of documents before they go to a temporary file
@@ -26,7 +26,7 @@ class Writer:
 
     def add(self, document: Document) -> None:
         """Take one document's result."""
-        self._aside.write((",\n    " if self._count else "\n    ") + _indented(document.to_json(), 4))
+        self._aside.write((",\n    " if self._count else "\n    ") + _indented(_plain(document), 4))
         self._count += 1
 
     def finish(self, report: Report) -> None:
@@ -37,6 +37,13 @@ class Writer:
         shutil.copyfileobj(self._aside, self._out)
         self._aside.close()
         self._out.write(("\n  ]" if self._count else "]") + tail + "\n")
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    """One document in the form that `Report.to_json` gives it."""
+    alone = Report(tool=Tool(version=""), generated="", summary=Summary(), documents=(document,))
+    plain: dict[str, Any] = alone.to_json()["documents"][0]
+    return plain
 
 
 def _indented(value: dict[str, Any], depth: int) -> str:

@@ -1,0 +1,170 @@
+"""The command as a whole: version, help, wrong use, pipes and signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import LEAFLET, ROOT
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def test_version_is_answered_before_click_is_loaded():
+    code = (
+        "import sys; from validator.__main__ import main; main(['--version']);"
+        "print(sorted(set(sys.modules) & {'click', 'pydantic', 'yaml', 'lxml', 'jsonschema', 'argparse'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=True
+    )
+    assert done.stdout.splitlines()[0].startswith("leaflet 0.")
+    assert done.stdout.splitlines()[1] == "[]"
+
+
+def test_importing_the_package_loads_nothing_else():
+    code = "import sys; before = set(sys.modules); import validator; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=True
+    )
+    assert done.stdout.strip() == "['validator', 'validator._version']"
+
+
+def test_every_public_name_resolves():
+    import validator
+
+    for name in validator.__all__:
+        assert getattr(validator, name) is not None
+    assert dir(validator) == sorted(validator.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        validator.nothing  # noqa: B018
+
+
+def test_without_arguments_it_shows_a_short_help(leaflet):
+    code, out, err = leaflet()
+    assert (code, err) == (0, "")
+    assert out.startswith("Usage: leaflet")
+    for command in ("check", "parse", "explain", "rules"):
+        assert f"\n  {command} " in out
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "explain", "rules"])
+def test_each_command_has_help(leaflet, command):
+    code, out, _ = leaflet(command, "--help")
+    assert code == 0
+    assert out.startswith(f"Usage: leaflet {command}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chek"], "no such command 'chek'"),
+        (["check"], "missing argument 'PATH...'"),
+        (["check", "x", "--markt", "eu"], "no such option"),
+        (["check", "x", "--market", "xx"], "unknown market 'xx': choose eu"),
+        (["check", "x", "--language", "xx"], "unknown language 'xx': choose en"),
+        (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
+        (["check", "x", "--input-format", "pdx"], "unknown input format 'pdx': choose html, markdown, text"),
+        (
+            ["check", "x", "--fail-on", "erorr"],
+            "unknown severity 'erorr': choose error, warning, advice, never",
+        ),
+        (["check", "x", "--select", "statement/keep-leaflt"], "did you mean 'statement/keep-leaflet'?"),
+        (["check", "x", "--jobs", "0"], "invalid value for '--jobs'"),
+        (["explain", "statement/keep-leaflt"], "did you mean 'statement/keep-leaflet'?"),
+        (["explain", "statement"], "unknown rule 'statement'"),
+    ],
+)
+def test_wrong_use_is_one_line_and_code_2(leaflet, arguments, message):
+    code, out, err = leaflet(*arguments)
+    assert code == 2
+    assert out == ""
+    assert err.startswith("leaflet: error: ")
+    assert err.count("\n") == 1
+    assert message in err
+
+
+def test_a_reader_that_leaves_early_is_no_error(sample):
+    command = f"{sys.executable} -m validator rules --format json | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
+    assert done.stdout == "[\n"
+    assert done.stderr == ""
+    assert done.returncode in (0, 141)
+
+
+def test_closed_output_is_quiet(sample):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "validator", "check", str(sample)],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_an_interrupt_ends_with_130_and_no_word(tmp_path):
+    started = subprocess.Popen(
+        [sys.executable, "-m", "validator", "check", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
+    )
+    assert started.stdin is not None
+    os.write(started.stdin.fileno(), LEAFLET.encode())
+    for _ in range(200):  # until it waits for the rest of its input
+        if "0x0" in _system_call(started.pid):
+            break
+        try:
+            started.wait(0.02)
+        except subprocess.TimeoutExpired:
+            continue
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (130, b"", b"")
+
+
+def _system_call(pid: int) -> str:
+    """The system call a process waits in, as "number argument ..."; empty if it runs."""
+    try:
+        with open(f"/proc/{pid}/wchan", encoding="ascii") as stream:
+            return "0x0" if "pipe" in stream.read() else ""
+    except OSError:
+        return ""
+
+
+def test_output_is_utf_8_whatever_the_locale(process, sample):
+    found = process(
+        "check", sample, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
+    assert found.code == 1
+    assert "“" in found.out
+
+
+def test_completion_offers_markets_and_rules():
+    offered = _complete("leaflet check --market ", 3)
+    assert {"auto", "eu"} <= set(offered)
+    assert "statement/keep-leaflet" in _complete("leaflet explain statement/keep", 2)
+
+
+def _complete(words: str, number: int) -> list[str]:
+    code = "import sys; sys.argv = ['leaflet']; from validator.__main__ import main; sys.exit(main())"
+    variables = {"_LEAFLET_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**ENVIRONMENT, **variables},
+        check=False,
+    )
+    return [line.removeprefix("plain,") for line in done.stdout.splitlines()]

@@ -1,0 +1,151 @@
+"""Every character of every block stands in the file where its anchor says."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from validator.document.blocks import Block
+from validator.document.text import stretches
+from validator.readers import read
+
+# Pieces that have gone wrong in real files, as a leaflet's words, line ends and signs.
+_WORDS = ["dose", "ağız", "5 mg", "e\u0301te\u0301", "a\u00adb", "x\u200by", "\uf0b7", "▼", "µg", "1.", "q̃"]
+_ENDS = ["\n", "\r\n", "\r", "\n\n", " ", "  ", "\t", "\u00a0", "\n \n"]
+_HTML = [
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<li>",
+    "<td>",
+    "<tr>",
+    "<h2>",
+    "&eacute;",
+    "&#9660;",
+    "&",
+    "<",
+    "&#",
+]
+_HTML += ["<!-- x -->", "<![CDATA[a]]>", "<div\nclass=a>", "&nbsp;", "<![if x]>", "&bogus;"]
+_MARKDOWN = [
+    "**",
+    "*",
+    "# ",
+    "- ",
+    "> ",
+    "\\*",
+    "&eacute;",
+    "`",
+    "[a](b)",
+    "|",
+    "    ",
+    "1. ",
+    "![v](w)",
+    "|-|-|\n",
+]
+
+
+def _texts(marks: list[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(_WORDS + _ENDS + marks), max_size=30).map("".join)
+
+
+def _lines(source: str) -> list[str]:
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _same(char: str, rest: str) -> bool:
+    """Whether the source at this place is the character, is written as it or is normalised to it."""
+    if not rest or not rest[0].strip():
+        return char == " "
+    if char == rest[0] or rest.startswith("<![CDATA["):
+        return True
+    clean = "".join(piece for _, piece in stretches(rest[:4]))
+    return clean.startswith(char) or (rest[0] == "&" and char == unescape(rest[:12])[:1].replace("\xa0", " "))
+
+
+def _misplaced(source: str, blocks: tuple[Block, ...]) -> list[tuple[str, str, str]]:
+    """The characters that do not stand where their block says: (text, character, what stands there)."""
+    lines = _lines(source)
+    wrong = []
+    for block in blocks:
+        for offset, char in enumerate(block.text):
+            place = block.place(offset, offset + 1)
+            assert place.line is not None and place.column is not None
+            rest = lines[place.line - 1][place.column - 1 :]
+            synthetic = char == " " and (block.kind == "row" or rest[:1] in ("<", "*", "`"))
+            if block.kind != "image" and not synthetic and not _same(char, rest):
+                wrong.append((block.text, char, rest))
+    return wrong
+
+
+@settings(max_examples=3000, deadline=None)
+@given(_texts([]))
+def test_text_places(source: str) -> None:
+    assert _misplaced(source, _read(source, "text")) == []
+
+
+@settings(max_examples=3000, deadline=None)
+@given(_texts(_HTML))
+def test_html_places(source: str) -> None:
+    assert _misplaced(source, _read(source, "html")) == []
+
+
+@settings(max_examples=3000, deadline=None)
+@given(_texts(_MARKDOWN))
+def test_markdown_places(source: str) -> None:
+    assert _misplaced(source, _read(source, "markdown")) == []
+
+
+def _read(source: str, input_format: str) -> tuple[Block, ...]:
+    data = ("x\n\n" + source).encode()
+    return _shifted(read(data, input_format=input_format).blocks)
+
+
+def _shifted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    from dataclasses import replace
+
+    return tuple(
+        replace(block, anchors=tuple(anchor._replace(line=anchor.line - 2) for anchor in block.anchors))
+        for block in blocks
+        if block.anchors[0].line > 2
+    )
+
+
+_PLAIN = "Ürün adı 5 mg\n\n• Önce okuyunuz\n\nSon söz."
+_VARIANTS = {
+    "byte-order mark": "\ufeff" + _PLAIN,
+    "CRLF": _PLAIN.replace("\n", "\r\n"),
+    "lone CR": _PLAIN.replace("\n", "\r"),
+    "no-break spaces": _PLAIN.replace(" ", "\u00a0"),
+    "soft hyphens": _PLAIN.replace("ü", "ü\u00ad"),
+    "private-use bullets": _PLAIN.replace("•", "\uf0b7"),
+    "decomposed": unicodedata.normalize("NFD", _PLAIN),
+}
+
+
+@pytest.mark.parametrize("variant", _VARIANTS.values(), ids=_VARIANTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("input_format", "wrap"),
+    [
+        ("text", lambda text: text),
+        ("markdown", lambda text: text),
+        ("html", lambda text: "<div>" + text + "</div>"),
+    ],
+)
+def test_how_a_file_is_written_makes_no_difference(
+    variant: str, encoding: str, input_format: str, wrap: object
+) -> None:
+    assert callable(wrap)
+
+    def texts(source: str) -> list[str]:
+        reading = read(wrap(source).encode(encoding), input_format=input_format)
+        return [block.text for block in reading.blocks]
+
+    assert [text.replace("\uf0b7", "•") for text in texts(variant)] == texts(_PLAIN)

@@ -1,0 +1,162 @@
+"""Writes what is generated: JSON Schemas from the models, one page a rule from the law.
+
+`python tools/generate.py` writes, `--check` names the files that differ and fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from validator.catalogue import LanguagePack, Profile, Requirements, requirements, sources
+from validator.explanation import Explanation, Told, explanation, severities
+from validator.report import Report
+
+ROOT = Path(__file__).parent.parent
+_SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
+    "report": (Report, "Report of leaflet-validator"),
+    "requirement": (Requirements, "File of law/requirements"),
+    "wording": (LanguagePack, "Wording of a market's template in one language"),
+    "profile": (Profile, "Profile of a market"),
+}
+_NOTICE = "<!-- Generated from the law files by tools/generate.py; changes belong there. -->"
+
+
+def main() -> int:
+    """Write the generated files, or compare them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only name the files that are out of date")
+    check = parser.parse_args().check
+    wanted = {ROOT / name: text for name, text in generated()}
+    present = set((ROOT / "docs" / "rules").glob("**/*.md"))
+    stale = sorted(present - set(wanted))
+    changed = [path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text]
+    if not check:
+        _write({path: wanted[path] for path in changed}, stale)
+        return 0
+    for path in [*changed, *stale]:
+        print(f"out of date: {path.relative_to(ROOT)} (run 'make generate')", file=sys.stderr)
+    return 1 if changed or stale else 0
+
+
+def _write(changed: dict[Path, str], stale: list[Path]) -> None:
+    for path, text in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        print(f"written: {path.relative_to(ROOT)}")
+    for path in stale:
+        path.unlink()
+        print(f"removed: {path.relative_to(ROOT)}")
+
+
+def generated() -> Iterator[tuple[str, str]]:
+    """Every generated file: its path in the project and its text."""
+    for name, (model, title) in _SCHEMAS.items():
+        schema = _schema(model, name, title)
+        yield f"schemas/{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    found = [explanation(rule) for rule in requirements() if severities(rule)]
+    for each in found:
+        yield f"docs/rules/{each.requirement.id}.md", _page(each)
+    yield "docs/rules/index.md", _index(found)
+
+
+def _schema(model: type[BaseModel], name: str, title: str) -> dict[str, Any]:
+    made = model.model_json_schema(mode="serialization" if model is Report else "validation")
+    if model is Report:
+        for part in (made, *made["$defs"].values()):
+            part["required"] = list(part["properties"])
+        _leave_out_absent(made["$defs"]["Place"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:leaflet-validator:{name}.schema.json",
+        **made,
+        "title": title,
+    }
+
+
+def _leave_out_absent(place: dict[str, Any]) -> None:
+    """A place lists only what the format has: no key is required and none is null."""
+    place.pop("required", None)
+    for name, entry in place["properties"].items():
+        kind = next(option for option in entry["anyOf"] if option["type"] != "null")
+        place["properties"][name] = {"title": entry["title"], **kind}
+
+
+def _index(found: list[Explanation]) -> str:
+    markets = sorted({market for each in found for market in each.demands})
+    rows = [
+        f"| [{each.requirement.id}]({each.requirement.id}.md) | {_cell(each.requirement.title)} | "
+        + " | ".join(severities(each.requirement.id).get(market, "-") for market in markets)
+        + " |"
+        for each in sorted(found, key=lambda each: each.requirement.id)
+    ]
+    head = f"| rule | asks for | {' | '.join(markets)} |"
+    line = "|---|---|" + "---|" * len(markets)
+    intro = "How severe a gap is in each market; `-`: the market does not ask for it."
+    return "\n".join([_NOTICE, "", "# Rules", "", intro, "", head, line, *rows, ""])
+
+
+def _page(each: Explanation) -> str:
+    requirement = each.requirement
+    lines = [_NOTICE, "", f"# {requirement.id}", "", f"{requirement.title}.", ""]
+    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(requirement.fix), ""]
+    if requirement.applies:
+        lines += ["## When it applies", ""]
+        lines += [f"- {fact}: `{value}`" for fact, value in requirement.applies.items()]
+        lines += ["", "`!` means anything but that, `|` one of several.", ""]
+    lines += _law(each)
+    lines += _messages(requirement.messages)
+    for told in each.wordings:
+        lines += _wording(told)
+    if requirement.examples:
+        lines += ["## Examples", ""]
+        for example in requirement.examples:
+            problem = f", {example.problem}" if example.problem else ""
+            lines += [f"{example.verdict}{problem} ({example.market}, {example.language}):", ""]
+            lines += ["```text", example.text.strip("\n"), "```", ""]
+    return "\n".join(lines)
+
+
+def _law(each: Explanation) -> list[str]:
+    lines = ["## Law", "", "| market | severity | other wording | source | at |", "|---|---|---|---|---|"]
+    for market, (_, demand) in each.demands.items():
+        for citation in demand.citation:
+            source = sources()[citation.source]
+            title = f"[{source.title}]({source.url})" if source.url else source.title
+            cells = (market, demand.severity, demand.altered, title, citation.at or "-")
+            lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    return [*lines, ""]
+
+
+def _messages(messages: Any) -> list[str]:
+    rows = [f"| {problem} | {_cell(_text(message))} |" for problem, message in messages.items()]
+    return ["## Messages", "", "| case | message |", "|---|---|", *rows, ""]
+
+
+def _wording(told: Told) -> list[str]:
+    lines = [f"## Wording: {told.market}, {told.language} ({told.role})", ""]
+    lines += [f"{told.seen[0].upper()}{told.seen[1:]}.", ""]
+    lines += ["```text", told.text, "```", ""]
+    for label, texts in (("Also accepted:", told.accepted), ("Superseded:", told.outdated)):
+        if texts:
+            lines += [label, "", "```text", *texts, "```", ""]
+    return lines
+
+
+def _text(text: str) -> str:
+    """Bracket notation in running text would be taken for HTML."""
+    return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

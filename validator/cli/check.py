@@ -1,0 +1,148 @@
+"""`leaflet check`: the gaps of one or many leaflets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from validator.cli.options import PATTERN, choice, existing_configuration, read_stdin, reading
+from validator.errors import EXIT_CLEAN, EXIT_GAPS, ConfigurationError, UnreadableError
+
+if TYPE_CHECKING:
+    from validator.batch import Input
+    from validator.settings import Configuration, Options
+
+_STDIN = "<stdin>"
+
+
+def _formats() -> list[str]:
+    from validator.reports import FORMATS
+
+    return sorted(FORMATS)
+
+
+def _fail_on() -> Sequence[str]:
+    from validator.settings import FAIL_ON
+
+    return FAIL_ON
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How the run behaves, apart from what the engine judges by."""
+
+    format: str
+    fail_on: str
+    jobs: int
+    output: str | None
+    verbose: bool
+    quiet: bool
+    no_color: bool
+    debug: bool
+
+
+@click.command("check", short_help="Report the gaps of leaflets.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@reading
+@click.option("--format", "-f", type=choice("format", _formats), help="Form of the report (default: text).")
+@click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
+@click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
+@click.option(
+    "--select",
+    multiple=True,
+    type=PATTERN,
+    metavar="RULE",
+    help="Only these rules: id, family or 'warning/*'.",
+)
+@click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
+@click.option(
+    "--config", metavar="FILE", help="Configuration file (default: leaflet.toml or pyproject.toml upwards)."
+)
+@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Also show what is met, what does not apply, what was passed over."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show findings and errors alone.")
+@click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+def command(paths: tuple[str, ...], config: str | None, **given: Any) -> int:
+    """Report which mandatory content is missing, altered or contradictory.
+
+    PATH is a file, a folder (all leaflets in it) or - for standard input.
+
+    Exit code: 0 no gap, 1 gaps, 2 wrong use or broken configuration, 3 some input could not be read.
+    """
+    options, manner = _settle(config, given)
+    from validator.batch import Tally, sweep
+    from validator.catalogue import markets
+    from validator.cli.output import line_width, opened, wants_colour
+    from validator.cli.watch import Watch
+    from validator.reports import Style, writer
+
+    colour = wants_colour(manner.no_color, manner.output)
+    style = Style(colour, line_width(manner.output), manner.verbose, manner.quiet, markets())
+    tally = Tally()
+    watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
+    with opened(manner.output) as out:
+        report = writer(manner.format, out, style)
+        for result in sweep((_source(path) for path in paths), options, manner.jobs):
+            tally.add(result)
+            watch.result(result)
+            for document in result.documents:
+                report.add(document)
+        watch.close()
+        report.finish(tally.report())
+    return tally.code or (EXIT_GAPS if tally.gaps(_failing(manner.fail_on)) else EXIT_CLEAN)
+
+
+def _failing(fail_on: str) -> Sequence[str]:
+    """The severities that lead to exit code 1."""
+    severities = _fail_on()
+    return () if fail_on == "never" else severities[: severities.index(fail_on) + 1]
+
+
+def _source(path: str) -> str | Input:
+    from validator.batch import Input
+
+    if path != "-":
+        return path
+    try:
+        return Input(_STDIN, data=read_stdin())
+    except UnreadableError as error:
+        return Input(_STDIN, error=str(error))
+
+
+def _settle(config: str | None, given: dict[str, Any]) -> tuple[Options, _Manner]:
+    """Command line over configuration file over defaults."""
+    from validator.settings import Configuration, Options, load_configuration, verify
+
+    path = existing_configuration(config)
+    found = load_configuration(path) if path else Configuration()
+    _check_format(found, path)
+    options = Options(
+        market=given["market"] or found.market or "auto",
+        language=given["language"] or found.language or "auto",
+        select=given["select"] or tuple(found.select),
+        ignore=given["ignore"] or tuple(found.ignore),
+        product=found.facts(),
+        severity=found.severity,
+        input_format=given["input_format"],
+    )
+    verify(options)
+    manner = _Manner(
+        format=given["format"] or found.format or "text",
+        fail_on=given["fail_on"] or found.fail_on or "error",
+        jobs=given["jobs"] or found.jobs or 1,
+        **{key: given[key] for key in ("output", "verbose", "quiet", "no_color", "debug")},
+    )
+    return options, manner
+
+
+def _check_format(found: Configuration, path: object) -> None:
+    if found.format and found.format not in _formats():
+        raise ConfigurationError(
+            f"{path}: format: unknown format '{found.format}': choose {', '.join(_formats())}"
+        )

@@ -1,0 +1,121 @@
+"""Option types and settings that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    _Type = click.ParamType[str]
+else:  # older versions of click cannot be subscripted
+    _Type = click.ParamType
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Name(_Type):
+    """One of a set of names that is looked up only when needed; an unknown one names the choices."""
+
+    def __init__(self, name: str, known: Callable[[], Iterable[str]], check: Callable[[str], None]) -> None:
+        self.name = name
+        self._known = known
+        self._check = check
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the name; a UsageError says what there is."""
+        self._check(value)
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names that begin like this."""
+        return [CompletionItem(name) for name in self._known() if name.startswith(incomplete)]
+
+
+def _markets() -> list[str]:
+    from validator.catalogue import markets
+
+    return ["auto", *markets()]
+
+
+def _languages() -> list[str]:
+    from validator.settings import languages
+
+    return ["auto", *languages()]
+
+
+def _rules() -> list[str]:
+    from validator.catalogue import requirements
+
+    return list(requirements())
+
+
+def _require(kind: str) -> Callable[[str], None]:
+    def check(value: str) -> None:
+        from validator import settings
+
+        getattr(settings, f"require_{kind}")(value)
+
+    return check
+
+
+MARKET = Name("market", _markets, _require("market"))
+LANGUAGE = Name("language", _languages, _require("language"))
+RULE = Name("rule", _rules, _require("id"))
+PATTERN = Name("rule", _rules, _require("rule"))
+
+
+def choice(kind: str, known: Callable[[], Iterable[str]]) -> Name:
+    """A type for one of some names, such as the report formats."""
+
+    def check(value: str) -> None:
+        from validator.settings import require
+
+        require(kind, value, known())
+
+    return Name(kind, known, check)
+
+
+def input_formats() -> tuple[str, ...]:
+    """The formats that can be read."""
+    from validator.readers import formats
+
+    return formats()
+
+
+def reading(function: Decorated) -> Decorated:
+    """The options of every command that reads a leaflet: market, language, input format."""
+    for decorate in (
+        click.option(
+            "--input-format",
+            type=choice("input format", input_formats),
+            metavar="FORMAT",
+            help="Format of the input; by default told by its content.",
+        ),
+        click.option("--language", type=LANGUAGE, help="Language to judge by, or auto (default)."),
+        click.option("--market", type=MARKET, help="Market to judge by, or auto (default)."),
+    ):
+        function = decorate(function)
+    return function
+
+
+def read_stdin() -> bytes:
+    """Standard input, within the size limit of files."""
+    from validator.readers import DEFAULT_LIMITS
+
+    data = sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1)
+    DEFAULT_LIMITS.check_size(len(data))
+    return data
+
+
+def existing_configuration(given: str | None) -> Path | None:
+    """The configuration file that was named, or the nearest one upwards from the working directory."""
+    from validator.settings import find_configuration
+
+    return Path(given) if given else find_configuration(Path.cwd())

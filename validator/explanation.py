@@ -1,0 +1,95 @@
+"""All that is known of one rule: for `leaflet explain`, `leaflet rules` and the rule pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from validator.catalogue import Demand, LanguagePack, Profile, Requirement, language_pack, markets, profile
+from validator.catalogue import requirements as all_requirements
+from validator.settings import require_id
+
+# What is known of a wording: how the law files' `seen` reads to people.
+SEEN = {
+    "template": "seen in the template",
+    "leaflets": "seen in authorised leaflets",
+    "rendering": "a translation without official standing",
+    "memory": "not confirmed: never leads to an error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The wording of a rule in one market and language; `role` is what kind of text it is."""
+
+    market: str
+    language: str
+    role: str
+    text: str
+    accepted: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A requirement, what each market makes of it, and its wordings."""
+
+    requirement: Requirement
+    demands: dict[str, tuple[Profile, Demand]]
+    wordings: tuple[Told, ...]
+
+
+def explanation(rule: str) -> Explanation:
+    """Everything about a rule; a UsageError names the closest one if there is none."""
+    require_id(rule)
+    requirement = all_requirements()[rule]
+    profiles = [profile(name) for name in markets()]
+    demands = {law.market: (law, law.requirements[rule]) for law in profiles if rule in law.requirements}
+    wordings = [
+        told
+        for law, demand in demands.values()
+        for language in law.languages
+        for told in _wordings(language_pack(law.market, language), requirement, demand)
+    ]
+    return Explanation(requirement, demands, tuple(wordings))
+
+
+def severities(rule: str) -> dict[str, str]:
+    """The severity of a rule in each market that makes it."""
+    return {
+        name: profile(name).requirements[rule].severity
+        for name in markets()
+        if rule in profile(name).requirements
+    }
+
+
+def _wordings(pack: LanguagePack, requirement: Requirement, demand: Demand) -> Iterator[Told]:
+    name = requirement.id.split("/")[1]
+    params: dict[str, Any] = {"statement": name, "concept": name, **requirement.params, **demand.params}
+    concept = str(params["concept"])
+    if str(params["statement"]).startswith("concept:"):
+        concept = params["statement"].removeprefix("concept:")
+    if requirement.id.startswith("section/") and name in pack.sections:
+        yield _told(pack, "heading", pack.sections[name])
+    if (subheading := params.get("subheading")) in pack.subheadings:
+        yield _told(pack, "sub-heading", pack.subheadings[str(subheading)])
+    if (statement := params["statement"]) in pack.statements:
+        yield _told(pack, "statement", pack.statements[statement])
+    if concept in pack.concepts:
+        yield _told(pack, "warning", pack.concepts[concept])
+    if (excipient := params.get("excipient")) in pack.excipients:
+        yield _told(pack, "statement", pack.excipients[str(excipient)])
+
+
+def _told(pack: LanguagePack, role: str, entry: Any) -> Told:
+    return Told(
+        pack.market,
+        pack.language,
+        role,
+        entry.text,
+        tuple(getattr(entry, "accepted", ())),
+        tuple(getattr(entry, "outdated", ())),
+        SEEN[entry.seen],
+    )

@@ -1,0 +1,194 @@
+"""The report for people at a terminal: by document and section, findings first, nothing cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from validator.report import Document, Finding, Judgement, Report
+from validator.reports import Style
+from validator.reports.terminal import paint, safe, wrap
+
+_BODY = 6
+_SECTIONS = {"": "The leaflet as a whole", "front": "Opening of the leaflet", "end": "End of the leaflet"}
+_LISTED = (
+    ("met", "Met"),
+    ("gap", "Not met"),
+    ("review", "For a person to judge"),
+    ("not-applicable", "Does not apply"),
+)
+_NOT_SECTIONS = ("section/contents-list", "section/subsection")
+
+
+class Writer:
+    """Writes each document as it comes, and the totals at the end."""
+
+    def __init__(self, out: TextIO, style: Style) -> None:
+        self._out = out
+        self._style = style
+
+    def add(self, document: Document) -> None:
+        """Write one document."""
+        if self._style.quiet and not document.findings:
+            return
+        self._line(paint(_name(document), "bold", self._style.colour))
+        if not self._style.quiet:
+            self._head(document)
+        for section, findings in _by_section(document.findings).items():
+            self._line()
+            self._line("  " + paint(_section_title(section), "bold", self._style.colour))
+            for finding in findings:
+                self._finding(document, finding)
+        if not self._style.quiet:
+            self._verdicts(document)
+            self._line()
+            self._line("  " + self._verdict_line(document))
+        self._line()
+
+    def finish(self, report: Report) -> None:
+        """Write the totals over several documents, and what could not be read."""
+        if self._style.quiet:
+            return
+        for failure in report.unreadable:
+            self._line(
+                wrap(f"not checked: {safe(failure.path)}: {safe(failure.reason)}", 0, self._style.width, 2)
+            )
+        if (total := report.summary).documents + total.unreadable > 1:
+            counts = Counter(
+                error=total.errors, warning=total.warnings, advice=total.advice, waived=total.waived
+            )
+            tail = f", {total.unreadable} not checked" if total.unreadable else ""
+            self._line(f"{_count(total.documents, 'leaflet')} checked: {_findings(counts)}{tail}")
+
+    def _head(self, document: Document) -> None:
+        judged = f"Judged as {document.market}, language {document.language} ({document.profile})"
+        seen = document.recognised
+        reasons = [
+            f"{kind} from {', '.join(found)}"
+            for kind, found in (("market", seen.market), ("language", seen.language))
+            if found
+        ]
+        if reasons:
+            others = [name for name in self._style.markets if name != document.market]
+            hint = f"; use --market {' or --market '.join(others)} to judge it otherwise" if others else ""
+            judged += f". Guessed: {'; '.join(reasons)}{hint if seen.market else ''}"
+        self._text(judged + ".", 2)
+        for note in document.notes:
+            self._text(f"note: {note}", 2)
+
+    def _finding(self, document: Document, finding: Finding) -> None:
+        colour = self._style.colour
+        severity = "waived" if finding.waived else finding.severity
+        mark = severity if finding.waived else paint(severity, finding.severity, colour)
+        self._line(f"    {mark}  {place(document, finding)}  {paint(finding.rule, 'dim', colour)}")
+        self._text(finding.message, _BODY)
+        for label, text in self._details(finding):
+            self._text(f"{label + ':':<10}{text}", _BODY, 10)
+
+    def _details(self, finding: Finding) -> Iterable[tuple[str, str]]:
+        if finding.evidence and finding.evidence not in finding.message:
+            yield "found", f"“{finding.evidence}”"
+        if (
+            finding.expected
+            and finding.expected not in finding.fix
+            and finding.expected not in finding.message
+        ):
+            yield "expected", f"“{finding.expected}”"
+        yield "fix", finding.fix
+        for law in finding.citation:
+            yield "law", ", ".join(part for part in (law.source, law.at) if part)
+        if finding.waived:
+            by = f" ({finding.waived.by})" if finding.waived.by else ""
+            yield "waived", finding.waived.reason + by
+
+    def _verdicts(self, document: Document) -> None:
+        """The verdicts: with --verbose all of them, otherwise only what no finding tells of."""
+        told = {finding.rule for finding in document.findings}
+        for verdict, title in _LISTED:
+            listed = [j for j in document.requirements if j.verdict == verdict]
+            if not self._style.verbose:
+                listed = [j for j in listed if verdict == "review" and j.rule not in told]
+            if listed:
+                self._line()
+                self._line("  " + paint(title, "bold", self._style.colour))
+                for judgement in listed:
+                    self._text(_verdict(judgement), 4, 4)
+
+    def _verdict_line(self, document: Document) -> str:
+        verdicts = Counter(judgement.verdict for judgement in document.requirements)
+        counts = Counter("waived" if f.waived else f.severity for f in document.findings)
+        parts = [f"{_count(verdicts['met'], 'requirement')} met"]
+        if verdicts["gap"]:
+            parts.append(f"{verdicts['gap']} not met")
+        parts.append(f"{verdicts['not-applicable']} not applicable")
+        parts.append(f"{verdicts['review']} {'needs' if verdicts['review'] == 1 else 'need'} a person")
+        colour = next((name for name in ("error", "warning", "advice") if counts[name]), "clean")
+        return paint(_findings(counts), colour, self._style.colour) + ": " + ", ".join(parts)
+
+    def _text(self, text: str, indent: int, hanging: int = 0) -> None:
+        self._line(wrap(safe(text), indent, self._style.width, hanging))
+
+    def _line(self, text: str = "") -> None:
+        self._out.write(text + "\n")
+
+
+def place(document: Document, finding: Finding) -> str:
+    """Where a finding stands, as one would say it: "line 20", "before line 20", "page 2, line 7", "end"."""
+    at = finding.location
+    page = f"page {at.page}, " if at.page else ""
+    if at.line:
+        absent = (at.line, at.column) == (at.end_line, at.end_column)
+        if absent and not _section_follows(document, at.section or ""):
+            return "end"
+        if absent:
+            return f"{page}before line {at.line}"
+        end = at.end_line or at.line
+        return f"{page}line {at.line}" if end == at.line else f"{page}lines {at.line}-{end}"
+    if at.paragraph:
+        return f"{page}paragraph {at.paragraph}"
+    return page.rstrip(", ") or "whole leaflet"
+
+
+def _section_follows(document: Document, section: str) -> bool:
+    """Whether a missing thing of a section stands before another section, as the verdicts tell."""
+    rules = [j.rule for j in document.requirements if j.rule.startswith("section/")]
+    order = [rule.split("/")[1] for rule in rules if rule not in _NOT_SECTIONS]
+    gone = {f.rule.split("/")[1] for f in document.findings if f.problem == "missing"}
+    if section in order:
+        order = order[order.index(section) + 1 :]
+    elif section == "end" or not order:
+        return section != "end"
+    return any(name not in gone for name in order)
+
+
+def _by_section(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.location.section or "", []).append(finding)
+    return found
+
+
+def _section_title(section: str) -> str:
+    return _SECTIONS.get(section) or f"Section “{section.replace('-', ' ')}”"
+
+
+def _name(document: Document) -> str:
+    part = f" ({document.part})" if document.part else ""
+    return safe(document.path + part)
+
+
+def _verdict(judgement: Judgement) -> str:
+    return f"{judgement.rule}: {judgement.reason}" if judgement.reason else judgement.rule
+
+
+def _findings(counts: Counter[str]) -> str:
+    shown = [_count(counts[name], name) for name in ("error", "warning") if counts[name]]
+    shown += [f"{counts[name]} {name}" for name in ("advice", "waived") if counts[name]]
+    if counts["error"] or counts["warning"]:
+        return ", ".join(shown)
+    return ", ".join(["no gap", *shown])
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
