@@ -14,9 +14,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] in (["--version"], ["-V"]):
         print(f"leaflet {__version__}")
         return 0
-    from validator.cli import run
+    try:
+        from validator.cli import run
 
-    return run(given)
+        return run(given)
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -106,6 +106,11 @@ def languages() -> list[str]:
     return sorted({code for name in markets() for code in profile(name).languages})
 
 
+def other_markets(market: str, language: str) -> list[str]:
+    """The markets beside this one that have wording in the language."""
+    return [name for name in markets() if name != market and language in profile(name).languages]
+
+
 def require_rule(value: str) -> None:
     """Raise a UsageError unless a rule id, family or pattern means at least one rule."""
     rules = requirements()

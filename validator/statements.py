@@ -40,7 +40,7 @@ class Phrase:
         regex = self.regex
         return re.compile(regex + "(?= )" if regex else ""), _anchor(self.source)
 
-    @property
+    @cached_property
     def regex(self) -> str:
         """The phrase as a regular expression over word text; every word begins with a blank."""
         return _regex(self.source)
@@ -58,12 +58,13 @@ class Phrase:
 
     def slot(self, line: str) -> tuple[int, int] | None:
         """Which words (ordinals, half-open) fill the first slot when a whole line is the phrase."""
-        if "{" not in self.source:
-            return None
-        pattern = self.regex.replace(_SLOT, f"({_SLOT})", 1)
-        if (found := re.match(pattern + " $", line)) is None:
+        if "{" not in self.source or (found := self._with_slot.match(line)) is None:
             return None
         return line.count(" ", 0, found.start(1)), line.count(" ", 0, found.end(1))
+
+    @cached_property
+    def _with_slot(self) -> re.Pattern[str]:
+        return re.compile(self.regex.replace(_SLOT, f"({_SLOT})", 1) + " $")
 
     @property
     def optional(self) -> bool:

@@ -41,6 +41,12 @@ Like all medicines, this medicine can cause side effects, although not everybody
 """
 
 
+def environment() -> dict[str, str]:
+    """The environment of a process that must find this checkout from any folder."""
+    known = os.environ.get("PYTHONPATH", "")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in (str(ROOT), known) if part)}
+
+
 class Outcome(NamedTuple):
     """What a run of the command gave back."""
 
@@ -82,7 +88,7 @@ def process() -> Callable[..., Outcome]:
             [sys.executable, "-m", "validator", *map(str, arguments)],
             input=stdin,
             capture_output=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
+            env={**environment(), **variables},
             check=False,
         )
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 
 import pytest
 
-from .conftest import LEAFLET, ROOT
+from .conftest import environment
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = environment()
 
 
 def test_version_is_answered_before_click_is_loaded():
@@ -112,35 +111,23 @@ def test_closed_output_is_quiet(sample):
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_an_interrupt_ends_with_130_and_no_word(tmp_path):
-    started = subprocess.Popen(
-        [sys.executable, "-m", "validator", "check", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
-    )
-    assert started.stdin is not None
-    os.write(started.stdin.fileno(), LEAFLET.encode())
-    for _ in range(200):  # until it waits for the rest of its input
-        if "0x0" in _system_call(started.pid):
-            break
-        try:
-            started.wait(0.02)
-        except subprocess.TimeoutExpired:
-            continue
-    started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=20)
-    assert (started.returncode, out, err) == (130, b"", b"")
+def test_an_interrupt_ends_with_130_and_no_word(leaflet, sample, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("validator.batch.judge", interrupted)
+    assert leaflet("check", sample) == (130, "", "")
 
 
-def _system_call(pid: int) -> str:
-    """The system call a process waits in, as "number argument ..."; empty if it runs."""
-    try:
-        with open(f"/proc/{pid}/wchan", encoding="ascii") as stream:
-            return "0x0" if "pipe" in stream.read() else ""
-    except OSError:
-        return ""
+def test_an_interrupt_while_the_program_is_loading_is_quiet_too(monkeypatch, capsys):
+    from validator.__main__ import main
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("validator.cli.run", interrupted)
+    assert main(["check", "x"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_output_is_utf_8_whatever_the_locale(process, sample):

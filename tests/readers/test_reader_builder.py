@@ -46,7 +46,8 @@ def test_emphasis() -> None:
     builder.add("All", 1, 1, strong=True)
     builder.add(" ", 1, 4)
     strong = builder.finish()
-    assert lead and strong
+    assert lead
+    assert strong
     assert [(lead.strong, lead.lead), (strong.strong, strong.lead)] == [(False, 5), (True, 0)]
 
 

@@ -73,8 +73,17 @@ _CASES = {
     ),
     "forms of page numbers": (
         "A.\n\n12\n\nB.\n\nPage 1 of 9\n\nC.\n\n1 de 9\n\nD.\n\n- 13 -\n\nE.",
-        ["A.", "furniture 12", "B.", "furniture Page 1 of 9", "C.", "furniture 1 de 9", "D."]
-        + ["furniture - 13 -", "E."],
+        [
+            "A.",
+            "furniture 12",
+            "B.",
+            "furniture Page 1 of 9",
+            "C.",
+            "furniture 1 de 9",
+            "D.",
+            "furniture - 13 -",
+            "E.",
+        ],
     ),
     "numbers that do not count up are no pages": ("20\n10\n5", ["20", "10", "5"]),
     "cells between tabs": ("Common\tHeadache\n1.\tWhat it is", ["row Common Headache", "1. What it is"]),

@@ -61,12 +61,14 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_usage(error), EXIT_USAGE)
     except LeafletError as error:
         return _say(str(error), error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:  # click's word for Ctrl-C
         return _INTERRUPTED
     except BrokenPipeError:
         # Python flushes standard output once more at its end; that must meet no broken pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except OSError as error:  # a full disk, a closed standard output
+        return _say(f"cannot write the output: {error.strerror}", EXIT_USAGE)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -77,13 +77,13 @@ def command(paths: tuple[str, ...], config: str | None, **given: Any) -> int:
     """
     options, manner = _settle(config, given)
     from validator.batch import Tally, sweep
-    from validator.catalogue import markets
     from validator.cli.output import line_width, opened, wants_colour
     from validator.cli.watch import Watch
     from validator.reports import Style, writer
+    from validator.settings import other_markets
 
     colour = wants_colour(manner.no_color, manner.output)
-    style = Style(colour, line_width(manner.output), manner.verbose, manner.quiet, markets())
+    style = Style(colour, line_width(manner.output), manner.verbose, manner.quiet, other_markets)
     tally = Tally()
     watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
     with opened(manner.output) as out:

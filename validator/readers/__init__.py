@@ -38,7 +38,7 @@ def _recognise_html(head: str, name: str) -> int:
     if _HTML_START.match(head):
         return 95
     tags = len(_HTML_TAG.findall(head, 0, 20_000)) if "<" in head else 0
-    if tags > 2 and head.lstrip()[:1] == "<":
+    if tags > 1 and head.lstrip()[:1] == "<":
         return _SURE
     return 60 if tags and name.endswith((".html", ".htm", ".xhtml")) else 0
 

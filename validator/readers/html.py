@@ -7,30 +7,11 @@ from typing import NamedTuple
 from validator.document.blocks import Block, BlockKind, Reading
 from validator.document.location import Anchor
 from validator.document.text import clean
+from validator.readers import html_parts as parts
 from validator.readers.builder import BlockBuilder, as_item
 from validator.readers.decode import decode
 from validator.readers.html_events import Events
-from validator.readers.html_parts import (
-    BLOCKS,
-    BOLD,
-    CLOSED_BY,
-    CONTROLS,
-    HEADINGS,
-    LISTS,
-    NEVER_DROPPED,
-    NOT_TEXT,
-    PARAGRAPH,
-    PLAIN_BLOCKS,
-    REGIONS,
-    VOID,
-    Attributes,
-    OpenList,
-    Region,
-    Row,
-    boldness,
-    is_chrome,
-    is_hidden,
-)
+from validator.readers.html_parts import Attributes, OpenList, Region, Row
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 NAME = "html"
@@ -101,8 +82,6 @@ class _Walker(Events):
             self._pop()
         self._flush()
 
-    # -- events ---------------------------------------------------------------------------
-
     def text(self, data: str) -> None:
         if self.dropping:
             self._count_dropped(data)
@@ -124,10 +103,10 @@ class _Walker(Events):
             self.builder.add_sign(text, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        if tag in VOID:
+        if tag in parts.VOID:
             self._void(tag, attributes)
             return
-        block = tag in BLOCKS
+        block = tag in parts.BLOCKS
         if block:
             self._close_implied(tag)
         drops = self._drops(tag, attributes)
@@ -140,14 +119,14 @@ class _Walker(Events):
             self._begin_block(tag, attributes)
         elif tag == "a":
             self._begin_link(attributes.get("href") or "")
-        if attributes or tag in BOLD:
+        if attributes or tag in parts.BOLD:
             self._set_bold(tag, attributes)
 
     def empty(self, tag: str, attributes: Attributes) -> None:
         """In HTML "<p/>" opens a p, in XHTML it is an empty one; neither holds text."""
-        if tag in VOID:
+        if tag in parts.VOID:
             self._void(tag, attributes)
-        elif tag in BLOCKS and not self.dropping:
+        elif tag in parts.BLOCKS and not self.dropping:
             self._flush()
 
     def handle_endtag(self, tag: str) -> None:
@@ -157,8 +136,6 @@ class _Walker(Events):
         elif tag in ("br", "p"):  # browsers make a line break or an empty paragraph of it
             self._break()
 
-    # -- elements -------------------------------------------------------------------------
-
     def _void(self, tag: str, attributes: Attributes) -> None:
         if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "content-language":
             self.language = self.language or (attributes.get("content") or "").strip()
@@ -166,7 +143,7 @@ class _Walker(Events):
             return
         if tag == "br":
             self._break()
-        elif tag == "img" and not is_hidden(attributes):
+        elif tag == "img" and not parts.is_hidden(attributes):
             self._image(clean(attributes.get("alt") or ""))
         elif tag == "hr":
             self._flush()
@@ -182,21 +159,21 @@ class _Walker(Events):
         self.images.clear()
 
     def _drops(self, tag: str, attributes: Attributes) -> bool:
-        if tag in NOT_TEXT:
+        if tag in parts.NOT_TEXT:
             return True
-        if self.keep_all or tag in NEVER_DROPPED:
+        if self.keep_all or tag in parts.NEVER_DROPPED:
             return False
-        if tag in CONTROLS:
+        if tag in parts.CONTROLS:
             return True
-        return bool(attributes) and (is_hidden(attributes) or is_chrome(tag, attributes))
+        return bool(attributes) and (parts.is_hidden(attributes) or parts.is_chrome(tag, attributes))
 
     def _count_dropped(self, data: str) -> None:
-        if not any(map(self.counts.get, NOT_TEXT)):
+        if not any(map(self.counts.get, parts.NOT_TEXT)):
             self.dropped += len(data) - data.count(" ")
 
     def _close_implied(self, tag: str) -> None:
         """Close the elements whose end tag may be left out before this one."""
-        closed = CLOSED_BY.get(tag, PARAGRAPH)
+        closed = parts.CLOSED_BY.get(tag, parts.PARAGRAPH)
         while self.stack and self.stack[-1].tag in closed:
             self._pop()
 
@@ -204,25 +181,26 @@ class _Walker(Events):
         self._flush()
         if self.context.bold == 1:
             self.context = self.context._replace(bold=0)
-        if tag in PLAIN_BLOCKS:
+        if tag in parts.PLAIN_BLOCKS:
             return
-        if tag in HEADINGS:
-            self.context = self.context._replace(kind="heading", level=HEADINGS[tag])
+        if tag in parts.HEADINGS:
+            self.context = self.context._replace(kind="heading", level=parts.HEADINGS[tag])
         elif tag == "li":
             self._begin_item(attributes.get("value") or "")
-        elif tag in LISTS:
+        elif tag in parts.LISTS:
             self.lists.append(OpenList(tag, attributes.get("start") or ""))
         elif tag == "tr":
             self.rows.append(Row())
         elif tag in ("td", "th") and self.rows:
             self.into = []
             self.rows[-1].cells.append(self.into)
-        elif tag in REGIONS and not self.keep_all:
+        elif tag in parts.REGIONS and not self.keep_all:
             role = (attributes.get("role") or "").lower()
             self.regions.append(Region(tag, role, self.into, self.kept))
         elif tag in ("html", "body"):
-            declared = attributes.get("lang") or attributes.get("xml:lang") or ""
-            self.language = self.language or declared.strip()
+            self.language = (
+                self.language or (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+            )
 
     def _begin_item(self, value: str) -> None:
         self.marker = self.lists[-1].marker(value) if self.lists else "•"
@@ -237,9 +215,9 @@ class _Walker(Events):
                 self.regions[-1].outer_links += 1
 
     def _set_bold(self, tag: str, attributes: Attributes) -> None:
-        bold = 2 if tag in BOLD else self.context.bold
-        if attributes and tag not in NEVER_DROPPED:
-            bold = boldness(attributes, bold)
+        bold = 2 if tag in parts.BOLD else self.context.bold
+        if attributes and tag not in parts.NEVER_DROPPED:
+            bold = parts.boldness(attributes, bold)
         if bold != self.context.bold:
             self.context = self.context._replace(bold=bold)
 
@@ -249,7 +227,7 @@ class _Walker(Events):
         self.counts[tag] -= 1
         if self.dropping:
             self.dropping -= drops
-        elif tag in BLOCKS:
+        elif tag in parts.BLOCKS:
             self._end_block(tag)
         elif tag == "a":
             self.links -= 1
@@ -260,7 +238,7 @@ class _Walker(Events):
         self._flush()
         if tag == "li":
             self.marker = ""
-        elif tag in LISTS:
+        elif tag in parts.LISTS:
             self.lists.pop()
         elif tag in ("td", "th") and self.rows:
             self._leave_row(len(self.rows) - 1)
@@ -268,7 +246,7 @@ class _Walker(Events):
             row = self.rows.pop()
             self._leave_row(len(self.rows))
             self.into.extend(row.blocks())
-        elif tag in REGIONS and self.regions:
+        elif tag in parts.REGIONS and self.regions:
             self._end_region(self.regions.pop())
 
     def _leave_row(self, depth: int) -> None:
@@ -282,8 +260,6 @@ class _Walker(Events):
             del self.into[region.begin :]
             self.kept -= size
             self.dropped += size
-
-    # -- blocks ---------------------------------------------------------------------------
 
     def _preformatted(self, data: str) -> None:
         strong = self.context.bold > 0

@@ -10,105 +10,39 @@ from validator.readers.builder import join_row
 
 Attributes = dict[str, str | None]
 
-REGIONS = frozenset(["nav", "header", "footer", "aside"])
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-LISTS = frozenset(["ul", "ol", "menu", "dir"])
-BLOCKS = (
-    frozenset(
-        [
-            "address",
-            "article",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "title",
-            "tr",
-        ]
-    )
-    | LISTS
-    | REGIONS
-)
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+REGIONS = _names("nav header footer aside")
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
+LISTS = _names("ul ol menu dir")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BOLD = frozenset(["b", "strong", "th"])
-NOT_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "title",
-        "iframe",
-        "object",
-        "math",
-        "canvas",
-        "datalist",
-    ]
+BLOCKS = REGIONS | LISTS | frozenset(HEADINGS)
+BLOCKS |= _names(
+    "address article blockquote body caption center dd details dialog div dl dt fieldset figcaption"
 )
-CONTROLS = frozenset(["form", "button", "select", "textarea"])
-NEVER_DROPPED = frozenset(["html", "body", "main", "article"])
+BLOCKS |= _names(
+    "figure form hgroup hr html legend li main p pre section summary table tbody td tfoot th thead"
+)
+BLOCKS |= _names("title tr")
+PLAIN_BLOCKS = _names("p div section table tbody dd dt")  # nothing to note about them
+BOLD = _names("b strong th")
+NOT_TEXT = _names("script style noscript template svg title iframe object math canvas datalist")
+CONTROLS = _names("form button select textarea")
+NEVER_DROPPED = _names("html body main article")
+PARAGRAPH = _names("p")
 # An element whose end tag may be left out ends where one of these begins right inside it.
 CLOSED_BY = {
-    "li": frozenset(["p", "li"]),
-    "dt": frozenset(["p", "dt", "dd"]),
-    "dd": frozenset(["p", "dt", "dd"]),
-    "td": frozenset(["p", "td", "th"]),
-    "th": frozenset(["p", "td", "th"]),
-    "tr": frozenset(["p", "td", "th", "tr"]),
+    "li": _names("p li"),
+    "dt": _names("p dt dd"),
+    "dd": _names("p dt dd"),
+    "td": _names("p td th"),
+    "th": _names("p td th"),
+    "tr": _names("p td th tr"),
 }
-PARAGRAPH = frozenset(["p"])
-PLAIN_BLOCKS = frozenset(["p", "div", "section", "table", "tbody", "dd", "dt"])  # nothing to note about them
-_CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "search"])
+_CHROME_ROLES = _names("navigation banner contentinfo search")
 _CHROME_CLASS = re.compile(
     r"cookie|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -138,7 +72,7 @@ class OpenList:
 
 
 class Region:
-    """An open header, footer, nav or aside: site furniture if it is mostly links and controls."""
+    """An open header, footer, nav or aside: furniture of the site if it is mostly links."""
 
     def __init__(self, tag: str, role: str, into: list[Block], kept: int) -> None:
         self.tag, self.into, self.begin, self.kept = tag, into, len(into), kept

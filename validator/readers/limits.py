@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from validator.errors import UnreadableError
+
+if TYPE_CHECKING:  # pathlib costs start-up time and is only named here
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -51,11 +52,6 @@ class _Sorted(NamedTuple):
     line: Line
     kind: Kind
     marker: int = 0
-
-
-def recognises(head: str, name: str) -> int:
-    """Any text can be read as plain text, so every other format goes first."""
-    return 20 if name.endswith(".txt") else 10
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -122,7 +118,7 @@ def _is_page(match: re.Match[str]) -> bool:
 def _counting(lone: list[Line]) -> set[int]:
     """Lone integers that count upwards; others may be the cells of a table."""
     values = [int(line.text) for line in lone]
-    if all(low < high for low, high in zip(values, values[1:], strict=False)):
+    if all(low < high for low, high in itertools.pairwise(values)):
         return {line.number for line in lone}
     last, pages = 0, set()
     for line, value in zip(lone, values, strict=True):
@@ -140,7 +136,7 @@ def wrap_width(lines: list[_Sorted]) -> int:
     """
     pairs = [
         (before.line.text, after.line.text)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if after.kind == "plain" and before.kind in ("plain", "bullet", "number")
     ]
     cut = [(len(before), _needed(before, after)) for before, after in pairs if _breaks_off(before, after)]

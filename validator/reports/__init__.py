@@ -6,7 +6,7 @@ A format module has a class `Writer(out, style)` with `add(document)` and `finis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, TextIO
@@ -21,13 +21,16 @@ FORMATS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is shown: colour, line width (0: not wrapped), how much, and the markets one may name."""
+    """How a report is shown: in colour, how wide (0: not wrapped), how much of it.
+
+    `others` names the markets that could judge a document of this market and language as well.
+    """
 
     colour: bool = False
     width: int = 0
     verbose: bool = False
     quiet: bool = False
-    markets: tuple[str, ...] = ()
+    others: Callable[[str, str], Sequence[str]] = lambda market, language: ()
 
 
 class ReportWriter(Protocol):

@@ -43,7 +43,7 @@ class Writer:
         if not self._style.quiet:
             self._verdicts(document)
             self._line()
-            self._line("  " + self._verdict_line(document))
+            self._verdict_line(document)
         self._line()
 
     def finish(self, report: Report) -> None:
@@ -70,12 +70,16 @@ class Writer:
             if found
         ]
         if reasons:
-            others = [name for name in self._style.markets if name != document.market]
-            hint = f"; use --market {' or --market '.join(others)} to judge it otherwise" if others else ""
-            judged += f". Guessed: {'; '.join(reasons)}{hint if seen.market else ''}"
-        self._text(judged + ".", 2)
+            judged += f". Guessed: {'; '.join(reasons)}"
+        self._text(f"{judged}.{self._hint(document)}", 2)
         for note in document.notes:
             self._text(f"note: {note}", 2)
+
+    def _hint(self, document: Document) -> str:
+        """How to have the market otherwise, where it was guessed."""
+        others = self._style.others(document.market, document.language) if document.recognised.market else ()
+        named = " or ".join(f"--market {name}" for name in others)
+        return f" Use {named} to judge it by another template." if named else ""
 
     def _finding(self, document: Document, finding: Finding) -> None:
         colour = self._style.colour
@@ -115,7 +119,7 @@ class Writer:
                 for judgement in listed:
                     self._text(_verdict(judgement), 4, 4)
 
-    def _verdict_line(self, document: Document) -> str:
+    def _verdict_line(self, document: Document) -> None:
         verdicts = Counter(judgement.verdict for judgement in document.requirements)
         counts = Counter("waived" if f.waived else f.severity for f in document.findings)
         parts = [f"{_count(verdicts['met'], 'requirement')} met"]
@@ -124,7 +128,9 @@ class Writer:
         parts.append(f"{verdicts['not-applicable']} not applicable")
         parts.append(f"{verdicts['review']} {'needs' if verdicts['review'] == 1 else 'need'} a person")
         colour = next((name for name in ("error", "warning", "advice") if counts[name]), "clean")
-        return paint(_findings(counts), colour, self._style.colour) + ": " + ", ".join(parts)
+        found = _findings(counts)
+        line = wrap(f"{found}: {', '.join(parts)}", 2, self._style.width)
+        self._line(line.replace(found, paint(found, colour, self._style.colour), 1))
 
     def _text(self, text: str, indent: int, hanging: int = 0) -> None:
         self._line(wrap(safe(text), indent, self._style.width, hanging))

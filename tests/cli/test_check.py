@@ -1,0 +1,192 @@
+"""`leaflet check`: inputs, exit codes, what goes where."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+
+from .conftest import LEAFLET
+
+NOT_A_LEAFLET = "Shopping list\n\nBread, butter, and the milk of the day for the cat.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with two leaflets, one text that is none, an image, a hidden file and a loop."""
+    place = tmp_path / "folder"
+    (place / "b").mkdir(parents=True)
+    (place / "b" / "two.txt").write_text(LEAFLET, "utf-8")
+    (place / "a.txt").write_text(LEAFLET, "utf-8")
+    (place / "list.txt").write_text(NOT_A_LEAFLET, "utf-8")
+    (place / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (place / ".hidden.txt").write_text(LEAFLET, "utf-8")
+    (place / "b" / "loop").symlink_to(place, target_is_directory=True)
+    return place
+
+
+def paths(outcome):
+    """The paths of a JSON report's documents."""
+    return [document["path"] for document in json.loads(outcome.out)["documents"]]
+
+
+def test_gaps_are_code_1_and_the_report_is_on_standard_output(leaflet, sample):
+    code, out, err = leaflet("check", sample)
+    assert code == 1
+    assert err == ""
+    assert out.startswith(str(sample))
+    assert "section/storage" in out
+
+
+@pytest.mark.parametrize(("fail_on", "expected"), [("never", 0), ("error", 1), ("warning", 1), ("advice", 1)])
+def test_fail_on(leaflet, sample, fail_on, expected):
+    assert leaflet("check", sample, "--fail-on", fail_on).code == expected
+
+
+def test_fail_on_counts_what_is_at_least_as_severe(leaflet, sample, monkeypatch):
+    (sample.parent / "leaflet.toml").write_text('[severity]\n"section/storage" = "warning"\n')
+    chosen = ("check", sample, "--select", "section/storage")
+    assert leaflet(*chosen).code == 0
+    assert leaflet(*chosen, "--fail-on", "warning").code == 1
+
+
+def test_standard_input(process, sample):
+    code, out, err = process("check", "-", "--format", "json", stdin=LEAFLET.encode())
+    assert (code, err) == (1, "")
+    document = json.loads(out)["documents"][0]
+    assert document["path"] == "<stdin>"
+    assert (
+        document["findings"]
+        == json.loads(process("check", sample, "--format", "json").out)["documents"][0]["findings"]
+    )
+
+
+def test_a_folder_is_walked_in_order_without_hidden_files_and_loops(leaflet, folder):
+    outcome = leaflet("check", folder, "--format", "json")
+    assert outcome.code == 1
+    assert paths(outcome) == [str(folder / "a.txt"), str(folder / "b" / "two.txt")]
+    assert outcome.error_lines == ["leaflet: passed over 2 files that are no leaflet (--verbose names them)"]
+    assert json.loads(outcome.out)["summary"]["skipped"] == 2
+
+
+def test_verbose_names_what_was_passed_over(leaflet, folder):
+    lines = leaflet("check", folder, "--verbose").error_lines
+    assert any("list.txt: no leaflet" in line for line in lines)
+    assert any("photo.png: this is a PNG image" in line for line in lines)
+    assert leaflet("check", folder, "--quiet").err == ""
+
+
+def test_a_broken_text_in_a_folder_is_not_passed_over(leaflet, folder):
+    (folder / "empty.html").write_bytes(b"")
+    outcome = leaflet("check", folder, "--format", "json")
+    assert outcome.code == 3
+    assert outcome.error_lines[0] == f"leaflet: error: {folder / 'empty.html'}: the file is empty"
+    assert len(paths(outcome)) == 2
+
+
+def test_jobs_keep_the_order_and_the_results(leaflet, folder, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    for number in range(12):
+        (folder / f"c{number:02}.txt").write_text(LEAFLET.replace("10 mg", f"{number + 1} mg"), "utf-8")
+    alone = leaflet("check", folder, "--format", "json")
+    several = leaflet("check", folder, "--format", "json", "--jobs", "3")
+    assert alone == several
+    assert len(paths(alone)) == 14
+
+
+def test_select_and_ignore(leaflet, sample):
+    def rules(*options):
+        report = json.loads(leaflet("check", sample, "--format", "json", *options).out)
+        return {entry["rule"] for entry in report["documents"][0]["requirements"]}
+
+    assert rules("--select", "section/storage") == {"section/storage"}
+    assert {rule.split("/")[0] for rule in rules("--select", "section")} == {"section"}
+    assert "section/storage" not in rules("--select", "section", "--ignore", "section/stor*")
+    assert not {rule for rule in rules("--ignore", "statement/*") if rule.startswith("statement/")}
+
+
+def test_output_file_is_whole_or_absent(leaflet, sample, tmp_path, monkeypatch):
+    target = tmp_path / "report.json"
+    assert leaflet("check", sample, "-f", "json", "-o", target) == (1, "", "")
+    assert json.loads(target.read_text("utf-8"))["summary"]["documents"] == 1
+    before = target.read_bytes()
+
+    def breaks(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("validator.batch.judge", breaks)
+    assert leaflet("check", sample, "-f", "json", "-o", target).code == 130
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "sample.txt"]
+
+
+def test_output_into_nowhere_is_one_line(leaflet, sample, tmp_path):
+    outcome = leaflet("check", sample, "-o", tmp_path / "nowhere" / "report.txt")
+    assert outcome.code == 2
+    assert (
+        outcome.err
+        == f"leaflet: error: cannot write {tmp_path}/nowhere/report.txt: No such file or directory\n"
+    )
+
+
+def test_an_internal_error_costs_one_file_only(leaflet, folder, monkeypatch):
+    from validator import batch
+
+    judge = batch.judge
+
+    def fails_once(found, *, path, sha256, options):
+        if path.endswith("a.txt"):
+            raise ZeroDivisionError("by nothing")
+        return judge(found, path=path, sha256=sha256, options=options)
+
+    monkeypatch.setattr("validator.batch.judge", fails_once)
+    outcome = leaflet("check", folder, "--format", "json")
+    assert outcome.code == 3
+    reason = "internal error (ZeroDivisionError: by nothing); --debug shows where"
+    assert outcome.error_lines[0] == f"leaflet: error: {folder / 'a.txt'}: {reason}"
+    assert "Traceback" not in outcome.err
+    assert paths(outcome) == [str(folder / "b" / "two.txt")]
+    assert json.loads(outcome.out)["unreadable"] == [{"path": str(folder / "a.txt"), "reason": reason}]
+    assert "Traceback" in leaflet("check", folder, "--debug").err
+
+
+def test_a_dying_worker_costs_one_file_only(leaflet, folder, monkeypatch):
+    from validator import batch
+
+    if sys.platform != "linux":
+        pytest.skip("the patched function reaches the workers by fork")
+    judge = batch.judge
+
+    def dies_once(found, *, path, sha256, options):
+        if path.endswith("two.txt"):
+            os._exit(9)
+        return judge(found, path=path, sha256=sha256, options=options)
+
+    monkeypatch.setattr("validator.batch.judge", dies_once)
+    outcome = leaflet("check", folder, folder / "a.txt", "--format", "json", "--jobs", "2")
+    assert outcome.code == 3
+    assert f"leaflet: error: {folder / 'b' / 'two.txt'}: the process that read this file died" in outcome.err
+    assert paths(outcome) == [str(folder / "a.txt")] * 2
+
+
+def test_a_market_without_wording_in_the_language_is_wrong_use(leaflet, sample, monkeypatch):
+    monkeypatch.setattr("validator.settings.require_language", lambda value: None)
+    outcome = leaflet("check", sample, "--market", "eu", "--language", "xx")
+    assert outcome.code == 2
+
+
+def test_nothing_is_coloured_or_cut_in_a_pipe(process, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text(LEAFLET.replace("Testamol", "Testamol" + "o" * 150), "utf-8")
+    out = process("check", path).out
+    assert "\033" not in out
+    assert "Testamol" + "o" * 150 in out
+    assert max(map(len, process("check", path, COLUMNS="80").out.split("\n"))) > 150  # a word is never cut
+    assert "…\n" not in out
+
+
+def test_at_80_columns_no_line_is_longer(process, sample):
+    out = process("check", sample.name, "--verbose", COLUMNS="80").out
+    assert max(map(len, out.splitlines())) <= 80
