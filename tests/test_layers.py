@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "checks", "conditions", "notes"),
     ("outline", "plan", "structure", "settings", "report", "export"),
     ("engine", "compare"),
-    ("batch", "reports", "explanation"),
+    ("parallel", "batch", "reports", "explanation"),
     ("", "api"),
     ("cli", "__main__"),
 )

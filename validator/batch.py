@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
 import stat
 import traceback
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from validator._version import __version__
@@ -32,7 +30,6 @@ NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section hea
 # In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
 # else (images, archives, office files without a reader) is passed over and counted.
 _TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
-_IN_FLIGHT = 4  # files handed to each worker process ahead of the one whose result is awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,43 +148,13 @@ def run(entries: Iterable[Input], options: Options, jobs: int = 1) -> Iterator[R
     """Examine all inputs, in their order, each result as soon as it and those before it are there."""
     if jobs <= 1:
         return (examine(entry, options) for entry in entries)
-    return _parallel(iter(entries), options, jobs)
+    from validator.parallel import ordered
+
+    return ordered(partial(examine, options=options), iter(entries), jobs, _lost)
 
 
-def _parallel(entries: Iterator[Input], options: Options, jobs: int) -> Iterator[Result]:
-    pending: deque[tuple[Input, Future[Result]]] = deque()
-    pool = _pool(jobs)
-    try:
-        while True:
-            while len(pending) < jobs * _IN_FLIGHT and (entry := next(entries, None)) is not None:
-                pending.append((entry, pool.submit(examine, entry, options)))
-            if not pending:
-                return
-            entry, future = pending.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                # Nobody knows which file killed the worker: each one in flight gets a process of its own.
-                for each in (entry, *(waiting for waiting, _ in pending)):
-                    yield _alone(each, options)
-                pending.clear()
-                pool.shutdown(wait=False)
-                pool = _pool(jobs)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # The default action of SIGINT ends a worker without a word; the parent answers for all.
-    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
-
-
-def _alone(entry: Input, options: Options) -> Result:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(examine, entry, options).result()
-        except BrokenProcessPool:
-            return Result(entry.path, failure="the process that read this file died", code=EXIT_UNREADABLE)
+def _lost(entry: Input) -> Result:
+    return Result(entry.path, failure="the process that read this file died", code=EXIT_UNREADABLE)
 
 
 def generated() -> str:

@@ -38,7 +38,8 @@ class Phrase:
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], str]:
         regex = self.regex
-        return re.compile(regex + "(?= )" if regex else ""), _anchor(self.source)
+        fixed = any(kind in ("word", "options") for kind, _ in _elements(self.source))
+        return re.compile(regex + "(?= )" if fixed else ""), _anchor(self.source)
 
     @cached_property
     def regex(self) -> str:

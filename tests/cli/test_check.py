@@ -113,7 +113,7 @@ def test_output_file_is_whole_or_absent(leaflet, sample, tmp_path, monkeypatch):
     assert json.loads(target.read_text("utf-8"))["summary"]["documents"] == 1
     before = target.read_bytes()
 
-    def breaks(*_):
+    def breaks(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("validator.batch.judge", breaks)

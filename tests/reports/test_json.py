@@ -21,6 +21,7 @@ def written(made: Report) -> str:
     for each in made.documents:
         face.add(each)
     face.finish(made.model_copy(update={"documents": ()}))
+    face.close()
     return out.getvalue()
 
 
@@ -64,4 +65,5 @@ def test_every_format_of_the_registry_can_be_written(full):
         face = writer(name, out, Style())
         face.add(full.documents[0])
         face.finish(full)
+        face.close()
         assert out.getvalue()

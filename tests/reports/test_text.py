@@ -14,9 +14,9 @@ from .conftest import document, finding, report
 
 GOLDEN = """\
 leaflet.txt (1 of 2: A medicine)
-  Judged as tr, language en (tr-kt). Guessed: market from “different age
-  groups”; language from frequent words: the, of. Use --market eu to judge it by
-  another template.
+  Judged as tr, language en (tr-kt). Guessed: market (“different age groups”),
+  language (frequent words: the, of). Use --market eu to judge it by another
+  template.
   note: 3 bytes could not be decoded
 
   Opening of the leaflet
@@ -54,6 +54,7 @@ def written(made: Report, **style: object) -> str:
     for each in made.documents:
         face.add(each)
     face.finish(made.model_copy(update={"documents": ()}))
+    face.close()
     return out.getvalue()
 
 

@@ -128,8 +128,13 @@ def topic(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="context", at=context.heading.span)
     review = task.params.get("if_missing") == "review"
     values = {"topic": str(task.params.get("topic", key))}
-    hit = Hit("missing", section=task.section, expected=wording.text, values=values, review=review)
+    hit = Hit("missing", section=task.section, expected=_to_paste(task, wording.text), values=values, review=review)
     return Outcome((hit,))
+
+
+def _to_paste(task: Task, text: str) -> str:
+    heading = task.lexicon.pack.subheadings.get(task.params.get("subheading", ""))
+    return f"{heading.text}\n{text}" if heading else text
 
 
 @kind("concept")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -14,6 +15,14 @@ from validator.errors import EXIT_CLEAN, EXIT_USAGE, LeafletError
 _COMMANDS = ("check", "parse", "explain", "rules")
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
+
+
+class _Ended(Exception):
+    """The run was ended from outside; carried past click, which would print a line or answer 1."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class _Lazy(click.Group):
@@ -27,6 +36,18 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"validator.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except KeyboardInterrupt:
+            raise _Ended(_INTERRUPTED) from None
+        except BrokenPipeError:
+            # Python flushes standard output once more at its end; that must meet no broken pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _Ended(_BROKEN_PIPE) from None
 
 
 @click.group(
@@ -55,18 +76,13 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = leaflet.main(list(arguments), prog_name="leaflet", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else EXIT_CLEAN
     except click.ClickException as error:
         return _say(_usage(error), EXIT_USAGE)
     except LeafletError as error:
         return _say(str(error), error.exit_code)
-    except click.Abort:  # click's word for Ctrl-C
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # Python flushes standard output once more at its end; that must meet no broken pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
+    except _Ended as end:
+        return end.code
     except OSError as error:  # a full disk, a closed standard output
         return _say(f"cannot write the output: {error.strerror}", EXIT_USAGE)
 

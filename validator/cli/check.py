@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +87,7 @@ def command(paths: tuple[str, ...], config: str | None, **given: Any) -> int:
     style = Style(colour, line_width(manner.output), manner.verbose, manner.quiet, other_markets)
     tally = Tally()
     watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
-    with opened(manner.output) as out:
-        report = writer(manner.format, out, style)
+    with opened(manner.output) as out, closing(writer(manner.format, out, style)) as report:
         for result in sweep((_source(path) for path in paths), options, manner.jobs):
             tally.add(result)
             watch.result(result)

@@ -61,7 +61,8 @@ class Reading:
     """What a reader got out of one file: its format, its blocks in reading order, remarks on the way.
 
     `notes` tell what was lost or repaired (truncated nesting, undecodable bytes); `language`
-    is what the file itself declares, never trusted against the text.
+    is what the file itself declares, never trusted against the text. `lossy` holds "unavailable"
+    if the file says itself that a part of its content is missing.
     """
 
     format: str

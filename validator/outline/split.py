@@ -18,6 +18,7 @@ from validator.outline.sections import Candidate, body_headings, candidates, con
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
+_FRONT_WORDS = 15  # a title and a mark of absence are shorter; any opening statement is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,17 @@ def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexico
         format=reading.format,
         declared_language=reading.language,
         notes=reading.notes,
-        lossy=reading.lossy,
+        lossy=_lossy(reading, scan, words, contents.first if contents else chosen[0].line.index),
     )
+
+
+def _lossy(reading: Reading, scan: _Scan, words: Lexicon, stop: int) -> frozenset[str]:
+    """"front" if the file says that content is unavailable and nothing stands before the contents list."""
+    if "unavailable" not in reading.lossy:
+        return reading.lossy
+    titles = {line.index for line in scan.lines if _is_title(line, words)}
+    said = sum(len(scan.tokens[index]) for index in range(stop) if index not in titles)
+    return reading.lossy | {"front"} if said < _FRONT_WORDS else reading.lossy
 
 
 def _sections(

@@ -27,7 +27,9 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     if walker.dropped and walker.kept < _KEPT_SHARE * (walker.kept + walker.dropped):
         walker = _Walker(limits, keep_all=True)
         walker.run(decoded.text)
-    return Reading(NAME, tuple(walker.blocks), walker.language, (*decoded.notes, *walker.notes))
+    notes = (*decoded.notes, *walker.notes)
+    lossy = frozenset({"unavailable"} if walker.unavailable else ())
+    return Reading(NAME, tuple(walker.blocks), walker.language, notes, lossy)
 
 
 def blocks_of(fragment: str, line: int, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
@@ -63,6 +65,7 @@ class _Walker(Events):
         self.blocks: list[Block] = []
         self.into = self.blocks  # where finished blocks go: the document or a table cell
         self.language = ""
+        self.unavailable = False
         self.kept = self.dropped = 0
         self.stack: list[_Open] = []
         self.counts: dict[str, int] = {}
@@ -109,6 +112,8 @@ class _Walker(Events):
         block = tag in parts.BLOCKS
         if block:
             self._close_implied(tag)
+        # What FHIR calls emptyReason: the converter says itself that content is missing here.
+        self.unavailable = self.unavailable or "data-empty-reason" in attributes
         drops = self._drops(tag, attributes)
         self.stack.append(_Open(tag, self.context, drops))
         self.counts[tag] = self.counts.get(tag, 0) + 1

@@ -1,7 +1,7 @@
 """The faces of a report, one module a format; each takes documents as they come and closes with the rest.
 
-A format module has a class `Writer(out, style)` with `add(document)` and `finish(report)`, where
-`report` carries everything but the documents.
+A format module has a class `Writer(out, style)` with `add(document)`, `finish(report)`, where
+`report` carries everything but the documents, and `close()`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ class ReportWriter(Protocol):
         """Take one document's result."""
 
     def finish(self, report: Report) -> None:
-        """Close with summary and failures."""
+        """Write summary and failures."""
+
+    def close(self) -> None:
+        """Let go of what is held, also when the run was broken off."""
 
 
 def writer(name: str, out: TextIO, style: Style) -> ReportWriter:

@@ -20,7 +20,7 @@ class Writer:
     def __init__(self, out: TextIO, style: Style) -> None:
         self._out = out
         self._count = 0
-        self._aside = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (closed by finish or with the writer)
+        self._aside = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (close() closes it)
             _IN_MEMORY, "w+", encoding="utf-8", errors="backslashreplace", newline=""
         )
 
@@ -35,8 +35,11 @@ class Writer:
         self._out.write(head + '"documents": [')
         self._aside.seek(0)
         shutil.copyfileobj(self._aside, self._out)
-        self._aside.close()
         self._out.write(("\n  ]" if self._count else "]") + tail + "\n")
+
+    def close(self) -> None:
+        """Remove the documents put aside."""
+        self._aside.close()
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -61,16 +61,19 @@ class Writer:
             tail = f", {total.unreadable} not checked" if total.unreadable else ""
             self._line(f"{_count(total.documents, 'leaflet')} checked: {_findings(counts)}{tail}")
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def _head(self, document: Document) -> None:
         judged = f"Judged as {document.market}, language {document.language} ({document.profile})"
         seen = document.recognised
         reasons = [
-            f"{kind} from {', '.join(found)}"
+            f"{kind} ({', '.join(found)})"
             for kind, found in (("market", seen.market), ("language", seen.language))
             if found
         ]
         if reasons:
-            judged += f". Guessed: {'; '.join(reasons)}"
+            judged += f". Guessed: {', '.join(reasons)}"
         self._text(f"{judged}.{self._hint(document)}", 2)
         for note in document.notes:
             self._text(f"note: {note}", 2)
@@ -91,7 +94,7 @@ class Writer:
             self._text(f"{label + ':':<10}{text}", _BODY, 10)
 
     def _details(self, finding: Finding) -> Iterable[tuple[str, str]]:
-        if finding.evidence and finding.evidence not in finding.message:
+        if finding.evidence and finding.evidence.lower() not in finding.message.lower():
             yield "found", f"“{finding.evidence}”"
         if (
             finding.expected

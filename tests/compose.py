@@ -1,0 +1,73 @@
+"""Composes a complete leaflet from a language pack alone, piece by piece, so that pieces can be left out.
+
+Composed leaflets prove that law and code agree with each other, not that the law is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from validator.plan import Entry, Plan, plan
+from validator.statements import paste
+
+NAME = "Velorin"
+SUBSTANCE = "velorastine"
+STRENGTH = "10 mg"
+_SLOTS = {"X": NAME, "active substance": SUBSTANCE}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph of the leaflet; `rule` is the requirement that it fulfils, "" for filling."""
+
+    text: str
+    rule: str = ""
+
+
+def compose(market: str, language: str) -> list[Piece]:
+    """All pieces of a complete leaflet."""
+    law = plan(market, language)
+    pieces = [Piece(_fill(law.lexicon.pack.title.text)), Piece(f"{NAME} {STRENGTH}\n{SUBSTANCE}")]
+    pieces += _statements(law, "front")
+    pieces.append(Piece(_contents(law), "section/contents-list"))
+    for section in law.lexicon.profile.sections:
+        pieces.append(Piece("\n" + _fill(law.lexicon.heading_text(section.id)), f"section/{section.id}"))
+        pieces.append(Piece(f"{NAME} {STRENGTH} {SUBSTANCE}."))
+        pieces += _statements(law, section.id)
+    return [*pieces, *_statements(law, "end")]
+
+
+def text_of(pieces: Iterable[Piece], without: str = "") -> str:
+    """The leaflet's text; the pieces of one rule may be left out."""
+    return "\n\n".join(piece.text for piece in pieces if not without or piece.rule != without) + "\n"
+
+
+def _contents(law: Plan) -> str:
+    pack = law.lexicon.pack
+    headings = [_fill(law.lexicon.heading_text(section.id)) for section in law.lexicon.profile.sections]
+    end = [_fill(pack.contents_end.text)] if pack.contents_end else []
+    return "\n".join([_fill(pack.contents_title.text), *headings, *end])
+
+
+def _statements(law: Plan, section: str) -> Iterator[Piece]:
+    for entry in law.entries:
+        if entry.section == section and entry.requirement.id.startswith("statement/"):
+            yield Piece(_statement(law, entry), entry.requirement.id)
+
+
+def _statement(law: Plan, entry: Entry) -> str:
+    pack = law.lexicon.pack
+    wording = pack.statements[entry.task.params["statement"]]
+    text = _fill(wording.text)
+    if entry.requirement.kind == "active-substance":
+        text += f" {SUBSTANCE} {STRENGTH}."
+    heading = pack.subheadings.get(entry.task.params.get("subheading", ""))
+    return f"{_fill(heading.text)}\n{text}." if heading else text
+
+
+def _fill(notation: str) -> str:
+    """A wording with every slot filled by the words inside its braces."""
+    text = paste(notation, NAME, oral=True)
+    return re.sub(r"\{([^{}]*)\}", lambda slot: _SLOTS.get(slot.group(1), slot.group(1)), text)
