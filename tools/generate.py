@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from validator.catalogue import LanguagePack, Profile, Requirements, requirements, sources
+from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, explanation, severities
 from validator.report import Report
 
@@ -33,7 +34,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only name the files that are out of date")
     check = parser.parse_args().check
-    wanted = {ROOT / name: text for name, text in generated()}
+    try:
+        wanted = {ROOT / name: text for name, text in generated()}
+    except LeafletError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
     present = set((ROOT / "docs" / "rules").glob("**/*.md"))
     stale = sorted(present - set(wanted))
     changed = [path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text]

@@ -204,16 +204,21 @@ class _Place:
 def _explain(error: ValidationError) -> tuple[tuple[str, ...], str]:
     """The key of the first error, and what was expected there."""
     first = error.errors(include_url=False)[0]
-    loc = [str(part) for part in first["loc"]]
-    keys = tuple(loc[: 2 if loc[0] in _TABLES else 1])
+    loc = [str(part) for part in first["loc"]] or ["tool", "leaflet"]
+    keys = tuple(loc[: 2 if loc[0] in (*_TABLES, "tool") else 1])
     if first["type"] == "extra_forbidden":
         known = sorted(entry.alias or name for name, entry in Configuration.model_fields.items())
         close = get_close_matches(keys[0], known, 1)
         hint = f"did you mean '{close[0]}'? " if close else ""
         return keys, f"unknown key; {hint}known keys are {', '.join(known)}"
-    if keys[0] == "product":
+    if keys[0] == "product" and len(keys) > 1:
         return keys, "expected a text, a list of texts, true or false"
-    expected = first["msg"].removeprefix("Input should be ")
+    expected = (
+        first["msg"]
+        .removeprefix("Input should be ")
+        .replace("dictionary", "table")
+        .removesuffix(" or instance of Configuration")
+    )
     return keys, f"expected {expected}, found {first['input']!r}"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 
 import pytest
 
-from .conftest import LEAFLET
+from .conftest import LEAFLET, environment
 
 NOT_A_LEAFLET = "Shopping list\n\nBread, butter, and the milk of the day for the cat.\n"
 
@@ -190,3 +191,43 @@ def test_nothing_is_coloured_or_cut_in_a_pipe(process, tmp_path):
 def test_at_80_columns_no_line_is_longer(process, sample):
     out = process("check", sample.name, "--verbose", COLUMNS="80").out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def _at_a_terminal(arguments, stream, **variables):
+    """What the command writes to a stream that is a terminal; the other one is a pipe."""
+    pty = pytest.importorskip("pty")
+    parent, child = pty.openpty()
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: child}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "validator", *map(str, arguments)],
+        env={**environment(), "TERM": "xterm", **variables},
+        **streams,
+    )
+    os.close(child)
+    written = b""
+    while True:
+        try:
+            part = os.read(parent, 10_000)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        written += part
+    started.communicate(timeout=60)
+    os.close(parent)
+    return written.decode()
+
+
+def test_colour_is_for_terminals_that_want_it(sample):
+    assert "\033[31merror\033[0m" in _at_a_terminal(["check", sample], "stdout")
+    assert "\033[" not in _at_a_terminal(["check", sample, "--no-color"], "stdout")
+    assert "\033[" not in _at_a_terminal(["check", sample], "stdout", NO_COLOR="1")
+    assert "\033[" not in _at_a_terminal(["check", sample], "stdout", TERM="dumb")
+
+
+def test_progress_is_for_many_files_and_terminals(folder, sample):
+    for number in range(25):
+        (folder / f"c{number:02}.txt").write_text("no leaflet at all", "utf-8")
+    assert "\r25 files" in _at_a_terminal(["check", folder], "stderr")
+    assert "\r" not in _at_a_terminal(["check", folder, "--quiet"], "stderr")
+    assert " files\033" not in _at_a_terminal(["check", sample], "stderr")

@@ -79,6 +79,7 @@ def test_every_key_is_read(tmp_path):
         ("[product]\nroute = 3\n", 2, "product.route: expected a text, a list of texts, true or false"),
         ("[product]\nrout = 'oral'\n", 2, "product.rout: unknown product fact 'rout': choose "),
         ("[produkt]\nroute = 'oral'\n", 1, "produkt: unknown key; did you mean 'product'?"),
+        ("product = 3\n", 1, "product: expected a valid table, found 3"),
         ("jobs = \n", None, "not valid TOML: "),
     ],
 )
@@ -97,6 +98,13 @@ def test_the_line_in_pyproject_is_that_of_the_own_table(tmp_path):
         "[tool.other]\njobs = 'x'\n\n[tool.leaflet]\nmarket = 'eu'\njobs = 'x'\n\n[tool.leaflet.product]\nrout = 'x'\n"
     )
     with pytest.raises(ConfigurationError, match=rf"^{path}:6: jobs: "):
+        load_configuration(path)
+
+
+def test_a_value_where_the_table_belongs(tmp_path):
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[tool]\nleaflet = 3\n")
+    with pytest.raises(ConfigurationError, match=rf"^{path}: tool.leaflet: expected a valid table"):
         load_configuration(path)
 
 

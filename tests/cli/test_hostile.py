@@ -96,7 +96,7 @@ def test_a_typing_slip_in_the_requirements_is_one_line_and_code_2(process, law, 
     other.write_text(LEAFLET, "utf-8")
     slipped = law / "requirements" / "statement.yaml"
     line = _slip(slipped, "    title:", "    titel:")
-    outcome = process("check", sample, other, LEAFLET_LAW=str(law))
+    outcome = process("check", sample, other, "--market", "eu", LEAFLET_LAW=str(law))
     assert outcome.code == 2
     assert outcome.err.count("\n") == 1
     assert outcome.err.startswith(f"leaflet: error: {slipped}:")

@@ -131,8 +131,7 @@ def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
         sub for section in leaflet.sections for sub in section.subsections if sub.id == "what-it-contains"
     ]
     blocks = {i for sub in contains for i in range(sub.heading.block, sub.stop)}
-    for index in _signalled(leaflet, lexicon):
-        blocks.update(range(index, min(index + 3, len(leaflet.blocks))))
+    blocks.update(_signalled(leaflet, lexicon))
     return any(char.isdigit() for index in blocks for char in leaflet.blocks[index].text)
 
 

@@ -18,6 +18,7 @@ from validator.outline.sections import Candidate, body_headings, candidates, con
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
+_TITLE_WORDS = 5
 _FRONT_WORDS = 15  # a title and a mark of absence are shorter; any opening statement is longer
 
 
@@ -98,8 +99,11 @@ def _parts(scan: _Scan, words: Lexicon) -> list[tuple[int, int]]:
 
 
 def _is_title(line: Line, words: Lexicon) -> bool:
-    match = words.titles.match(line.words)
-    return match is not None and match.id == "title"
+    """A line that is the template's title, or begins with one long enough to be no running text."""
+    match = words.titles.whole(line.words) or words.titles.match(line.words)
+    if match is None or match.id != "title":
+        return False
+    return match.words >= _TITLE_WORDS or match.words == line.words.count(" ") - 1
 
 
 def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexicon) -> Leaflet | None:
