@@ -21,13 +21,14 @@ def applies(wanted: Mapping[str, str], leaflet: Leaflet, given: Mapping[str, str
     unknown = ""
     for fact, pattern in wanted.items():
         values = _values(fact, leaflet, given)
+        named = ", ".join(values)
         if pattern.startswith("!"):
             if set(values) & set(pattern[1:].split("|")):
-                return Condition(False, f"{fact}: {', '.join(values)}")
+                return Condition(False, f"{fact} here: {named}")
         elif not values:
             unknown = unknown or fact
         elif not set(values) & set(pattern.split("|")):
-            return Condition(False, f"{fact}: {', '.join(values)}")
+            return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {named}")
     return Condition(None, f"{unknown} is not clear from the text") if unknown else Condition(True)
 
 
@@ -36,6 +37,6 @@ def _values(fact: str, leaflet: Leaflet, given: Mapping[str, str]) -> tuple[str,
         return tuple(value.strip() for value in given[fact].split(","))
     product = leaflet.facts.product
     if fact == "substance":
-        return product.active_substances or ("unknown",)
+        return product.active_substances or ("none of these",)
     value: str = getattr(product, fact)
     return (value,) if value else ()

@@ -153,9 +153,10 @@ def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
     language = leaflet.language.value
     signals = lexicon.pack.statements["active-substance"].signals
     blocks = _signalled(leaflet, lexicon)
+    opening = leaflet.section("what-it-is")
     known = {
         inn
-        for index in blocks
+        for index in {*blocks, *range(opening.stop if opening else 0)}
         for inn, record in substances().substances.items()
         if any(fold_wording(name) in leaflet.folded[index] for name in record.names.get(language, ()))
     }
