@@ -57,12 +57,40 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A document inside a file, where the format itself bounds it (a FHIR Composition): half-open block range.
+
+    `kind` is "leaflet", "other" (SmPC, labelling) or "" where the format does not tell; `language`
+    is what the format declares for it.
+    """
+
+    first: int
+    stop: int
+    title: str = ""
+    kind: Literal["leaflet", "other", ""] = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An open revision or comment of the file: its kind, its words, who made it, and the block it stands in."""
+
+    kind: Literal["insertion", "deletion", "move", "formatting", "comment"]
+    text: str
+    author: str
+    block: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader got out of one file: its format, its blocks in reading order, remarks on the way.
 
     `notes` tell what was lost or repaired (truncated nesting, undecodable bytes); `language`
     is what the file itself declares, never trusted against the text. `lossy` holds "unavailable"
-    if the file says itself that a part of its content is missing.
+    if the file says itself that a part of its content is missing. `parts` are the documents that
+    the format bounds, empty if it holds one text; `changes` are open revisions and comments.
     """
 
     format: str
@@ -70,3 +98,5 @@ class Reading:
     language: str = ""
     notes: tuple[str, ...] = ()
     lossy: frozenset[str] = field(default_factory=frozenset)
+    parts: tuple[Part, ...] = ()
+    changes: tuple[Change, ...] = ()
