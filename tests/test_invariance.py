@@ -14,7 +14,9 @@ NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
 
 def spoil(text: str) -> str:
     """A leaflet with one statement lost and one altered, so that there is something to find."""
-    return text.replace("Keep this leaflet.", "Keep that paper.").replace("out of the sight and reach", "out of sight")
+    return text.replace("Keep this leaflet.", "Keep that paper.").replace(
+        "out of the sight and reach", "out of sight"
+    )
 
 
 def seen(document: Document) -> list[tuple[str, str, str, str, int | None]]:
@@ -30,7 +32,9 @@ DISGUISES = {
     "private-use bullets": lambda text: text.replace("• ", "\uf0b7 ").encode(),
     "typewriter quotes": lambda text: text.replace("’", "'").encode(),
     "non-breaking hyphens": lambda text: text.replace("film-coated", "film\u2011coated").encode(),
-    "soft hyphens": lambda text: text.replace("children", "chil\u00addren").replace("ilaç", "i\u00adlaç").encode(),
+    "soft hyphens": lambda text: (
+        text.replace("children", "chil\u00addren").replace("ilaç", "i\u00adlaç").encode()
+    ),
 }
 
 
@@ -66,8 +70,10 @@ def test_evidence_stands_where_the_finding_says(name: str) -> None:
             assert place.column is not None
             assert place.end_column is not None
             stands = lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            assert stands == finding.evidence or finding.evidence.lower() in stands.lower() or (
-                finding.rule == "black-triangle/listing"
+            assert (
+                stands == finding.evidence
+                or finding.evidence.lower() in stands.lower()
+                or (finding.rule == "black-triangle/listing")
             )
 
 

@@ -121,7 +121,7 @@ def test_a_slip_in_a_law_file_is_told_with_file_and_line(
 
 
 def test_unknown_market_and_language_name_the_choices() -> None:
-    with pytest.raises(UsageError, match="unknown market 'xx': choose .*eu"):
+    with pytest.raises(UsageError, match=r"unknown market 'xx': choose .*eu"):
         catalogue.profile("xx")
     with pytest.raises(UsageError, match="no wording in language 'xx': choose en"):
         catalogue.language_pack("eu", "xx")

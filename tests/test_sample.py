@@ -32,7 +32,7 @@ REPORTED = [
     (BOTH, 62, "frequency/usage", "empty", ()),
     (BOTH, 16, "consistency/brackets", "inconsistent", ("[eg;", "never closed")),
     (BOTH, 25, "dose/unit", "inconsistent", ("0.5 mg per day", "0.5 mg/kg/day")),
-    (("eu",), 4, "warning/pregnancy-box", "altered", ("“damage” instead of “harm”", "“should” instead of “must”")),
+    (BOTH, 4, "warning/pregnancy-box", "altered", ("“damage” instead of “harm”", "“should” instead of “must”")),
     (BOTH, 12, "statement/active-substance", "missing", ("amount of isotretinoin",)),
     (BOTH, 1, "consistency/product-name", "inconsistent", ("AKNETRENT (Generic Roaccutane)",)),
     (BOTH, 10, "section/contents-list", "missing", ()),

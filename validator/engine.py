@@ -59,12 +59,16 @@ def _product(leaflet: Leaflet) -> Product:
     return Product(
         name=product.name,
         active_substances=product.active_substances,
-        strengths=product.strengths or leaflet.facts.composition_amounts[:4],
+        strengths=product.strengths or _amounts(leaflet),
         form=product.form,
         route=product.route,
         prescription=product.prescription,
         administration=product.administration,
     )
+
+
+def _amounts(leaflet: Leaflet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(leaflet.text(amount.span) for amount in leaflet.facts.composition))[:4]
 
 
 def _settle(

@@ -30,17 +30,38 @@ _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf")
 
 def load_model(path: Path, model: type[Model]) -> Model:
     """The model of a YAML file; a ConfigurationError says where the file is wrong."""
+    text, data = values(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ConfigurationError(_explain(path, text, error)) from None
+
+
+def values(path: Path) -> tuple[str, Any]:
+    """The text and the values of a file; `extends: FILE` adds those of another one that it does not have.
+
+    Mappings are joined key by key, one level deep, and a null takes a key away; everything else
+    replaces what it extends.
+    """
     try:
         text = path.read_text("utf-8")
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
     try:
-        return model.model_validate(yaml.load(text, _Loader))
+        data = yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigurationError(f"{path}:{line}: not valid YAML: {error.problem}") from None
-    except ValidationError as error:
-        raise ConfigurationError(_explain(path, text, error)) from None
+    if not isinstance(data, dict) or "extends" not in data:
+        return text, data
+    _, base = values(path.parent / data.pop("extends"))
+    return text, {**base, **{key: _joined(base.get(key), value) for key, value in data.items()}}
+
+
+def _joined(base: Any, own: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(own, dict)):
+        return own
+    return {key: value for key, value in {**base, **own}.items() if value is not None}
 
 
 def _explain(path: Path, text: str, error: ValidationError) -> str:

@@ -56,7 +56,7 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
         signals=wording.signals,
         bounds=leaflet.wordtext.bounds(first, last),
     )
-    if task.lexicon.pack.rendering:
+    if wording.seen == "rendering":
         hit = Hit(
             "altered", "rendering", notice.statement, "front", leaflet.text(notice.statement), review=True
         )

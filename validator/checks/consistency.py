@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import Quantity
 from validator.document.text import fold, words
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -78,23 +79,18 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
 def strength(leaflet: Leaflet, task: Task) -> Outcome:
     """At least one strength of the name stands in the composition."""
     facts = leaflet.facts
-    if not facts.product.strengths or not facts.composition_amounts:
+    if not facts.product.strengths or not facts.composition:
         return not_applicable("no-strength")
-    named = {_value(text) for text in facts.product.strengths}
-    composed = {_value(text) for text in facts.composition_amounts}
-    if named & composed:
+    if {_value(q) for q in facts.product.amounts} & {_value(q) for q in facts.composition}:
         return met("strengths", strengths=", ".join(facts.product.strengths))
-    values = {"first": ", ".join(facts.product.strengths), "second": ", ".join(facts.composition_amounts)}
+    composed = ", ".join(leaflet.text(quantity.span) for quantity in facts.composition)
+    values = {"first": ", ".join(facts.product.strengths), "second": composed}
     return Outcome((Hit("inconsistent", section="front", values=values, review=True),))
 
 
-def _value(text: str) -> tuple[Decimal | None, str]:
-    match = re.match(r"[\d.,]+", text)
-    unit = fold(text[match.end() :]).strip() if match else ""
-    try:
-        return Decimal(match.group().rstrip(".,").replace(",", ".")) if match else None, unit
-    except InvalidOperation:
-        return None, unit
+def _value(quantity: Quantity) -> tuple[Decimal, str]:
+    """What of a strength must agree: the figure in the base unit, per whatever unit."""
+    return quantity.low * quantity.factor, quantity.family
 
 
 @kind("consistency/active-substance")

@@ -33,7 +33,7 @@ class Found:
 
 
 def scope(leaflet: Leaflet, section: str) -> tuple[int, int]:
-    """The slice of word text that holds a section's content, its heading left out; the whole if there is none."""
+    """The slice of word text that holds a section without its heading; the whole if there is none."""
     found = leaflet.section(section)
     if found is None:
         return leaflet.wordtext.bounds(0, len(leaflet.blocks))

@@ -55,7 +55,7 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
     if found.tier == "absent":
         nearest = leaflet.text(found.span) if found.span else ""
         return Outcome((Hit("missing", section=task.section, evidence=nearest, expected=expected),))
-    if task.lexicon.pack.rendering and found.tier != "outdated":
+    if wording.seen == "rendering" and found.tier != "outdated":
         return Outcome(verdict="review", note="rendering", at=found.span)
     case = _case(task, found)
     values = {"difference": difference(found), "absent": "; ".join(found.absent)}
@@ -128,7 +128,9 @@ def topic(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="context", at=context.heading.span)
     review = task.params.get("if_missing") == "review"
     values = {"topic": str(task.params.get("topic", key))}
-    hit = Hit("missing", section=task.section, expected=_to_paste(task, wording.text), values=values, review=review)
+    hit = Hit(
+        "missing", section=task.section, expected=_to_paste(task, wording.text), values=values, review=review
+    )
     return Outcome((hit,))
 
 
@@ -166,7 +168,7 @@ def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
     if named is None:
         return Outcome((Hit("missing", section=task.section, expected=wording.text),))
     facts = leaflet.facts
-    if facts.product.strengths or facts.composition_amounts:
+    if facts.product.strengths or facts.composition:
         return met("found", named)
     if facts.composition_has_numbers:
         return Outcome(verdict="review", note="amount-unclear", at=named)

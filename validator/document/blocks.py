@@ -58,7 +58,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document inside a file, where the format itself bounds it (a FHIR Composition): half-open block range.
+    """A document inside a file, bounded by the format (a FHIR Composition): half-open block range.
 
     `kind` is "leaflet", "other" (SmPC, labelling) or "" where the format does not tell; `language`
     is what the format declares for it.
@@ -73,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An open revision or comment of the file: its kind, its words, who made it, and the block it stands in."""
+    """An open revision or comment: its kind, its words, who made it, and the block it stands in."""
 
     kind: Literal["insertion", "deletion", "move", "formatting", "comment"]
     text: str

@@ -20,7 +20,7 @@ class Product:
 
     `administration` is "self", "professional" or ""; `prescription` is "yes", "no" or "".
     `kind` is a special kind of medicine ("vaccine", "radiopharmaceutical") or "".
-    `strengths` are the quantities with the name or per unit of form, as written.
+    `strengths` are the amounts with the name, as written and as `amounts` with their values.
     """
 
     name: str = ""
@@ -28,6 +28,7 @@ class Product:
     other_names: tuple[Span, ...] = ()
     active_substances: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
+    amounts: tuple[Quantity, ...] = ()
     form: str = ""
     route: str = ""
     prescription: str = ""
@@ -64,7 +65,7 @@ class ListedExcipient:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a leaflet."""
+    """All facts of a leaflet; `composition` are the amounts stated with the active substance."""
 
     product: Product = Product()
     black_triangle: BlackTriangle = BlackTriangle()
@@ -75,5 +76,5 @@ class Facts:
     examples: tuple[WorkedExample, ...] = ()
     references: tuple[Reference, ...] = ()
     excipients: tuple[ListedExcipient, ...] = ()
-    composition_amounts: tuple[str, ...] = ()
+    composition: tuple[Quantity, ...] = ()
     composition_has_numbers: bool = False

@@ -9,7 +9,7 @@ from validator.document.leaflet import Leaflet
 from validator.facts import doses, frequencies, quantities
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import excipients
-from validator.facts.product import composition_amounts, composition_has_numbers, product
+from validator.facts.product import composition, composition_has_numbers, product
 from validator.facts.references import references
 from validator.lexicon import Lexicon
 
@@ -17,9 +17,8 @@ from validator.lexicon import Lexicon
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
     grammar = lexicon.grammar
-    dosing = list(_texts(leaflet, "before-use", "how-to-use"))
-    found = quantities.read(dosing, grammar)
-    stated, examples = doses.read(found, dosing, grammar)
+    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), grammar)
+    stated, examples = doses.read([p for p in passages if _dosing(leaflet, p.block)])
     headings = {i for i, block in enumerate(leaflet.blocks) if block.kind == "heading" or block.strong}
     effects = list(_texts(leaflet, lexicon.profile.reporting_section))
     definitions, uses = frequencies.read(effects, grammar, headings)
@@ -28,14 +27,19 @@ def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
         black_triangle=black_triangle(leaflet, lexicon),
         definitions=definitions,
         frequency_uses=uses,
-        quantities=found,
+        quantities=tuple(quantity for passage in passages for quantity in passage.quantities),
         doses=stated,
         examples=examples,
         references=references(leaflet, lexicon),
         excipients=excipients(leaflet, lexicon),
-        composition_amounts=composition_amounts(leaflet, lexicon),
+        composition=composition(leaflet, lexicon),
         composition_has_numbers=composition_has_numbers(leaflet, lexicon),
     )
+
+
+def _dosing(leaflet: Leaflet, block: int) -> bool:
+    section = leaflet.section_at(block)
+    return section is not None and section.id == "how-to-use"
 
 
 def _texts(leaflet: Leaflet, *sections: str) -> Iterator[tuple[int, str]]:

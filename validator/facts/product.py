@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from validator.catalogue import substances
 from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
+from validator.document.quantities import Quantity
 from validator.document.text import WORD, fold, fold_wording, wording_key
+from validator.facts import quantities
 from validator.lexicon import Lexicon
 
 _NAME_LINES = 8
-_STRENGTH = re.compile(
-    r"\d[\d.,\u202f ]*"
-    r"(?:%|(?:mg|mcg|µg|microgram(?:s|me|mes)?|mikrogram|g|ml|iu|iü|units?|mmol|million units)\b)"
-    r"(?:\s?/\s?(?:\d[\d.,]*\s?)?(?:ml|g|mg|mcg|dose|h|hour|actuation|unit)\b)*",
-    re.IGNORECASE,
-)
+_STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioactivity", "share"))
+_LONGEST_NAME = 200  # characters; longer blocks at the top are running text
 _END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
 
 
@@ -28,7 +26,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     spans = list(_names(leaflet, lexicon))
     names = Counter(fold(leaflet.text(span)) for span in spans)
     name_span = next((s for s in spans if fold(leaflet.text(s)) == names.most_common(1)[0][0]), None)
-    front = _front_text(leaflet)
+    amounts = _amounts(_name_lines(leaflet), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
     return Product(
@@ -36,7 +34,8 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         name_span=name_span,
         other_names=tuple(s for s in spans if s != name_span),
         active_substances=_substances(leaflet, lexicon),
-        strengths=_strengths(leaflet, front),
+        strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
+        amounts=amounts,
         form=_first(facts.get("form", {}), _head_words(leaflet)) or _first(facts.get("form", {}), whole),
         route=_first(facts.get("route", {}), _head_words(leaflet)) or _first(facts.get("route", {}), whole),
         prescription=_first(facts.get("prescription", {}), whole),
@@ -76,10 +75,12 @@ def _slot(leaflet: Leaflet, block: int, lexicon: Lexicon, text: str) -> Span | N
     return Span(block, start, end)
 
 
-def _front_text(leaflet: Leaflet) -> list[str]:
+def _name_lines(leaflet: Leaflet) -> Iterator[tuple[int, str]]:
     front = leaflet.sections[0]
     stop = leaflet.contents_list.first if leaflet.contents_list else front.stop
-    return [block.text for block in leaflet.blocks[: min(stop, _NAME_LINES)]]
+    for index, block in enumerate(leaflet.blocks[: min(stop, _NAME_LINES)]):
+        if len(block.text) <= _LONGEST_NAME:
+            yield index, block.text
 
 
 def _head_words(leaflet: Leaflet) -> str:
@@ -107,22 +108,21 @@ def _administration(choices: Mapping[str, Sequence[str]], text: str) -> str:
     return "professional" if professional else "self"
 
 
-def _strengths(leaflet: Leaflet, front: Sequence[str]) -> tuple[str, ...]:
-    """The strengths in the title and in the name lines, each once, as written."""
-    found: dict[str, None] = {}
-    for text in front:
-        if len(text) <= 200:
-            found.update(dict.fromkeys(match.group().strip() for match in _STRENGTH.finditer(text)))
-    return tuple(found)
+def _amounts(blocks: Iterable[tuple[int, str]], lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The amounts of a substance in some blocks, each value once."""
+    found: dict[tuple[object, ...], Quantity] = {}
+    for passage in quantities.read(blocks, lexicon.grammar):
+        for amount in passage.quantities:
+            if amount.family in _STRENGTH_FAMILIES and amount.unit not in ("kg", "lb"):
+                found.setdefault((amount.base, amount.family, amount.per), amount)
+    return tuple(found.values())
 
 
-def composition_amounts(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
-    """The amounts stated with the active substance, as written, each once."""
-    found: dict[str, None] = {}
-    for index in _signalled(leaflet, lexicon):
-        for block in leaflet.blocks[index : index + 3]:
-            found.update(dict.fromkeys(match.group().strip() for match in _STRENGTH.finditer(block.text)))
-    return tuple(found)
+def composition(leaflet: Leaflet, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The amounts stated with the active substance."""
+    signalled = _signalled(leaflet, lexicon)
+    blocks = sorted({i for first in signalled for i in range(first, min(first + 3, len(leaflet.blocks)))})
+    return _amounts(((index, leaflet.blocks[index].text) for index in blocks), lexicon)
 
 
 def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:

@@ -128,7 +128,7 @@ def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexico
 
 
 def _lossy(reading: Reading, scan: _Scan, words: Lexicon, stop: int) -> frozenset[str]:
-    """"front" if the file says that content is unavailable and nothing stands before the contents list."""
+    """ "front" if the file says that content is unavailable and nothing stands before the contents list."""
     if "unavailable" not in reading.lossy:
         return reading.lossy
     titles = {line.index for line in scan.lines if _is_title(line, words)}

@@ -1,0 +1,139 @@
+"""Numbers with a meaning: quantities, dose statements, worked examples, frequency definitions.
+
+Values are exact decimals and fractions. `step` is the worth of the last written digit, from which
+the rounding of a stated result is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from validator.document.location import Span
+
+Bound = Literal["", "minimum", "maximum"]
+Role = Literal["", "start", "usual", "maximum", "total", "example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range with its unit, such as "0.5 mg/kg/day", "10-20 kg" or "2 tablets".
+
+    `low` and `high` are equal unless a range is stated; `factor` turns them into the base unit of
+    `family` (mg, ml, hour ...). `per` are the units it is divided by, `per_amount` of the first of
+    them (the 5 of "250 mg/5 ml"). `bound` says that the text gives a limit ("up to 40 mg").
+    `sure` is False where the figure can be read in two ways ("1.000 mg" in English).
+    """
+
+    span: Span
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    unit: str
+    family: str
+    factor: Decimal
+    per: tuple[str, ...] = ()
+    per_amount: Decimal = Decimal(1)
+    bound: Bound = ""
+    sure: bool = True
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one figure and not a range or a limit."""
+        return self.low == self.high and not self.bound
+
+    @property
+    def base(self) -> tuple[Decimal, Decimal]:
+        """Lower and upper value in the base unit of the family, for one of the units it is divided by."""
+        return self.low * self.factor / self.per_amount, self.high * self.factor / self.per_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How often: `times` in every `every` units of `unit` ("3 times a day", "once every 2 weeks")."""
+
+    span: Span
+    times: Decimal
+    unit: str
+    every: Decimal = Decimal(1)
+
+    @property
+    def per_day(self) -> Decimal | None:
+        """Intakes a day, None where the unit is not a number of days or hours."""
+        days = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}.get(self.unit)
+        return None if days is None else self.times / (self.every * days)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseStatement:
+    """An amount of the medicine as the text says it is taken; absent parts are None.
+
+    `units` is the number of tablets or the like beside it, `strength` the strength of one of them,
+    `volume` the volume that holds it ("5 ml (250 mg)"); `sentence` numbers the sentence, so that
+    what stands together is known.
+    """
+
+    amount: Quantity
+    sentence: int
+    role: Role = ""
+    intake: Intake | None = None
+    units: Quantity | None = None
+    strength: Quantity | None = None
+    volume: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """A dose per kg (or m²), a weight (or surface), and the dose that the text says results."""
+
+    rate: Quantity
+    measure: Quantity
+    result: Quantity
+    intake: Intake | None = None
+    other_rates: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A share of people, between bounds that belong to it (closed) or not; None: not stated."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_closed: bool = False
+    high_closed: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no share can lie in it ("less than 1 in 100 but more than 1 in 10")."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyDefinition:
+    """A frequency category with what it means; `interval` is None for "not known".
+
+    `label` is one of very-common, common, uncommon, rare, very-rare, not-known; `written` are the
+    figures whose separators are not those of the language ("10, 000"). `broken`: the words contradict
+    each other ("more than up to 1 in 10") or, with no interval, cannot be read. `legend`: it stands in
+    a list that only says what the categories mean, and heads no effects itself.
+    """
+
+    label: str
+    span: Span
+    interval: Interval | None
+    written: tuple[Span, ...] = ()
+    broken: bool = False
+    legend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyUse:
+    """A place where a frequency category heads side effects; `listed` if any effect follows it."""
+
+    label: str
+    span: Span
+    listed: bool

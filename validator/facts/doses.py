@@ -1,0 +1,168 @@
+"""Dose statements and worked examples: which quantities are doses, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from validator.document.quantities import DoseStatement, Intake, Quantity, Role, WorkedExample
+from validator.facts.quantities import Passage
+
+_DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
+_BODY_UNITS = frozenset(("kg", "lb"))
+_ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
+_ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
+_RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
+_DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
+
+
+def read(passages: Sequence[Passage]) -> tuple[tuple[DoseStatement, ...], tuple[WorkedExample, ...]]:
+    """The dose statements and the worked examples of some passages, in reading order."""
+    doses = tuple(dose for passage in passages for dose in _doses(passage))
+    return doses, tuple(_examples(passages))
+
+
+def is_dose(quantity: Quantity) -> bool:
+    """Whether a quantity can be an amount of the medicine: no weight of a person, no time, no strength."""
+    if quantity.family not in _DOSE_FAMILIES or quantity.unit in _BODY_UNITS:
+        return False
+    return not quantity.per or quantity.per[0] in _DIVISORS
+
+
+def _doses(passage: Passage) -> Iterator[DoseStatement]:
+    roles: dict[int, Role] = {}
+    for position, quantity in enumerate(passage.quantities):
+        if quantity.family == "count" or not is_dose(quantity):
+            continue
+        in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
+        roles[position] = _role(passage, quantity) or (roles.get(position - 1, "") if in_bracket else "")
+        sentence = passage.sentence(quantity.span.start)
+        yield DoseStatement(
+            quantity,
+            sentence,
+            roles[position],
+            _intake(passage, quantity, sentence),
+            _beside(passage, position, lambda other: other.family == "count" and not other.per),
+            _beside(passage, position, _is_strength),
+            _beside(passage, position, lambda other: other.family == "volume" and not other.per)
+            if quantity.family != "volume"
+            else None,
+        )
+
+
+def _is_strength(quantity: Quantity) -> bool:
+    return bool(quantity.per) and quantity.per[0] not in _DIVISORS
+
+
+def _role(passage: Passage, quantity: Quantity) -> Role:
+    """The role that the nearest of the words before it in the sentence gives an amount."""
+    at = _token_at(passage, quantity.span.start)
+    start = max((end for end in passage.ends if end <= quantity.span.start), default=0)
+    for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
+        token = passage.tokens[before]
+        if token.start < start or token.kind == "num":
+            break
+        if token.kind in _ROLES:
+            return token.kind
+    return ""
+
+
+def _token_at(passage: Passage, offset: int) -> int:
+    return next((i for i, token in enumerate(passage.tokens) if token.start >= offset), len(passage.tokens))
+
+
+def _intake(passage: Passage, quantity: Quantity, sentence: int) -> Intake | None:
+    """How often the amount is taken: stated next after it, else the only one of the sentence."""
+    near = [i for i in passage.intakes if passage.sentence(i.span.start) == sentence]
+    after = [i for i in near if i.span.start >= quantity.span.end]
+    doses = [q for q in passage.quantities if is_dose(q) and passage.sentence(q.span.start) == sentence]
+    for intake in after[:1]:
+        between = [q for q in doses if quantity.span.end <= q.span.start < intake.span.start]
+        if not between:
+            return intake
+    return near[0] if len(near) == 1 and len(doses) == 1 else None
+
+
+def _beside(passage: Passage, position: int, wanted: Callable[[Quantity], bool]) -> Quantity | None:
+    """A quantity of some kind beside an amount in brackets: "2 tablets (20 mg)", "20 mg (two tablets)"."""
+    for other in (position - 1, position + 1, position - 2, position + 2):
+        if 0 <= other < len(passage.quantities):
+            quantity = passage.quantities[other]
+            if wanted(quantity) and _side_by_side(passage, passage.quantities[position], quantity):
+                return quantity
+    return None
+
+
+def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether nothing but a bracket and a word or two stands between two quantities."""
+    first, second = sorted((one, other), key=lambda quantity: quantity.span.start)
+    between = passage.text[first.span.end : second.span.start]
+    return "(" in between and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
+
+
+def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
+    for number, passage in enumerate(passages):
+        for measure in passage.quantities:
+            if _is_measure(passage, measure) and (result := _result(passage, measure)):
+                rates = _rates(passages, number, measure, result)
+                if rates:
+                    yield WorkedExample(
+                        rates[0], measure, result, _example_intake(passage, result), tuple(rates[1:])
+                    )
+
+
+def _is_measure(passage: Passage, quantity: Quantity) -> bool:
+    """A single weight or surface in a sentence that says it is an example."""
+    body = quantity.unit in _BODY_UNITS or quantity.unit == "m2"
+    if not body or quantity.per or not quantity.exact:
+        return False
+    at = _token_at(passage, quantity.span.start)
+    if at and passage.tokens[at - 1].kind in ("below", "above", "minimum", "maximum"):
+        return False
+    sentence = passage.sentence(quantity.span.start)
+    return any(
+        token.kind == "example" and sentence - 1 <= passage.sentence(token.start) <= sentence
+        for token in passage.tokens
+    )
+
+
+def _result(passage: Passage, measure: Quantity) -> Quantity | None:
+    """The dose that an example arrives at: the first one after the weight, else the only one before it."""
+    sentence = passage.sentence(measure.span.start)
+    doses = [
+        q
+        for q in passage.quantities
+        if is_dose(q) and q.family != "count" and "kg" not in q.per and "m2" not in q.per
+        if passage.sentence(q.span.start) == sentence
+    ]
+    after = [q for q in doses if q.span.start > measure.span.start]
+    if after:
+        return after[0]
+    return doses[0] if len(doses) == 1 else None
+
+
+def _rates(passages: Sequence[Passage], number: int, measure: Quantity, result: Quantity) -> list[Quantity]:
+    """The doses per kg that an example can be about, the likeliest first: nearest before it, then after."""
+    unit = "m2" if measure.unit == "m2" else "kg"
+    own = passages[number]
+    before = [q for q in own.quantities if q.span.start < measure.span.start]
+    after = [q for q in own.quantities if q.span.start > measure.span.start]
+    earlier = [
+        q
+        for passage in passages[max(0, number - _RATE_REACH) : number]
+        if own.block - passage.block <= _RATE_REACH
+        for q in passage.quantities
+    ]
+    candidates = [*reversed(before), *after] if _any_rate([*before, *after], unit, result) else earlier[::-1]
+    return [q for q in candidates if _is_rate(q, unit, result)]
+
+
+def _any_rate(quantities: Sequence[Quantity], unit: str, result: Quantity) -> bool:
+    return any(_is_rate(q, unit, result) for q in quantities)
+
+
+def _is_rate(quantity: Quantity, unit: str, result: Quantity) -> bool:
+    return unit in quantity.per and quantity.family == result.family
+
+
+def _example_intake(passage: Passage, result: Quantity) -> Intake | None:
+    return _intake(passage, result, passage.sentence(result.span.start))

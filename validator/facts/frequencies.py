@@ -1,0 +1,156 @@
+"""Frequency categories: what each is defined to mean, as an interval, and where it heads side effects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from validator.document.location import Span
+from validator.document.quantities import FrequencyDefinition, FrequencyUse, Interval
+from validator.document.text import fold
+from validator.facts.shares import COMPARE, share
+from validator.grammar import Grammar, Token
+
+_LABEL_TO_SHARE = (
+    12  # tokens between a category and its definition ("... side effects (these may affect ...")
+)
+_HEAD_TOKENS = 8  # a label that heads effects stands within these tokens of its block's start
+_LIST = 3  # so many definitions in a row, with nothing between them, are a legend and head no effects
+_END_OF_DEFINITION = re.compile(r"\)\s*:?|:|[.;](?=\s|$)|[–—]")
+_TAIL_WORDS = 6  # words that may end a definition without any sign after them
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A definition or a heading of a category, and where the words after it begin."""
+
+    label: str
+    block: int
+    start: int
+    end: int
+    definition: FrequencyDefinition | None
+
+
+def read(
+    texts: Sequence[tuple[int, str]], grammar: Grammar, headings: Set[int]
+) -> tuple[tuple[FrequencyDefinition, ...], tuple[FrequencyUse, ...]]:
+    """The definitions and the uses of frequency categories in the blocks about side effects.
+
+    `headings` are the numbers of blocks that the format emphasises.
+    """
+    entries = [entry for index, text in texts for entry in _entries(index, text, grammar, index in headings)]
+    by_block = dict(texts)
+    order = {block: position for position, block in enumerate(by_block)}
+    legend = _legend(entries, order, by_block)
+    definitions = tuple(
+        replace(entry.definition, legend=position in legend)
+        for position, entry in enumerate(entries)
+        if entry.definition
+    )
+    return definitions, tuple(_uses(entries, order, by_block, legend))
+
+
+def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Entry]:
+    tokens = grammar.tokens(fold(text), grammar.frequency)
+    labels = [at for at, token in enumerate(tokens) if token.kind == "label"]
+    found: list[_Entry] = []
+    used = 0
+    for position, at in enumerate(labels):
+        if at < used:
+            continue
+        stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
+        entry, used = _entry(index, text, tokens, at, stop, grammar, strong)
+        if entry:
+            found.append(entry)
+    return found
+
+
+def _entry(
+    index: int, text: str, tokens: Sequence[Token], at: int, stop: int, grammar: Grammar, strong: bool
+) -> tuple[_Entry | None, int]:
+    """The entry of one label, and the token after it."""
+    label = tokens[at]
+    for ahead in range(at + 1, min(stop, at + 1 + _LABEL_TO_SHARE)):
+        if tokens[ahead].kind == "unknown":
+            return _defined(index, label, tokens[ahead].end, None, ()), ahead + 1
+        if found := share(tokens, ahead, stop, grammar.data.frequency.order):
+            written = tuple(Span(index, start, end) for start, end in found.irregular)
+            end = tokens[found.stop - 1].end
+            return _defined(index, label, end, found.interval, written, found.broken), found.stop
+        if tokens[ahead].kind in COMPARE and ahead + 1 < stop and tokens[ahead + 1].kind == "num":
+            return _defined(index, label, tokens[ahead + 1].end, None, (), True), ahead + 2
+        if tokens[ahead].kind in (".", ";") and text[tokens[ahead].end :][:1].isspace():
+            break
+    if _heads(text, tokens, at, strong):
+        return _Entry(label.value, index, label.start, label.end, None), at + 1
+    return None, at + 1
+
+
+def _defined(
+    index: int,
+    label: Token,
+    end: int,
+    interval: Interval | None,
+    written: tuple[Span, ...],
+    broken: bool = False,
+) -> _Entry:
+    if label.value == "not-known":
+        interval = None
+    span = Span(index, label.start, end)
+    return _Entry(
+        label.value,
+        index,
+        label.start,
+        end,
+        FrequencyDefinition(label.value, span, interval, written, broken),
+    )
+
+
+def _heads(text: str, tokens: Sequence[Token], at: int, strong: bool) -> bool:
+    """Whether a label without definition heads effects: first in its block, and marked as a heading."""
+    if at > 1 or any(token.kind == "word" for token in tokens[:at]):
+        return False
+    rest = text[tokens[at].end :]
+    few = len(tokens) - at <= _HEAD_TOKENS
+    return (few and (strong or rest.rstrip().endswith(":") or not rest.strip())) or rest.lstrip().startswith(
+        ":"
+    )
+
+
+def _uses(
+    entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, str], legend: Set[int]
+) -> Iterator[FrequencyUse]:
+    blocks = list(texts)
+    for position, entry in enumerate(entries):
+        following = entries[position + 1] if position + 1 < len(entries) else None
+        stop = following.start if following and following.block == entry.block else None
+        rest = _effects(texts[entry.block][entry.end : stop])
+        next_at = order[following.block] if following else len(blocks)
+        between = any(texts[blocks[at]].strip() for at in range(order[entry.block] + 1, next_at))
+        listed = rest or (between and stop is None and position not in legend)
+        yield FrequencyUse(entry.label, Span(entry.block, entry.start, entry.end), listed)
+
+
+def _legend(entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, str]) -> set[int]:
+    """The entries of lists that only say what the categories mean."""
+    runs: list[list[int]] = []
+    for position, entry in enumerate(entries):
+        before = entries[position - 1] if position else None
+        follows = before is not None and 0 <= order[entry.block] - order[before.block] <= 1
+        bare = not _effects(texts[entry.block][entry.end :]) or (
+            position + 1 < len(entries) and entries[position + 1].block == entry.block
+        )
+        if entry.definition and bare:
+            if runs and follows and runs[-1][-1] == position - 1:
+                runs[-1].append(position)
+            else:
+                runs.append([position])
+    return {position for run in runs if len(run) >= _LIST for position in run}
+
+
+def _effects(rest: str) -> bool:
+    """Whether the words after a definition name an effect: more than the tail of its own sentence."""
+    tail = _END_OF_DEFINITION.search(rest)
+    named = rest[tail.end() :] if tail else rest
+    return sum(any(char.isalpha() for char in word) for word in named.split()) > (0 if tail else _TAIL_WORDS)
