@@ -15,7 +15,8 @@ from validator.statements import paste
 NAME = "Velorin"
 SUBSTANCE = "velorastine"
 STRENGTH = "10 mg"
-_SLOTS = {"X": NAME, "active substance": SUBSTANCE}
+DATE = "06/2026"
+_SLOTS = {"X": NAME, "active substance": SUBSTANCE, "MM YYYY": DATE, "DD/MM/YYYY": DATE, "gg/aa/yyyy": DATE}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def compose(market: str, language: str) -> list[Piece]:
     """All pieces of a complete leaflet."""
     law = plan(market, language)
     pieces = [Piece(_fill(law.lexicon.pack.title.text)), Piece(f"{NAME} {STRENGTH}\n{SUBSTANCE}")]
-    pieces += _statements(law, "front")
+    pieces += [*_statements(law, "front"), *_statements(law, "any")]
     pieces.append(Piece(_contents(law), "section/contents-list"))
     for section in law.lexicon.profile.sections:
         pieces.append(Piece("\n" + _fill(law.lexicon.heading_text(section.id)), f"section/{section.id}"))
@@ -64,7 +65,7 @@ def _statement(law: Plan, entry: Entry) -> str:
     if entry.requirement.kind == "active-substance":
         text += f" {SUBSTANCE} {STRENGTH}."
     heading = pack.subheadings.get(entry.task.params.get("subheading", ""))
-    return f"{_fill(heading.text)}\n{text}." if heading else text
+    return f"{_fill(heading.text)}\n{text[0].upper()}{text[1:]}." if heading else text
 
 
 def _fill(notation: str) -> str:

@@ -58,7 +58,13 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
     )
     if wording.seen == "rendering":
         hit = Hit(
-            "altered", "rendering", notice.statement, "front", leaflet.text(notice.statement), review=True
+            "altered",
+            "rendering",
+            notice.statement,
+            "front",
+            leaflet.text(notice.statement),
+            wording.text,
+            review=True,
         )
         return Outcome((hit,))
     return judge_wording(leaflet, task, found, wording)

@@ -164,7 +164,10 @@ def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
     """The active substance is named, with an amount in the name or in the composition."""
     wording = task.lexicon.pack.statements["active-substance"]
     patterns = (wording.text, *wording.accepted, *wording.signals)
-    named = find_any(leaflet, task.lexicon, patterns, scope(leaflet, _WHOLE))
+    # "allergic to the active substance" does not name it.
+    others = [section.id for section in leaflet.sections if section.id not in task.params.get("not_in", ())]
+    found = (find_any(leaflet, task.lexicon, patterns, scope(leaflet, section)) for section in others)
+    named = next((span for span in found if span), None)
     if named is None:
         return Outcome((Hit("missing", section=task.section, expected=wording.text),))
     facts = leaflet.facts
