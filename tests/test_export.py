@@ -44,7 +44,9 @@ def test_a_worked_example_is_read_as_a_person_reads_it() -> None:
 def test_the_ladder_is_a_list_of_intervals() -> None:
     facts = leaflet_json(parsed(input_of("aknetrent")))["facts"]
     ladder = {
-        d["label"]: (d["interval"]["low"], d["interval"]["high"]) for d in facts["definitions"] if d["interval"]
+        d["label"]: (d["interval"]["low"], d["interval"]["high"])
+        for d in facts["definitions"]
+        if d["interval"]
     }
     assert ladder == {
         "very-common": ("1/10", None),

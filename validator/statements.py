@@ -2,8 +2,8 @@
 
 `Always <take> <use> this medicine exactly as your <doctor> <or pharmacist> has told you.`
 
-* `<...>` is an option; adjoining options are alternatives, of which at least one stands there
-  (unless one of them holds only punctuation); a lone option may be left out
+* `<...>` is an option; adjoining options are alternatives, of which at least one stands there;
+  a lone option may be left out
 * `{...}` is a slot for up to twelve words; an ending glued to it (`{X}'i`) belongs to it
 * `…` is a gap of up to 25 words, for loose patterns
 
@@ -23,6 +23,7 @@ SLOT_WORDS = 12
 GAP_WORDS = 25
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
+_NAME_SLOT = re.compile(r"\{X\}[^\s<>{}.,:;?!)]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<a-zçğıöşü]|<[^<>]*[.!?]>)")
 
 
@@ -57,15 +58,20 @@ class Phrase:
         inside = re.findall(r"<([^<>]*)>", self.source)
         return frozenset(word for option in inside for word in words(option))
 
-    def slot(self, line: str) -> tuple[int, int] | None:
-        """Which words (ordinals, half-open) fill the first slot when a whole line is the phrase."""
-        if "{" not in self.source or (found := self._with_slot.match(line)) is None:
+    def name(self, line: str) -> tuple[int, int] | None:
+        """Which words (ordinals, half-open) fill the slot {X} when a whole line is the phrase."""
+        pattern = self._with_name
+        if pattern is None or (found := pattern.match(line)) is None:
             return None
         return line.count(" ", 0, found.start(1)), line.count(" ", 0, found.end(1))
 
     @cached_property
-    def _with_slot(self) -> re.Pattern[str]:
-        return re.compile(self.regex.replace(_SLOT, f"({_SLOT})", 1) + " $")
+    def _with_name(self) -> re.Pattern[str] | None:
+        slot = _NAME_SLOT.search(self.source)
+        if slot is None:
+            return None
+        before, after = self.source[: slot.start()], self.source[slot.end() :]
+        return re.compile(f"{_regex(before)}({_SLOT}){_regex(after)} $")
 
     @property
     def optional(self) -> bool:
@@ -150,7 +156,7 @@ def _loose(kind: str, options: list[str]) -> str:
     alternatives = "|".join(re.escape(option) for option in sorted(options, key=len, reverse=True) if option)
     if not alternatives:
         return ""
-    least = 1 if len(options) > 1 and all(options) else 0
+    least = 1 if len(options) > 1 else 0
     return rf"(?: (?:{alternatives})(?= )){{{least},{len(options) + 1}}}"
 
 

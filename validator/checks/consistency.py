@@ -64,7 +64,9 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
     counts = Counter(fold(leaflet.text(span)) for span in product.other_names)
     for span in product.other_names:
         name = leaflet.text(span)
-        if not own & set(words(name)) and "".join(words(name)) != "".join(words(product.name)):
+        if not own & set(words(name)) and not _one_in_other(
+            "".join(words(name)), "".join(words(product.name))
+        ):
             values = {
                 "first": product.name,
                 "first_count": str(1 + len(product.other_names) - counts[fold(name)]),
@@ -73,6 +75,11 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
             }
             yield Hit("inconsistent", "", span, "front", name, product.name, values)
             return
+
+
+def _one_in_other(one: str, other: str) -> bool:
+    """Whether a name is part of another ("Levodopa/Carbidopa" and "levodopacarbidopa")."""
+    return one in other or other in one
 
 
 @kind("consistency/strength")

@@ -115,11 +115,18 @@ def order(leaflet: Leaflet, task: Task) -> Outcome:
     if len(set(labels)) < len(labels):
         return met("several-lists")
     for before, after in pairwise(leaflet.facts.definitions):
-        if ladder.index(after.label) < ladder.index(before.label):
+        if ladder.index(after.label) < ladder.index(before.label) and not _new_list(leaflet, before, after):
             values = {"label": _name(after.label), "before": _name(before.label)}
             evidence = leaflet.text(after.span)
             return Outcome((Hit("out-of-order", "", after.span, task.section, evidence, "", values),))
     return met("in-order")
+
+
+def _new_list(leaflet: Leaflet, before: FrequencyDefinition, after: FrequencyDefinition) -> bool:
+    """Whether running text stands between two definitions: another list, by age or severity, begins."""
+    between = leaflet.blocks[before.span.block + 1 : after.span.block]
+    running = any(block.kind not in ("item", "row", "furniture") and "." in block.text for block in between)
+    return running or bool(leaflet.blocks[after.span.block].text[: after.span.start].strip())
 
 
 @kind("frequency/usage")

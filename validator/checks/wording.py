@@ -168,6 +168,8 @@ def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
     others = [section.id for section in leaflet.sections if section.id not in task.params.get("not_in", ())]
     found = (find_any(leaflet, task.lexicon, patterns, scope(leaflet, section)) for section in others)
     named = next((span for span in found if span), None)
+    if named is None and leaflet.facts.composition_has_numbers:
+        return Outcome(verdict="review", note="composition-unnamed")
     if named is None:
         return Outcome((Hit("missing", section=task.section, expected=wording.text),))
     facts = leaflet.facts

@@ -19,7 +19,8 @@ class Product:
     """What the medicine is: names and substances as written; the rest as keys of the language pack.
 
     `administration` is "self", "professional" or ""; `prescription` is "yes", "no" or "".
-    `kind` is a special kind of medicine ("vaccine", "radiopharmaceutical") or "".
+    `kind` is a special kind of medicine ("vaccine", "radiopharmaceutical") or ""; `population` is
+    "children" where the leaflet speaks to parents alone, else "".
     `strengths` are the amounts with the name, as written and as `amounts` with their values.
     """
 
@@ -34,6 +35,7 @@ class Product:
     prescription: str = ""
     administration: str = ""
     kind: str = ""
+    population: str = ""
 
 
 @dataclass(frozen=True, slots=True)

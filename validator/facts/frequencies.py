@@ -128,6 +128,8 @@ def _uses(
         rest = _effects(texts[entry.block][entry.end : stop])
         next_at = order[following.block] if following else len(blocks)
         between = any(texts[blocks[at]].strip() for at in range(order[entry.block] + 1, next_at))
+        if following and stop is None:  # effects may share a paragraph with the next category
+            between = between or _lettered(texts[following.block][: following.start])
         listed = rest or (between and stop is None and position not in legend)
         yield FrequencyUse(entry.label, Span(entry.block, entry.start, entry.end), listed)
 
@@ -138,15 +140,20 @@ def _legend(entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, s
     for position, entry in enumerate(entries):
         before = entries[position - 1] if position else None
         follows = before is not None and 0 <= order[entry.block] - order[before.block] <= 1
-        bare = not _effects(texts[entry.block][entry.end :]) or (
-            position + 1 < len(entries) and entries[position + 1].block == entry.block
-        )
-        if entry.definition and bare:
+        following = entries[position + 1] if position + 1 < len(entries) else None
+        stop = following.start if following and following.block == entry.block else None
+        bare = not _effects(texts[entry.block][entry.end : stop])
+        first = follows and before is not None and before.block == entry.block
+        if entry.definition and bare and (first or not _lettered(texts[entry.block][: entry.start])):
             if runs and follows and runs[-1][-1] == position - 1:
                 runs[-1].append(position)
             else:
                 runs.append([position])
     return {position for run in runs if len(run) >= _LIST for position in run}
+
+
+def _lettered(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _effects(rest: str) -> bool:

@@ -13,6 +13,7 @@ from validator.document.location import Span
 from validator.document.quantities import Quantity
 from validator.document.text import WORD, fold, fold_wording, wording_key
 from validator.facts import quantities
+from validator.facts.excipients import ingredients
 from validator.lexicon import Lexicon
 
 _NAME_LINES = 8
@@ -40,6 +41,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         route=_first(facts.get("route", {}), _head_words(leaflet)) or _first(facts.get("route", {}), whole),
         prescription=_first(facts.get("prescription", {}), whole),
         kind=_first(facts.get("kind", {}), whole),
+        population=_first(facts.get("population", {}), whole),
         administration=_administration(facts.get("administration", {}), whole),
     )
 
@@ -61,7 +63,7 @@ def _slot(leaflet: Leaflet, block: int, lexicon: Lexicon, text: str) -> Span | N
     number = re.match(r"\s*\d{1,2}\s*[.):\-]?\s*", folded)
     found = list(WORD.finditer(folded, number.end() if number else 0))
     line = f" {' '.join(match.group() for match in found)} "
-    slots = lexicon.phrases(text)[0].slot(line)
+    slots = lexicon.phrases(text)[0].name(line)
     if slots is None:
         return None
     end = found[slots[1] - 1].end()
@@ -126,13 +128,19 @@ def composition(leaflet: Leaflet, lexicon: Lexicon) -> tuple[Quantity, ...]:
 
 
 def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
-    """Whether any figure stands with the active substance, in whatever unit (MBq, cells, units)."""
+    """Whether any figure stands with the active substance, in whatever unit (MBq, cells, units).
+
+    Figures in the list of the other ingredients are none of these.
+    """
     contains = [
         sub for section in leaflet.sections for sub in section.subsections if sub.id == "what-it-contains"
     ]
     blocks = {i for sub in contains for i in range(sub.heading.block, sub.stop)}
     blocks.update(_signalled(leaflet, lexicon))
-    return any(char.isdigit() for index in blocks for char in leaflet.blocks[index].text)
+    others = ingredients(leaflet, lexicon)
+    return any(
+        char.isdigit() for index in blocks if index not in others for char in leaflet.blocks[index].text
+    )
 
 
 def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:

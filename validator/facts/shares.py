@@ -60,7 +60,8 @@ def _interval(bounds: Sequence[_Bound]) -> tuple[Interval, bool]:
             broken = broken or low is not None
             low, low_closed = bound.low, bound.compare == "at-least"
         elif bound.compare in ("less", "up-to"):
-            broken = broken or high is not None
+            # "( 1/100 to < 1/10": the sign before the first figure was lost, the figure was not.
+            broken = broken or (high is not None and high != low)
             high, high_closed = bound.high, bound.compare == "up-to"
         else:
             low, high, low_closed, high_closed = bound.low, bound.high, True, True

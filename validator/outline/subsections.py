@@ -39,8 +39,15 @@ def _subheading(line: Line, block: Block, known: Headings | None) -> tuple[str, 
                 return match.id, _heading(line, block, len(block.text), match.quality)
         if entry := _run_in(line, block, known):
             return entry
-    by_shape = block.kind == "heading" or (block.strong and line.words.count(" ") <= _MAX_SHAPE_WORDS + 1)
+    by_shape = (block.kind == "heading" or block.strong) and _shaped(line, block)
     return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
+
+
+def _shaped(line: Line, block: Block) -> bool:
+    """Whether emphasised text reads like a heading: short, no sentence, no tail of one."""
+    text = block.text[line.start :]
+    short = line.words.count(" ") <= _MAX_SHAPE_WORDS + 1
+    return short and not text[:1].islower() and not text.rstrip().endswith((".", ";", ","))
 
 
 def _run_in(line: Line, block: Block, known: Headings) -> tuple[str, Heading] | None:
@@ -49,12 +56,12 @@ def _run_in(line: Line, block: Block, known: Headings) -> tuple[str, Heading] | 
         lead = f" {' '.join(WORD.findall(fold(block.text[line.start : block.lead])))} "
         if match := known.whole(lead):
             return match.id, _heading(line, block, block.lead, match.quality)
-    match = known.match(line.words)
+    match = known.match(line.words) if block.kind != "item" else None
     if match is None or match.words > _RUN_IN_WORDS:
         return None
     end = _offset_after(block.text, line.start, match.words)
-    rest = block.text[end:]
-    if not rest.lstrip(" :.–-")[:1].isupper() and not rest.lstrip().startswith((":", ".")):
+    rest = block.text[end:].lstrip()
+    if not rest.lstrip(":.–- ")[:1].isupper() and not rest.startswith(":"):
         return None
     return match.id, _heading(line, block, end, match.quality)
 
@@ -82,10 +89,18 @@ def _close(
             blocks[i].kind != "furniture" and blocks[i].text for i in range(heading.block + 1, until)
         )
         group = key and lexicon.pack.subheadings[key].group
-        nested = not last and key == found[position + 1][0] and not _same(heading, found[position + 1][1])
+        nested = not last and _nested(key, heading, *found[position + 1], blocks)
         empty = not text_follows and bool(key) and not (group and not last) and not nested
         closed.append(SubSection(key, heading, until, empty))
     return closed
+
+
+def _nested(key: str, heading: Heading, next_key: str, following: Heading, blocks: Sequence[Block]) -> bool:
+    """Whether the next heading belongs to the text of this one: a lower one, or the same in other words."""
+    if next_key:
+        return key == next_key and not _same(heading, following)
+    own, other = blocks[heading.block], blocks[following.block]
+    return not own.level or other.level > own.level or other.kind == "item"
 
 
 def _same(one: Heading, other: Heading) -> bool:
