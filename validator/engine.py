@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from validator import structure
 from validator.catalogue import Severity, sources
@@ -86,6 +86,8 @@ def _settle(
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
         outcome = _run(leaflet, entry)
+    if entry.remembered:
+        outcome = replace(outcome, hits=tuple(replace(hit, review=True) for hit in outcome.hits))
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":

@@ -76,9 +76,13 @@ class FrequencyWords(_Record):
 
 
 class GrammarFile(_Record):
-    """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token."""
+    """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
+
+    `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
+    """
 
     language: str
+    seen: Literal["leaflets", "memory"]
     numbers: Numbers
     units: Mapping[str, tuple[str, ...]]
     million: tuple[str, ...] = ()

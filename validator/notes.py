@@ -7,7 +7,7 @@ NOTES = {
     "found": "{place}",
     "context": "not found in these words under its sub-heading, {place}: a person must look",
     "amount-unclear": "named in {place}; whether the figures there are its amount must be looked at",
-    "composition-unnamed": "whether the figures of the composition name the active substance must be looked at",
+    "composition-unnamed": "whether the composition names the active substance must be looked at",
     "present": "{place}",
     "accepted": "accepted variant, {place}",
     "altered": "present, {place}, with other words",

@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from validator import checks
-from validator.catalogue import Demand, Requirement, requirements
+from validator.catalogue import (
+    Concept,
+    Demand,
+    ExcipientWording,
+    HeadingWording,
+    Requirement,
+    Wording,
+    requirements,
+)
 from validator.checks.registry import Check, Task
 from validator.errors import ConfigurationError
 from validator.lexicon import Lexicon, lexicon
@@ -19,12 +27,17 @@ STRUCTURE = "structure"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One requirement as a market makes it; `check` is None where the JSON Schema answers."""
+    """One requirement as a market makes it; `check` is None where the JSON Schema answers.
+
+    `remembered`: the wording it looks for was never seen in a template or leaflet, so that what it
+    finds is for a person to judge.
+    """
 
     requirement: Requirement
     demand: Demand
     check: Check | None
     task: Task
+    remembered: bool = False
 
     @property
     def section(self) -> str:
@@ -57,7 +70,27 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
     if check is None and requirement.kind != STRUCTURE:
         raise ConfigurationError(f"requirement '{key}' names an unknown check kind '{requirement.kind}'")
     section = demand.section or requirement.section
-    return Entry(requirement, demand, check, Task(_params(requirement, demand), section, words))
+    task = Task(_params(requirement, demand), section, words)
+    return Entry(requirement, demand, check, task, _origin(requirement, task) == "memory")
+
+
+def _origin(requirement: Requirement, task: Task) -> str:
+    """Where the wording of a requirement was seen, "" where it looks for no wording of its own."""
+    words, family = task.lexicon, requirement.id.split("/")[0]
+    wording: Wording | Concept | ExcipientWording | HeadingWording | None = None
+    if requirement.kind in ("statement", "topic", "active-substance"):
+        wording = words.statement(task.params["statement"])
+    elif requirement.kind == "concept":
+        wording = words.pack.concepts.get(task.params["concept"])
+    elif requirement.kind == "excipient":
+        wording = words.pack.excipients.get(task.params["excipient"])
+    elif requirement.kind == STRUCTURE:
+        wording = words.pack.sections.get(requirement.id.split("/")[1])
+    elif requirement.kind == "contents-list":
+        wording = words.pack.contents_title
+    elif family in ("frequency", "dose"):
+        return words.grammar.data.seen
+    return wording.seen if wording else ""
 
 
 def _params(requirement: Requirement, demand: Demand) -> Mapping[str, Any]:
