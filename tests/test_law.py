@@ -14,9 +14,7 @@ from validator.lawfile import load_model
 from validator.plan import STRUCTURE, plan
 from validator.statements import phrases
 
-PACKS = [
-    (market, language) for market in catalogue.markets() for language in catalogue.profile(market).languages
-]
+PACKS = [(market, language) for market in catalogue.markets() for language in catalogue.languages(market)]
 CONTRACT_IDS = {
     "section": "what-it-is before-use how-to-use side-effects storage contents contents-list subsection",
     "statement": (

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "validator"
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("_version", "document", "errors"),
-    ("readers", "statements", "resources", "lawfile", "catalogue", "grammar", "lexicon"),
+    ("readers", "statements", "resources", "lawfile", "catalogue", "substances", "grammar", "lexicon"),
     ("facts", "checks", "conditions", "notes"),
     ("outline", "plan", "structure", "settings", "report", "export"),
     ("engine", "compare"),

@@ -127,7 +127,6 @@ class Profile(Record):
     template: str
     since: date
     until: date | None = None
-    languages: tuple[str, ...]
     sections: tuple[SectionPlan, ...]
     reporting_section: SectionId
     requirements: Mapping[RuleId, Demand]
@@ -247,9 +246,17 @@ def profile(market: str) -> Profile:
 
 
 @lru_cache
+def languages(market: str) -> tuple[str, ...]:
+    """The languages in which a market has wording, in alphabetical order."""
+    profile(market)
+    names = (path.name for path in (law_folder() / market).glob("wording.*.yaml"))
+    return tuple(sorted(name.split(".")[1] for name in names))
+
+
+@lru_cache
 def language_pack(market: str, language: str) -> LanguagePack:
     """The wording of a market in a language; a UsageError names the languages there are."""
-    known = profile(market).languages
+    known = languages(market)
     if language not in known:
         raise UsageError(
             f"market '{market}' has no wording in language '{language}': choose {', '.join(known)}"
@@ -269,32 +276,3 @@ def requirements() -> Mapping[str, Requirement]:
 
 def _requirement_files() -> list[Path]:
     return sorted((law_folder() / "requirements").glob("*.yaml"))
-
-
-class Monitoring(Record):
-    """The status of a substance in the list of additional monitoring: on it since, or left in (YYYY-MM)."""
-
-    listed: str = ""
-    left: str = ""
-    cause: str = ""
-    source: str
-
-
-class Substance(Record):
-    """An active substance by its INN: names per language, status in the additional-monitoring list."""
-
-    names: Mapping[str, tuple[str, ...]]
-    monitoring: Monitoring | None = None
-
-
-class Substances(Record):
-    """`law/substances.yaml`; `list_date` is the date of the newest monitoring list that was read."""
-
-    list_date: str
-    substances: Mapping[str, Substance]
-
-
-@lru_cache
-def substances() -> Substances:
-    """The substances that rules depend on."""
-    return load_model(law_folder() / "substances.yaml", Substances)

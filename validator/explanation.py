@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validator.catalogue import Demand, LanguagePack, Profile, Requirement, language_pack, markets, profile
+from validator.catalogue import (
+    Demand,
+    LanguagePack,
+    Profile,
+    Requirement,
+    language_pack,
+    languages,
+    markets,
+    profile,
+)
 from validator.catalogue import requirements as all_requirements
 from validator.settings import require_id
 
@@ -50,7 +59,7 @@ def explanation(rule: str) -> Explanation:
     wordings = [
         told
         for law, demand in demands.values()
-        for language in law.languages
+        for language in languages(law.market)
         for told in _wordings(language_pack(law.market, language), requirement, demand)
     ]
     return Explanation(requirement, demands, tuple(wordings))

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from validator.catalogue import Severity, language_pack, markets, profile, requirements
+from validator.catalogue import Severity, language_pack, languages, markets, requirements
 from validator.errors import ConfigurationError, UsageError
 
 FailOn = Literal["error", "warning", "advice", "never"]
@@ -98,17 +98,17 @@ def require_market(value: str) -> None:
 def require_language(value: str) -> None:
     """Raise a UsageError unless some market has wording in the language, or it is "auto"."""
     if value != "auto":
-        require("language", value, languages())
+        require("language", value, all_languages())
 
 
-def languages() -> list[str]:
+def all_languages() -> list[str]:
     """The languages in which some market has wording."""
-    return sorted({code for name in markets() for code in profile(name).languages})
+    return sorted({code for name in markets() for code in languages(name)})
 
 
 def other_markets(market: str, language: str) -> list[str]:
     """The markets beside this one that have wording in the language."""
-    return [name for name in markets() if name != market and language in profile(name).languages]
+    return [name for name in markets() if name != market and language in languages(name)]
 
 
 def require_rule(value: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from validator.catalogue import Substance, substances
 from validator.checks.locate import locate, scope
 from validator.checks.registry import Task, kind
 from validator.checks.wording import judge_wording, look
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.substances import Substance, substances
 
 _WORDING = "additional-monitoring"
 

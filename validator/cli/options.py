@@ -45,9 +45,9 @@ def _markets() -> list[str]:
 
 
 def _languages() -> list[str]:
-    from validator.settings import languages
+    from validator.settings import all_languages
 
-    return ["auto", *languages()]
+    return ["auto", *all_languages()]
 
 
 def _rules() -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from validator.catalogue import substances
 from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -15,6 +14,7 @@ from validator.document.text import WORD, fold, fold_wording, wording_key
 from validator.facts import quantities
 from validator.facts.excipients import ingredients
 from validator.lexicon import Lexicon
+from validator.substances import substances
 
 _NAME_LINES = 8
 _STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioactivity", "share"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from validator.catalogue import Record, language_pack, markets, profile
+from validator.catalogue import Record, language_pack, languages, markets, profile
 from validator.document.leaflet import Guess
 from validator.document.text import wording_key
 from validator.document.wordtext import WordText
@@ -19,9 +19,9 @@ _LEAST_WORDS = 5
 
 
 class MarketRecognition(Record):
-    """The market assumed for a language, and how many cues of another one overrule it."""
+    """The markets in the order in which they are assumed, and how many cues of another one overrule that."""
 
-    default: Mapping[str, str]
+    preferred: tuple[str, ...]
     cues_needed: int
 
 
@@ -60,11 +60,12 @@ def market(text: WordText, code: str, asked: str) -> Guess:
     if asked != "auto":
         profile(asked)
         return Guess(asked, given=True)
-    default = recognition().markets.default.get(code, "")
+    preferred = recognition().markets.preferred
+    default = next((name for name in preferred if code in languages(name)), "")
     best = default
     found: list[str] = []
     for name in markets():
-        if code in profile(name).languages:
+        if code in languages(name):
             cues = _cues(text, language_pack(name, code).cues)
             if len(cues) > max(len(found), recognition().markets.cues_needed - 1 if name != default else 0):
                 best, found = name, cues
@@ -80,7 +81,7 @@ def _cues(text: WordText, cues: Sequence[str]) -> list[str]:
 
 def require(market_code: str, language_code: str) -> None:
     """Raise a UsageError that names the choices when a market has no wording in a language."""
-    known = profile(market_code).languages
+    known = languages(market_code)
     if language_code not in known:
         raise UsageError(
             f"market '{market_code}' has no wording in language '{language_code}': choose {', '.join(known)}"
