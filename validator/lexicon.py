@@ -39,9 +39,18 @@ class Headings:
         # One alternation anchored at the line's start: 60 look-ups in one, on a few words only.
         return re.compile("|".join(f"({phrase.regex})" for _, _, phrase in self._entries))
 
+    @cached_property
+    def _keywords(self) -> frozenset[str]:
+        """Words of which every heading holds at least one; empty if some heading holds none for sure."""
+        each = [phrase.keywords for _, _, phrase in self._entries]
+        return frozenset().union(*each) if all(each) else frozenset()
+
+    def _possible(self, line: str) -> bool:
+        return not self._keywords or not self._keywords.isdisjoint(line.split())
+
     def match(self, line: str) -> HeadingMatch | None:
         """The heading that begins a line of word text (blanks at both ends), if any."""
-        found = self._pattern.match(line)
+        found = self._pattern.match(line) if self._possible(line) else None
         if found is None or found.lastindex is None:
             return None
         key, quality, _ = self._entries[found.lastindex - 1]
@@ -49,7 +58,7 @@ class Headings:
 
     def whole(self, line: str) -> HeadingMatch | None:
         """The heading that a whole line is; a slot may stretch to its end."""
-        found = self._whole.match(line)
+        found = self._whole.match(line) if self._possible(line) else None
         if found is None or found.lastindex is None:
             return None
         key, quality, _ = self._entries[found.lastindex - 1]

@@ -73,6 +73,15 @@ class Phrase:
         before, after = self.source[: slot.start()], self.source[slot.end() :]
         return re.compile(f"{_regex(before)}({_SLOT}){_regex(after)} $")
 
+    @cached_property
+    def keywords(self) -> frozenset[str]:
+        """Words of which a text must hold one if the phrase stands in it; empty if any text may do."""
+        elements = _elements(self.source)
+        if fixed := [content[0] for kind, content in elements if kind == "word"]:
+            return frozenset([max(fixed, key=len)])
+        options = [content for kind, content in elements if kind == "options" and len(content) > 1]
+        return frozenset(option.split()[0] for option in options[0] if option) if options else frozenset()
+
     @property
     def optional(self) -> bool:
         """Whether the sentence is one lone option, which may be left out."""

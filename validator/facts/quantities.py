@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from validator.document.quantities import Bound, Intake, Quantity
 from validator.document.text import fold
 from validator.grammar import Grammar, Number, Token, sentence_ends
 
+_DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
@@ -34,7 +36,7 @@ class Passage:
 
 def read(texts: Iterable[tuple[int, str]], grammar: Grammar) -> list[Passage]:
     """The passages of the blocks that hold figures."""
-    return [_passage(index, text, grammar) for index, text in texts if any(char.isdigit() for char in text)]
+    return [_passage(index, text, grammar) for index, text in texts if _DIGIT.search(text)]
 
 
 def _passage(index: int, text: str, grammar: Grammar) -> Passage:
