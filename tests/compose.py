@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from validator.catalogue import Example
 from validator.plan import Entry, Plan, plan
 from validator.statements import paste
 
@@ -25,6 +26,7 @@ class Piece:
 
     text: str
     rule: str = ""
+    section: str = "front"
 
 
 def compose(market: str, language: str) -> list[Piece]:
@@ -34,10 +36,30 @@ def compose(market: str, language: str) -> list[Piece]:
     pieces += [*_statements(law, "front"), *_statements(law, "any")]
     pieces.append(Piece(_contents(law), "section/contents-list"))
     for section in law.lexicon.profile.sections:
-        pieces.append(Piece("\n" + _fill(law.lexicon.heading_text(section.id)), f"section/{section.id}"))
-        pieces.append(Piece(f"{NAME} {STRENGTH} {SUBSTANCE}."))
+        heading = "\n" + _fill(law.lexicon.heading_text(section.id))
+        pieces.append(Piece(heading, f"section/{section.id}", section.id))
+        pieces.append(Piece(f"{NAME} {STRENGTH} {SUBSTANCE}.", section=section.id))
         pieces += _statements(law, section.id)
     return [*pieces, *_statements(law, "end")]
+
+
+def example_text(rule: str, example: Example) -> str:
+    """The complete leaflet with an example's texts in it and without what the example leaves out."""
+    gone = {rule, *example.without} if rule.startswith("statement/") else set(example.without)
+    sections = {name.removeprefix("section/") for name in gone if name.startswith("section/")}
+    pieces = [
+        piece
+        for piece in compose(example.market, example.language)
+        if piece.rule not in gone and piece.section not in sections
+    ]
+    for section, text in example.texts.items():
+        after = max(
+            (i for i, piece in enumerate(pieces) if piece.section == section), default=len(pieces) - 1
+        )
+        if section == "front":  # before the list of the sections, which closes the front
+            after = 1
+        pieces.insert(after + 1, Piece(text, section=section))
+    return text_of(pieces)
 
 
 def text_of(pieces: Iterable[Piece], without: str = "") -> str:
@@ -55,7 +77,9 @@ def _contents(law: Plan) -> str:
 def _statements(law: Plan, section: str) -> Iterator[Piece]:
     for entry in law.entries:
         if entry.section == section and entry.requirement.id.startswith("statement/"):
-            yield Piece(_statement(law, entry), entry.requirement.id)
+            yield Piece(
+                _statement(law, entry), entry.requirement.id, section if section != "any" else "front"
+            )
 
 
 def _statement(law: Plan, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from validator import engine
 from validator.document.leaflet import Leaflet
@@ -24,12 +25,16 @@ def parsed(
 
 
 def judged(
-    text: str | bytes, *, market: str = "auto", language: str = "auto", name: str = "input.txt"
+    text: str | bytes,
+    *,
+    market: str = "auto",
+    language: str = "auto",
+    name: str = "input.txt",
+    **settings: Any,
 ) -> Document:
-    """The report on the only leaflet of a text."""
-    return engine.judge(
-        parsed(text, market=market, language=language, name=name), path=name, sha256="", options=Options()
-    )
+    """The report on the only leaflet of a text; `settings` are fields of `Options`."""
+    leaflet = parsed(text, market=market, language=language, name=name)
+    return engine.judge(leaflet, path=name, sha256="", options=Options(**settings))
 
 
 def brief(document: Document) -> list[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from validator.catalogue import LanguagePack, Profile, Requirements, requirements, sources
 from validator.errors import LeafletError
-from validator.explanation import Explanation, Told, explanation, severities
+from validator.explanation import Explanation, Told, example_lines, explanation, severities
 from validator.report import Report
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +124,7 @@ def _page(each: Explanation) -> str:
         for example in requirement.examples:
             problem = f", {example.problem}" if example.problem else ""
             lines += [f"{example.verdict}{problem} ({example.market}, {example.language}):", ""]
-            lines += ["```text", example.text.strip("\n"), "```", ""]
+            lines += ["```text", *example_lines(example), "```", ""]
     return "\n".join(lines)
 
 

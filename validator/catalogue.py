@@ -51,18 +51,21 @@ class Citation(Record):
 
 
 class Example(Record):
-    """A worked example of a rule: a text put into its section, and what the rule must say of it.
+    """A worked example of a rule: what is put into a complete leaflet or left out of it, and the verdict.
 
-    `marked` is the evidence that a failing example must report.
+    `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
+    are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
+    example must report.
     """
 
-    verdict: Literal["pass", "fail", "review"]
-    text: str
-    language: str = "en"
-    market: str = "eu"
-    section: SectionId = "front"
+    verdict: Literal["pass", "fail", "review", "not-applicable"]
     problem: Problem | None = None
     marked: str = ""
+    texts: Mapping[SectionId, str] = {}
+    without: tuple[RuleId, ...] = ()
+    product: Mapping[Fact, str] = {}
+    language: str = "en"
+    market: str = "eu"
 
 
 class Requirement(Record):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from validator.document.leaflet import Leaflet
 
@@ -16,11 +17,23 @@ class Condition:
     reason: str = ""
 
 
-def applies(wanted: Mapping[str, str], leaflet: Leaflet, given: Mapping[str, str]) -> Condition:
-    """Whether all facts hold: "a|b" is one of them, "!a" anything but that; given facts win."""
+def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
+    """The leaflet with the facts that the user states in place of those read from the text."""
+    if not given:
+        return leaflet
+    stated: dict[str, Any] = dict(given)
+    if "substance" in stated:
+        names = stated.pop("substance").split(",")
+        stated["active_substances"] = tuple(name.strip() for name in names)
+    facts = leaflet.facts
+    return replace(leaflet, facts=replace(facts, product=replace(facts.product, **stated)))
+
+
+def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
+    """Whether all facts hold: "a|b" is one of them, "!a" anything but that."""
     unknown = ""
     for fact, pattern in wanted.items():
-        values = _values(fact, leaflet, given)
+        values = _values(fact, leaflet)
         named = ", ".join(values)
         if pattern.startswith("!"):
             if set(values) & set(pattern[1:].split("|")):
@@ -32,9 +45,7 @@ def applies(wanted: Mapping[str, str], leaflet: Leaflet, given: Mapping[str, str
     return Condition(None, f"{unknown} is not clear from the text") if unknown else Condition(True)
 
 
-def _values(fact: str, leaflet: Leaflet, given: Mapping[str, str]) -> tuple[str, ...]:
-    if fact in given:
-        return tuple(value.strip() for value in given[fact].split(","))
+def _values(fact: str, leaflet: Leaflet) -> tuple[str, ...]:
     product = leaflet.facts.product
     if fact == "substance":
         return product.active_substances or ("none of these",)

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 
 from validator import structure
 from validator.catalogue import Severity, sources
-from validator.conditions import applies
+from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
 from validator.document.location import Location, Span
 from validator.document.outcome import Hit, Outcome, Verdict
@@ -28,6 +28,7 @@ _REMARKS = ("altered", "misplaced")
 def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
     """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
     options = options or Options()
+    leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value)
     by_schema = structure.check(leaflet, law.lexicon)
     judgements: list[Judgement] = []
@@ -79,7 +80,7 @@ def _settle(
     options: Options,
 ) -> tuple[Judgement, list[Finding]]:
     rule = entry.requirement.id
-    condition = applies(entry.requirement.applies, leaflet, options.product)
+    condition = applies(entry.requirement.applies, leaflet)
     if condition.holds is False:
         return _judgement(rule, "not-applicable", condition.reason), []
     if entry.requirement.kind == STRUCTURE:

@@ -8,6 +8,7 @@ from typing import Any
 
 from validator.catalogue import (
     Demand,
+    Example,
     LanguagePack,
     Profile,
     Requirement,
@@ -50,19 +51,29 @@ class Explanation:
     wordings: tuple[Told, ...]
 
 
-def explanation(rule: str) -> Explanation:
-    """Everything about a rule; a UsageError names the closest one if there is none."""
+def explanation(rule: str, market: str = "", language: str = "") -> Explanation:
+    """Everything about a rule, or what one market or language has of it; a UsageError names the closest."""
     require_id(rule)
     requirement = all_requirements()[rule]
-    profiles = [profile(name) for name in markets()]
+    profiles = [profile(name) for name in markets() if market in ("", name)]
     demands = {law.market: (law, law.requirements[rule]) for law in profiles if rule in law.requirements}
     wordings = [
         told
         for law, demand in demands.values()
-        for language in languages(law.market)
-        for told in _wordings(language_pack(law.market, language), requirement, demand)
+        for code in languages(law.market)
+        if language in ("", code)
+        for told in _wordings(language_pack(law.market, code), requirement, demand)
     ]
     return Explanation(requirement, demands, tuple(wordings))
+
+
+def example_lines(example: Example) -> list[str]:
+    """An example in words: what a complete leaflet holds beside its own text, and what it has lost."""
+    lines = [f"given: {fact} {value}" for fact, value in example.product.items()]
+    lines += [f"left out: {rule}" for rule in example.without]
+    for section, text in example.texts.items():
+        lines += [f"in {section}:", *text.split("\n")]
+    return lines or ["the complete leaflet"]
 
 
 def severities(rule: str) -> dict[str, str]:

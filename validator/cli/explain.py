@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli.options import MARKET, RULE
+from validator.cli.options import LANGUAGE, MARKET, RULE
 from validator.errors import EXIT_CLEAN
 
 if TYPE_CHECKING:
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 @click.command("explain", short_help="Explain one rule: law, wording, examples.")
 @click.argument("rule", type=RULE, metavar="RULE")
 @click.option("--market", type=MARKET, help="Only what this market says.")
-def command(rule: str, market: str | None) -> int:
+@click.option("--language", type=LANGUAGE, help="Only the wording in this language, with its variants.")
+def command(rule: str, market: str | None, language: str | None) -> int:
     """Show what RULE asks for, by which law, in which words, and what to do about a gap."""
     from validator.cli.output import line_width
     from validator.explanation import explanation
     from validator.reports.terminal import wrap
 
     width = line_width(None)
-    wanted = None if market in (None, "auto") else market
-    for indent, text in _lines(explanation(rule), wanted):
+    wanted, code = ("" if value in (None, "auto") else str(value) for value in (market, language))
+    for indent, text in _lines(explanation(rule, wanted, code), bool(code)):
         click.echo(wrap(text, indent, width, 2) if text else "")
     return EXIT_CLEAN
 
 
-def _lines(found: Explanation, market: str | None) -> Iterator[tuple[int, str]]:
+def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
+    from validator.explanation import example_lines
+
     requirement = found.requirement
     yield 0, f"{requirement.id}: {requirement.title}"
     yield 0, ""
@@ -39,25 +42,23 @@ def _lines(found: Explanation, market: str | None) -> Iterator[tuple[int, str]]:
     if requirement.applies:
         facts = ", ".join(f"{fact} is {value}" for fact, value in requirement.applies.items())
         yield 2, f"Applies if: {facts}"
-    yield from _law(found, market)
-    yield from _wording(found, market)
+    yield from _law(found)
+    yield from _wording(found, variants)
     yield 0, ""
     yield 2, "Messages"
     for problem, message in requirement.messages.items():
         yield 4, f"{problem}: {message}"
     for example in requirement.examples:
-        if market in (None, example.market):
-            yield 0, ""
-            yield 2, f"Example ({example.verdict}, {example.market}, {example.language})"
-            yield 4, example.text
+        yield 0, ""
+        yield 2, f"Example ({example.verdict}, {example.market}, {example.language})"
+        for line in example_lines(example):
+            yield 4, line
 
 
-def _law(found: Explanation, market: str | None) -> Iterator[tuple[int, str]]:
+def _law(found: Explanation) -> Iterator[tuple[int, str]]:
     from validator.catalogue import sources
 
     for name, (profile, demand) in found.demands.items():
-        if market not in (None, name):
-            continue
         yield 0, ""
         yield 2, f"Market {name} ({profile.title}): {demand.severity}; other wording: {demand.altered}"
         for citation in demand.citation:
@@ -70,13 +71,12 @@ def _law(found: Explanation, market: str | None) -> Iterator[tuple[int, str]]:
             )
 
 
-def _wording(found: Explanation, market: str | None) -> Iterator[tuple[int, str]]:
+def _wording(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
+    """The wordings; with all their variants where one language was asked for."""
     for told in found.wordings:
-        if market not in (None, told.market):
-            continue
         yield 0, ""
         yield 2, f"{told.role.capitalize()}, {told.market}, language {told.language} ({told.seen})"
         yield 4, told.text
         for label, texts in (("also accepted", told.accepted), ("superseded", told.outdated)):
-            for text in texts:
+            for text in texts if variants else ():
                 yield 4, f"{label}: {text}"

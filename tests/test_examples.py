@@ -1,0 +1,57 @@
+"""Every requirement's examples run: each `fail` is reported at its words, each `pass` is met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.compose import example_text
+from tests.leaflets import judged
+from validator.catalogue import Example, requirements
+
+_VERDICTS = {
+    "pass": ("met",),
+    "fail": ("gap", "met"),
+    "review": ("review",),
+    "not-applicable": ("not-applicable",),
+}
+
+
+def examples() -> list[Any]:
+    return [
+        pytest.param(rule, example, id=f"{rule}-{number}-{example.verdict}")
+        for rule, requirement in requirements().items()
+        for number, example in enumerate(requirement.examples, 1)
+    ]
+
+
+@pytest.mark.parametrize("rule", sorted(requirements()))
+def test_a_requirement_has_examples(rule: str) -> None:
+    assert requirements()[rule].examples
+
+
+@pytest.mark.parametrize(("rule", "example"), examples())
+def test_an_example_gets_its_verdict(rule: str, example: Example) -> None:
+    document = judged(
+        example_text(rule, example),
+        market=example.market,
+        language=example.language,
+        product=example.product,
+        select=(rule,),
+    )
+    (judgement,) = document.requirements
+    assert judgement.verdict in _VERDICTS[example.verdict], judgement.reason
+    found = [(finding.problem, finding.evidence) for finding in document.findings]
+    if example.verdict in ("pass", "not-applicable"):
+        assert found == []
+    elif example.problem:
+        assert example.problem in [problem for problem, _ in found]
+        assert not example.marked or example.marked in [evidence for _, evidence in found]
+
+
+@pytest.mark.parametrize(("rule", "example"), [p for p in examples() if not p.values[1].product])
+def test_an_example_raises_no_other_rule(rule: str, example: Example) -> None:
+    document = judged(example_text(rule, example), market=example.market, language=example.language)
+    others = {f.rule for f in document.findings if f.severity == "error" and f.rule != rule}
+    assert others <= set(example.without)
