@@ -120,6 +120,7 @@ _PIECE = re.compile(
     r"|(?P<digits>\d+)"
     r"|(?P<sign>[^\s\w])"
 )
+_LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _ENDS_SENTENCE = re.compile(r"[.;!?](?=\s+\W*(?:[^\W\d_]|\d)|\s*$)")
@@ -143,11 +144,11 @@ class Grammar:
     def _pieces(self, folded: str) -> Iterator[Token]:
         for match in _PIECE.finditer(folded):
             kind, text = match.lastgroup, match.group()
-            if kind in ("num", "ending"):
+            if kind in ("num", "ending") and len(match.group("num")) <= _LONGEST_FIGURE:
                 yield Token("num", self.number(match.group("num")), match.start(), match.end())
             elif kind == "half":
                 yield Token("num", Number(_HALVES[text], Decimal("0.01")), match.start(), match.end())
-            elif kind == "digits":
+            elif kind in ("num", "ending", "digits"):
                 yield Token("word", text, match.start(), match.end())
             else:
                 yield Token("word" if kind == "word" else text, text, match.start(), match.end())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from validator.checks.dose import hit_at, number, same
 from validator.checks.registry import Task, kind
@@ -87,22 +87,17 @@ def daily_total(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _totals(leaflet: Leaflet) -> Iterator[tuple[DoseStatement, DoseStatement]]:
     """A dose with its intakes, and the total of the same sentence."""
-    for total in leaflet.facts.doses:
-        if total.role != "total" or not total.amount.exact or not total.amount.sure:
-            continue
-        beside = [
-            dose
-            for dose in leaflet.facts.doses
-            if dose is not total
-            and dose.intake
-            and dose.amount.exact
-            and dose.amount.sure
-            and not dose.amount.per
-            if (dose.amount.span.block, dose.sentence) == (total.amount.span.block, total.sentence)
-            if dose.amount.family == total.amount.family and total.amount.per in ((), ("day",))
-        ]
-        if len(beside) == 1:
-            yield beside[0], total
+    for _, group in groupby(leaflet.facts.doses, key=lambda dose: (dose.amount.span.block, dose.sentence)):
+        sure = [dose for dose in group if dose.amount.exact and dose.amount.sure]
+        for total in (dose for dose in sure if dose.role == "total" and dose.amount.per in ((), ("day",))):
+            single = [
+                dose
+                for dose in sure
+                if dose is not total and dose.intake and not dose.amount.per
+                if dose.amount.family == total.amount.family
+            ]
+            if len(single) == 1:
+                yield single[0], total
 
 
 @kind("dose/volume")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role, WorkedExample
 from validator.facts.quantities import Passage
@@ -10,6 +11,7 @@ from validator.facts.quantities import Passage
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
 _BODY_UNITS = frozenset(("kg", "lb"))
 _ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
+_MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -17,8 +19,8 @@ _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 def read(passages: Sequence[Passage]) -> tuple[tuple[DoseStatement, ...], tuple[WorkedExample, ...]]:
     """The dose statements and the worked examples of some passages, in reading order."""
-    doses = tuple(dose for passage in passages for dose in _doses(passage))
-    return doses, tuple(_examples(passages))
+    doses = (dose for passage in passages for dose in _doses(passage))
+    return tuple(islice(doses, _MOST)), tuple(islice(_examples(passages), _MOST))
 
 
 def is_dose(quantity: Quantity) -> bool:
@@ -55,8 +57,8 @@ def _is_strength(quantity: Quantity) -> bool:
 
 def _role(passage: Passage, quantity: Quantity) -> Role:
     """The role that the nearest of the words before it in the sentence gives an amount."""
-    at = _token_at(passage, quantity.span.start)
-    start = max((end for end in passage.ends if end <= quantity.span.start), default=0)
+    at = passage.token_at(quantity.span.start)
+    start = passage.sentence_start(quantity.span.start)
     for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
         token = passage.tokens[before]
         if token.start < start or token.kind == "num":
@@ -64,10 +66,6 @@ def _role(passage: Passage, quantity: Quantity) -> Role:
         if token.kind in _ROLES:
             return token.kind
     return ""
-
-
-def _token_at(passage: Passage, offset: int) -> int:
-    return next((i for i, token in enumerate(passage.tokens) if token.start >= offset), len(passage.tokens))
 
 
 def _intake(passage: Passage, quantity: Quantity, sentence: int) -> Intake | None:
@@ -115,7 +113,7 @@ def _is_measure(passage: Passage, quantity: Quantity) -> bool:
     body = quantity.unit in _BODY_UNITS or quantity.unit == "m2"
     if not body or quantity.per or not quantity.exact:
         return False
-    at = _token_at(passage, quantity.span.start)
+    at = passage.token_at(quantity.span.start)
     if at and passage.tokens[at - 1].kind in ("below", "above", "minimum", "maximum"):
         return False
     sentence = passage.sentence(quantity.span.start)

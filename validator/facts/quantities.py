@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from validator.grammar import Grammar, Number, Token, sentence_ends
 _DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
+_MOST = 200  # figures read in one block; no paragraph for people holds more
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
 
@@ -31,7 +33,16 @@ class Passage:
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""
-        return sum(end <= offset for end in self.ends)
+        return bisect_right(self.ends, offset)
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence begins that holds an offset."""
+        number = self.sentence(offset)
+        return self.ends[number - 1] if number else 0
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that begins at an offset or later."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
 
 def read(texts: Iterable[tuple[int, str]], grammar: Grammar) -> list[Passage]:
@@ -61,7 +72,7 @@ class _Parser:
     def run(self) -> None:
         """Read everything; intakes first, because "every 6 hours" holds a figure that is no amount."""
         at = 0
-        while at < len(self.tokens):
+        while at < len(self.tokens) and len(self.quantities) < _MOST:
             at = self._intake(at) or self._quantity(at) or at + 1
 
     def kind(self, at: int) -> str:
