@@ -6,7 +6,9 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write the golden reports anew; review them as a diff")
+    parser.addoption(
+        "--update", action="store_true", help="write the golden reports anew; review them as a diff"
+    )
 
 
 @pytest.fixture

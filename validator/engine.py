@@ -184,9 +184,14 @@ def _finding(
         evidence=hit.evidence,
         expected=values["expected"],
         citation=tuple(_law(entry)),
-        fix=(entry.demand.fix or requirement.fix).format_map(values),
+        fix=_fix(entry, hit).format_map(values),
         fingerprint=_fingerprint(requirement.id, hit),
     )
+
+
+def _fix(entry: Entry, hit: Hit) -> str:
+    fixes = entry.requirement.fixes
+    return fixes.get(hit.case) or fixes.get(hit.problem) or entry.demand.fix or entry.requirement.fix
 
 
 class _Values(dict[str, str]):

@@ -10,7 +10,7 @@ from validator.report import Document, Finding, Judgement, Report
 from validator.reports import Style
 from validator.reports.terminal import paint, safe, wrap
 
-_BODY = 6
+_BODY, _LABEL = 6, 10  # columns
 _SECTIONS = {"": "The leaflet as a whole", "front": "Opening of the leaflet", "end": "End of the leaflet"}
 _LISTED = (
     ("met", "Met"),
@@ -91,7 +91,10 @@ class Writer:
         self._line(f"    {mark}  {place(document, finding)}  {paint(finding.rule, 'dim', colour)}")
         self._text(finding.message, _BODY)
         for label, text in self._details(finding):
-            self._text(f"{label + ':':<10}{text}", _BODY, 10)
+            first, *more = text.split("\n")
+            self._text(f"{label + ':':<{_LABEL}}{first}", _BODY, _LABEL)
+            for line in more:
+                self._text(line, _BODY + _LABEL)
 
     def _details(self, finding: Finding) -> Iterable[tuple[str, str]]:
         if finding.evidence and finding.evidence.lower() not in finding.message.lower():
