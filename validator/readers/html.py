@@ -22,10 +22,10 @@ _KEPT_SHARE = 0.3  # if less of the text than this would remain, what was droppe
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read an HTML leaflet."""
     decoded = decode(data)
-    walker = _Walker(limits)
+    walker = Walker(limits)
     walker.run(decoded.text)
     if walker.dropped and walker.kept < _KEPT_SHARE * (walker.kept + walker.dropped):
-        walker = _Walker(limits, keep_all=True)
+        walker = Walker(limits, keep_all=True)
         walker.run(decoded.text)
     notes = (*decoded.notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
@@ -34,7 +34,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
 
 def blocks_of(fragment: str, line: int, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
     """The blocks of a piece of HTML that begins at this line of its file."""
-    walker = _Walker(limits)
+    walker = Walker(limits)
     walker.run(fragment, line)
     return walker.blocks
 
@@ -55,7 +55,7 @@ class _Open(NamedTuple):
     drops: bool
 
 
-class _Walker(Events):
+class Walker(Events):
     """Turns the parser's events into blocks; its stack is a list, so depth costs nothing."""
 
     def __init__(self, limits: Limits, *, keep_all: bool = False) -> None:
