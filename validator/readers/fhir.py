@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from validator.document.blocks import Block, Reading
 from validator.errors import UnreadableError
 from validator.readers import located_json, markup
 from validator.readers.decode import decode
 from validator.readers.limits import DEFAULT_LIMITS, Limits
-from validator.readers.narrative import Composer, Narrator, Section
-from validator.readers.source import Lines, Quoted
+from validator.readers.located_json import Value
+from validator.readers.narrative import PATIENT_CODES, Composer, Narrator, Section
+from validator.readers.source import Lines, Quoted, quoted
 
 NAME = "fhir"
 NAMESPACE = "http://hl7.org/fhir"
+
+Object = dict[str, Value]
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 # The document types of the EMA's list 100000155531; the list is named in many ways, the codes are not.
@@ -29,8 +32,6 @@ _OTHERS = frozenset(
         "100000155537",  # other product information
     )
 )
-# LOINC section codes of texts for patients, in documents made from US labels.
-PATIENT_CODES = frozenset(("42231-1", "42230-3", "59845-8"))
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -41,32 +42,38 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         root, lines = markup.parse(text, limits, lambda name, space: name == "div" and space == _XHTML)
         if root.namespace != NAMESPACE:
             raise UnreadableError(f"this is XML, but not FHIR (its root element is '{root.name}')")
-        resource = _resource(root)
+        resource: Value = _resource(root)
     else:
-        resource, lines = located_json.parse(text, limits), Lines(text)
+        lines = Lines(text)
+        resource = located_json.parse(text, lines, limits)
     reader = _Reader(lines, limits)
     reader.resource(resource)
     return reader.reading(decoded.notes)
 
 
-def _resource(element: markup.Element) -> dict[str, Any]:
+def _resource(element: markup.Element) -> Object:
     """An XML element that is a resource, in the form that JSON gives it."""
-    return {"resourceType": element.name} | _value(element)
+    kind = quoted(element.name, element.content.begin, element.content.begin)
+    return {"resourceType": kind} | _object(element)
 
 
-def _value(element: markup.Element) -> Any:
+def _object(element: markup.Element) -> Object:
+    several: dict[str, list[Value]] = {}
+    for child in element.children:
+        several.setdefault(child.name, []).append(_value(child))
+    return dict(several)
+
+
+def _value(element: markup.Element) -> Value:
     if element.namespace == _XHTML:
         return element.content
     if "value" in element.attributes:
         return element.attributes["value"]
-    found: dict[str, Any] = {}
-    for child in element.children:
-        holds = child.name in ("resource", "contained") and child.children
-        found.setdefault(child.name, []).append(_resource(child.children[0]) if holds else _value(child))
-    return found
+    holds = element.name in ("resource", "contained") and element.children
+    return _resource(element.children[0]) if holds else _object(element)
 
 
-def _objects(parent: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _objects(parent: Object, name: str) -> Iterator[tuple[str, Object]]:
     """The objects of that name with the rest of their path; anything else there is passed over."""
     value = parent.get(name)
     several = isinstance(value, list)
@@ -75,20 +82,20 @@ def _objects(parent: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str,
             yield f"{name}[{number}]" if several else name, each
 
 
-def _string(parent: dict[str, Any], name: str) -> Quoted | None:
+def _string(parent: Object, name: str) -> Quoted | None:
     value = parent.get(name)
     if isinstance(value, list) and value:
         value = value[0]
     return value if isinstance(value, Quoted) else None
 
 
-def _codes(parent: dict[str, Any], name: str) -> set[str]:
+def _codes(parent: Object, name: str) -> set[str]:
     concepts = (concept for _, concept in _objects(parent, name))
     codings = (coding for concept in concepts for _, coding in _objects(concept, "coding"))
     return {str(code) for coding in codings if (code := _string(coding, "code"))}
 
 
-def _kind(composition: dict[str, Any]) -> Literal["leaflet", "other", ""]:
+def _kind(composition: Object) -> Literal["leaflet", "other", ""]:
     codes = _codes(composition, "type")
     if _LEAFLET in codes:
         return "leaflet"
@@ -104,14 +111,14 @@ class _Reader:
         self.types: list[str] = []
         self.found = False
 
-    def resource(self, value: Any, path: str = "", language: str = "") -> None:
+    def resource(self, value: Value, path: str = "", language: str = "") -> None:
         """Read a resource, or a list of them; what holds no document is passed over."""
         if isinstance(value, list):
             for number, each in enumerate(value):
                 self.resource(each, f"[{number}]", language)
         if not isinstance(value, dict):
             return
-        kind = str(_string(value, "resourceType") or value.get("resourceType") or "")
+        kind = str(_string(value, "resourceType") or "")
         self.types.append(kind)
         path = path or kind
         language = _string(value, "language") or language
@@ -121,7 +128,7 @@ class _Reader:
             for inner_path, inner in _objects(entry, "resource"):
                 self.resource(inner, f"{path}.{entry_path}.{inner_path.partition('[')[0]}", language)
 
-    def _composition(self, composition: dict[str, Any], path: str, language: str) -> None:
+    def _composition(self, composition: Object, path: str, language: str) -> None:
         self.found = True
         sections = self._sections(composition, path)
         if not sections:
@@ -129,10 +136,10 @@ class _Reader:
         title = _string(composition, "title") or ""
         self.composer.document(sections, title, _kind(composition), language)
 
-    def _sections(self, parent: dict[str, Any], path: str) -> list[Section]:
+    def _sections(self, parent: Object, path: str) -> list[Section]:
         return [self._section(each, f"{path}.{inner}") for inner, each in _objects(parent, "section")]
 
-    def _section(self, section: dict[str, Any], path: str) -> Section:
+    def _section(self, section: Object, path: str) -> Section:
         title = _string(section, "title")
         return Section(
             self.narrator.title(title, f"{path}.title") if title else None,
@@ -142,7 +149,7 @@ class _Reader:
             missing="emptyReason" in section,
         )
 
-    def _narrative(self, parent: dict[str, Any], path: str) -> list[Block]:
+    def _narrative(self, parent: Object, path: str) -> list[Block]:
         for _, text in _objects(parent, "text"):
             if div := _string(text, "div"):
                 return self.narrator.blocks(div, f"{path}.text.div")
@@ -151,9 +158,13 @@ class _Reader:
     def reading(self, notes: tuple[str, ...]) -> Reading:
         """All that was read; raises UnreadableError if there was no document."""
         if not self.found:
-            kinds = ", ".join(dict.fromkeys(filter(None, self.types)))
-            what = f"the FHIR file holds no Composition, only: {kinds[:200]}" if kinds else "no FHIR resource"
-            raise UnreadableError(what if kinds else f"this is JSON, but {what}")
+            kinds = ", ".join(dict.fromkeys(filter(None, self.types)))[:200]
+            what = (
+                f"the FHIR file holds no Composition, only: {kinds}"
+                if kinds
+                else "this is JSON, but not FHIR"
+            )
+            raise UnreadableError(what)
         composer = self.composer
         language = composer.parts[0].language if composer.parts else ""
         return Reading(

@@ -86,6 +86,7 @@ class Walker(Events):
         self._flush()
 
     def text(self, data: str) -> None:
+        """Text of the leaflet, or of what is dropped."""
         if self.dropping:
             self._count_dropped(data)
             return
@@ -101,11 +102,13 @@ class Walker(Events):
             builder.add(data, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def sign(self, text: str) -> None:
+        """A character reference."""
         if not self.dropping:
             self.kept += 1
             self.builder.add_sign(text, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        """An element begins."""
         if tag in parts.VOID:
             self._void(tag, attributes)
             return
@@ -135,6 +138,7 @@ class Walker(Events):
             self._flush()
 
     def handle_endtag(self, tag: str) -> None:
+        """An element ends, and those in it that were left open."""
         if self.counts.get(tag):
             while self._pop() != tag:
                 pass

@@ -2,55 +2,119 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from json import scanner
-from json.decoder import scanstring
-from typing import Any
+import re
+from typing import NoReturn
 
 from validator.errors import UnreadableError
 from validator.readers.limits import Limits
-from validator.readers.source import Quoted, quoted
+from validator.readers.source import Lines, Quoted, quoted, unescape_json
+
+Value = dict[str, "Value"] | list["Value"] | Quoted | None
+
+_TOKEN = re.compile(
+    r"[ \t\n\r]*+(?:(?P<sign>[{}\[\],:])|\"(?P<string>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
+    r"|(?P<word>[\w.+-]++)|(?P<end>\Z))",
+    re.S,
+)
+_WORD = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|-?Infinity|NaN")
+# What may come next: the start of a value, a key, the colon after it, what follows a value.
+_VALUE, _FIRST_VALUE, _KEY, _FIRST_KEY, _COLON, _AFTER = range(6)
 
 
-def parse(text: str, limits: Limits) -> Any:
-    """The value of a JSON text: objects as dict (the last of equal keys counts), strings as `Quoted`.
+def parse(text: str, lines: Lines, limits: Limits) -> Value:
+    """The value of a JSON text: of equal keys the last counts, only strings keep their value.
 
-    Numbers stay strings. Raises UnreadableError for what is not JSON or nests too deep.
+    Raises UnreadableError for what is not JSON or nests too deep.
     """
-    try:
-        return _Decoder(limits.max_depth).decode(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(
-            f"the file is not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})"
-        ) from None
-    except RecursionError:
-        raise UnreadableError(f"the JSON is nested deeper than {limits.max_depth} levels") from None
+    return _Scanner(text, lines, limits.max_depth).run()
 
 
-class _Decoder(json.JSONDecoder):
-    """The decoder of the standard library with its Python scanner, which asks for each string by place."""
+class _Scanner:
+    """Goes through the tokens once; the open objects and arrays are a list, not a recursion."""
 
-    def __init__(self, max_depth: int) -> None:
-        super().__init__(parse_int=str, parse_float=str, parse_constant=str, strict=False)
-        self.depth, self.max_depth = 0, max_depth
-        self.parse_string = _string
-        self.parse_object = self._bounded(self.parse_object)
-        self.parse_array = self._bounded(self.parse_array)
-        self.scan_once = scanner.py_make_scanner(self)
+    def __init__(self, text: str, lines: Lines, max_depth: int) -> None:
+        self.text, self.lines, self.max_depth = text, lines, max_depth
+        self.open: list[dict[str, Value] | list[Value]] = []
+        self.key = ""
+        self.result: Value = None
+        self.at = 0
+        self.next = _VALUE
 
-    def _bounded(self, parse: Callable[..., Any]) -> Callable[..., Any]:
-        def deeper(*arguments: Any) -> Any:
-            self.depth += 1
-            if self.depth > self.max_depth:
-                raise RecursionError
-            value = parse(*arguments)
-            self.depth -= 1
-            return value
+    def run(self) -> Value:
+        """The value of the whole text."""
+        while (token := _TOKEN.match(self.text, self.at)) and token.lastgroup != "end":
+            taken = self._take(token)
+            if not taken:
+                break
+            self.at = token.end()
+        if token is None or token.lastgroup != "end":
+            self._refuse("this does not belong here", token.start(token.lastgroup or 0) if token else self.at)
+        if self.open or self.next != _AFTER:
+            self._refuse("the file ends too early", len(self.text))
+        return self.result
 
-        return deeper
+    def _take(self, token: re.Match[str]) -> bool:
+        if token.lastgroup == "sign":
+            return self._sign(token.group("sign"))
+        if token.lastgroup == "string":
+            return self._string(token)
+        taken = self.next in (_VALUE, _FIRST_VALUE) and _WORD.fullmatch(token.group("word")) is not None
+        self._put(None)
+        return taken
 
+    def _sign(self, sign: str) -> bool:
+        if sign in "{[":
+            return self._begin({} if sign == "{" else [])
+        if sign in "}]":
+            return self._end(sign)
+        if sign == ":" and self.next == _COLON:
+            self.next = _VALUE
+            return True
+        if sign == "," and self.next == _AFTER and self.open:
+            self.next = _KEY if isinstance(self.open[-1], dict) else _VALUE
+            return True
+        return False
 
-def _string(text: str, begin: int, strict: bool) -> tuple[Quoted, int]:
-    value, end = scanstring(text, begin, strict)
-    return quoted(value, begin, end - 1, "json"), end
+    def _begin(self, value: dict[str, Value] | list[Value]) -> bool:
+        if self.next not in (_VALUE, _FIRST_VALUE):
+            return False
+        if len(self.open) >= self.max_depth:
+            raise UnreadableError(f"the JSON is nested deeper than {self.max_depth} levels")
+        self._put(value)
+        self.open.append(value)
+        self.next = _FIRST_KEY if isinstance(value, dict) else _FIRST_VALUE
+        return True
+
+    def _end(self, sign: str) -> bool:
+        if not self.open or isinstance(self.open[-1], dict) != (sign == "}"):
+            return False
+        if self.next not in (_AFTER, _FIRST_KEY, _FIRST_VALUE):
+            return False
+        self.open.pop()
+        self.next = _AFTER
+        return True
+
+    def _string(self, token: re.Match[str]) -> bool:
+        begin, end = token.span("string")
+        value = unescape_json(token.group("string"))
+        if self.next in (_KEY, _FIRST_KEY):
+            self.key = value
+            self.next = _COLON
+            return True
+        taken = self.next in (_VALUE, _FIRST_VALUE)
+        self._put(quoted(value, begin, end, "json"))
+        return taken
+
+    def _put(self, value: Value) -> None:
+        """Put a value where it belongs."""
+        self.next = _AFTER
+        if not self.open:
+            self.result = value
+        elif isinstance(inner := self.open[-1], dict):
+            inner[self.key] = value
+        else:
+            inner.append(value)
+
+    def _refuse(self, what: str, offset: int) -> NoReturn:
+        line, column = self.lines.place(offset)
+        raise UnreadableError(f"the file is not valid JSON: {what} (line {line}, column {column})")

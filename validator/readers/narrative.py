@@ -9,6 +9,7 @@ from typing import Literal
 
 from validator.document.blocks import Block, Part
 from validator.document.text import clean, words
+from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.html import Walker
 from validator.readers.limits import Limits
@@ -17,8 +18,11 @@ from validator.readers.source import Lines, Quoted, Source, located
 # A title longer than this, or a whole sentence of some length, is body text in the wrong field.
 _TITLE_WORDS = 25
 _SENTENCE_WORDS = 10
+_PART_TITLE = 80
 # The codes of FHIR's list of reasons why something is empty: a narrative of one such word says nothing.
 _PLACEHOLDERS = frozenset(("unavailable", "notasked", "withheld", "nilknown", "notstarted", "closed"))
+# LOINC codes of sections for patients in a US label: Medication Guide, package insert, instructions for use.
+PATIENT_CODES = frozenset(("42231-1", "42230-3", "59845-8"))
 # HTML that a converter has escaped: an element's end or a line break, written as text.
 _ESCAPED_HTML = re.compile(
     r"&lt;(?:/(?:p|div|span|b|strong|i|em|u|ul|ol|li|table|tr|td|h[1-6])\s{0,9}|br\s{0,9}/?\s{0,9})&gt;", re.I
@@ -52,6 +56,7 @@ class Narrator:
     def __init__(self, file: Lines, limits: Limits) -> None:
         self.file, self.limits = file, limits
         self.notes: list[str] = []
+        self._made = 0
 
     def title(self, value: Quoted, path: str) -> Block | None:
         """A title without markup."""
@@ -74,11 +79,14 @@ class Narrator:
     def _finished(self, blocks: list[Block | None] | list[Block], source: Source, path: str) -> list[Block]:
         within = Lines(source.text)
         made = [located(block, source, within, self.file) for block in blocks if block]
+        self._made += len(made)
+        if self._made > self.limits.max_blocks:
+            raise UnreadableError(f"the file has more than {self.limits.max_blocks} paragraphs")
         return [replace(block, xpath=path) for block in made]
 
 
 class Composer:
-    """Puts the sections of a file's documents in order; each document, and each text for patients, is a part."""
+    """Puts a file's documents in order; each of them, and each text for patients in one, is a part."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -101,7 +109,7 @@ class Composer:
         around = self._part
         if section.patient and around.kind != "leaflet":
             self._cut()
-            title = section.title.text if section.title else around.title
+            title = section.title.text if section.title else ""
             self._part = replace(around, title=title, kind="leaflet")
         self._own(section, level)
         for inner in section.sections:
@@ -121,13 +129,14 @@ class Composer:
             title, blocks = _once(title, blocks)
             title = replace(title, level=level) if _is_heading(title) else replace(title, kind="paragraph")
             self.blocks.append(title)
-        self.blocks += (
-            replace(block, level=level + block.level) if block.kind == "heading" else block for block in blocks
-        )
+        for block in blocks:
+            inner = block.level + level if block.kind == "heading" else block.level
+            self.blocks.append(replace(block, level=inner))
 
     def _cut(self) -> None:
         if len(self.blocks) > self._first:
-            self.parts.append(replace(self._part, first=self._first, stop=len(self.blocks)))
+            title = self._part.title or self.blocks[self._first].text[:_PART_TITLE]
+            self.parts.append(replace(self._part, first=self._first, stop=len(self.blocks), title=title))
         self._first = len(self.blocks)
 
 
@@ -137,7 +146,7 @@ def _is_heading(title: Block) -> bool:
 
 
 def _once(title: Block, blocks: list[Block]) -> tuple[Block, list[Block]]:
-    """Title and narrative, where the narrative begins with the title once more: the fuller of the two counts."""
+    """Title and narrative; where the narrative begins with the title once more, the fuller of the two."""
     at = next((at for at, block in enumerate(blocks) if block.kind != "image"), len(blocks))
     if at == len(blocks) or _unnumbered(title) != _unnumbered(blocks[at]):
         return title, blocks

@@ -112,6 +112,13 @@ class Source:
         return new_starts, places
 
 
+def unescape_json(raw: str) -> str:
+    """The value of a JSON string from what stands between its quotes."""
+    if "\\" not in raw:
+        return raw
+    return _SURROGATE.sub("\ufffd", _JSON_ESCAPE.sub(_json_sign, raw))
+
+
 def _json_sign(match: re.Match[str]) -> str:
     high, low, unit, sign = match.groups()
     if high:
