@@ -160,7 +160,7 @@ class _Reader:
         if not self.found:
             kinds = ", ".join(dict.fromkeys(filter(None, self.types)))[:200]
             what = (
-                f"the FHIR file holds no Composition, only: {kinds}"
+                f"this FHIR file holds no Composition, only: {kinds}"
                 if kinds
                 else "this is JSON, but not FHIR"
             )

@@ -162,6 +162,8 @@ class Walker(Events):
         self.images.append(Block(text, "image", (Anchor(0, self.lineno, self.offset + 1),)))
         if self.builder.empty:
             self._place_images()
+        else:
+            self.builder.blank(self.lineno, self.offset + 1)
 
     def _place_images(self) -> None:
         self.into.extend(self.images)

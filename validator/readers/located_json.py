@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[\w.+-]++)|(?P<end>\Z))",
     re.S,
 )
+_BLANKS = re.compile(r"[ \t\n\r]*+")
 _WORD = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|-?Infinity|NaN")
 # What may come next: the start of a value, a key, the colon after it, what follows a value.
 _VALUE, _FIRST_VALUE, _KEY, _FIRST_KEY, _COLON, _AFTER = range(6)
@@ -42,15 +43,14 @@ class _Scanner:
 
     def run(self) -> Value:
         """The value of the whole text."""
-        while (token := _TOKEN.match(self.text, self.at)) and token.lastgroup != "end":
-            taken = self._take(token)
-            if not taken:
+        while token := _TOKEN.match(self.text, self.at):
+            if token.lastgroup == "end" or not self._take(token):
                 break
             self.at = token.end()
         if token is None or token.lastgroup != "end":
-            self._refuse("this does not belong here", token.start(token.lastgroup or 0) if token else self.at)
+            self._refuse("this does not belong here", _BLANKS.match(self.text, self.at))
         if self.open or self.next != _AFTER:
-            self._refuse("the file ends too early", len(self.text))
+            self._refuse("the file ends too early", token)
         return self.result
 
     def _take(self, token: re.Match[str]) -> bool:
@@ -115,6 +115,6 @@ class _Scanner:
         else:
             inner.append(value)
 
-    def _refuse(self, what: str, offset: int) -> NoReturn:
-        line, column = self.lines.place(offset)
+    def _refuse(self, what: str, before: re.Match[str] | None) -> NoReturn:
+        line, column = self.lines.place(before.end() if before else self.at)
         raise UnreadableError(f"the file is not valid JSON: {what} (line {line}, column {column})")
