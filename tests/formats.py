@@ -70,14 +70,14 @@ def bundle(*resources: dict[str, Any], kind: str = "document", **more: Any) -> d
     } | more
 
 
-def fhir(text: str, *, nested: bool) -> dict[str, Any]:
+def fhir(text: str, *, nested: bool, language: str = "en") -> dict[str, Any]:
     """A leaflet as a Bundle: all sections under a root section that holds the front, or side by side."""
     front, *rest = chapters(text)
     first, *opening = front.lines
     inner = [section(chapter.title, narrative(chapter.lines)) for chapter in rest]
     if nested:
-        return bundle(composition(section(first, narrative(opening), *inner)), language="en")
-    return bundle(composition(section(first, narrative(opening)), *inner), language="en")
+        return bundle(composition(section(first, narrative(opening), *inner)), language=language)
+    return bundle(composition(section(first, narrative(opening)), *inner), language=language)
 
 
 def as_json(resource: Any, **options: Any) -> bytes:
