@@ -7,8 +7,6 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.formats import SMPC, XHTML, as_json, as_xml, bundle, composition, section
 from validator.document.blocks import Block, Part, Reading
@@ -331,44 +329,3 @@ def test_hostile_input_takes_little_time(data: bytes) -> None:
     with suppress(UnreadableError):
         read(data)
     assert time.perf_counter() - begin < 3
-
-
-_SEEDS = [
-    as_json(_of(section("1. A", _div("<p>x &lt; <b>y</b></p>")))),
-    as_xml(_of(section("1. A", _div("<p>x<br/>y</p>")))),
-]
-_SCRAPS = [
-    b"<",
-    b">",
-    b"&",
-    b'"',
-    b"\\",
-    b"\\u",
-    b"{",
-    b"]",
-    b"\0",
-    b"\xff",
-    b"<![CDATA[",
-    b"]]>",
-    b"<!DOCTYPE a>",
-    b"</div>",
-    b"\n",
-]
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    st.sampled_from(_SEEDS),
-    st.lists(
-        st.tuples(st.integers(0, 2000), st.integers(0, 30), st.sampled_from(_SCRAPS) | st.binary(max_size=4)),
-        max_size=5,
-    ),
-    st.sampled_from(["fhir", "spl"]),
-)
-def test_a_mutated_file_is_read_or_refused(
-    seed: bytes, changes: list[tuple[int, int, bytes]], how: str
-) -> None:
-    for at, length, scrap in changes:
-        seed = seed[:at] + scrap + seed[at + length :]
-    with suppress(UnreadableError):
-        read(seed, input_format=how)

@@ -70,7 +70,7 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     folded = [fold(block.text) for block in reading.blocks]
     tokens = [WORD.findall(text) for text in folded]
     text = word_text(folded, tokens)
-    found_language = recognise.language(text, language)
+    found_language = recognise.language(text, language, reading.language)
     found_market = recognise.market(text, found_language.value, market)
     if not found_language.value:
         return []

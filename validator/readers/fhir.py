@@ -19,7 +19,6 @@ NAMESPACE = "http://hl7.org/fhir"
 
 Object = dict[str, Value]
 
-_XHTML = "http://www.w3.org/1999/xhtml"
 # The document types of the EMA's list 100000155531; the list is named in many ways, the codes are not.
 _LEAFLET = "100000155538"
 _OTHERS = frozenset(
@@ -39,7 +38,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
     if text.lstrip()[:1] == "<":
-        root, lines = markup.parse(text, limits, lambda name, space: name == "div" and space == _XHTML)
+        root, lines = markup.parse(text, limits, lambda name, _: name == "div")
         if root.namespace != NAMESPACE:
             raise UnreadableError(f"this is XML, but not FHIR (its root element is '{root.name}')")
         resource: Value = _resource(root)
@@ -65,7 +64,7 @@ def _object(element: markup.Element) -> Object:
 
 
 def _value(element: markup.Element) -> Value:
-    if element.namespace == _XHTML:
+    if element.name == "div":  # whatever its namespace: FHIR has no other element of that name
         return element.content
     if "value" in element.attributes:
         return element.attributes["value"]
@@ -153,7 +152,8 @@ class _Reader:
         for _, text in _objects(parent, "text"):
             if div := _string(text, "div"):
                 return self.narrator.blocks(div, f"{path}.text.div")
-        return []
+        text_alone = _string(parent, "text")
+        return self.narrator.blocks(text_alone, f"{path}.text") if text_alone else []
 
     def reading(self, notes: tuple[str, ...]) -> Reading:
         """All that was read; raises UnreadableError if there was no document."""

@@ -44,7 +44,8 @@ CLOSED_BY = {
 }
 _CHROME_ROLES = _names("navigation banner contentinfo search")
 _CHROME_CLASS = re.compile(
-    r"cookie|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])", re.IGNORECASE
+    r"cookie|onetrust|gdpr|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -17,7 +17,8 @@ class Limits:
     """Bounds that no real leaflet comes near; what exceeds one is refused, never cut short.
 
     `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
-    characters in one paragraph. `max_depth`: nesting of structures that are read recursively.
+    characters in one paragraph. `max_depth`: nesting of what is kept as a tree (JSON, XML outside
+    its narratives, Markdown).
     """
 
     max_bytes: int = 50_000_000

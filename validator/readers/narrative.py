@@ -78,11 +78,11 @@ class Narrator:
 
     def _finished(self, blocks: list[Block | None] | list[Block], source: Source, path: str) -> list[Block]:
         within = Lines(source.text)
-        made = [located(block, source, within, self.file) for block in blocks if block]
+        made = [located(block, source, within, self.file, path) for block in blocks if block]
         self._made += len(made)
         if self._made > self.limits.max_blocks:
             raise UnreadableError(f"the file has more than {self.limits.max_blocks} paragraphs")
-        return [replace(block, xpath=path) for block in made]
+        return made
 
 
 class Composer:

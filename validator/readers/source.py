@@ -126,8 +126,8 @@ def _json_sign(match: re.Match[str]) -> str:
     return chr(int(unit, 16)) if unit else _JSON_SIGNS.get(sign, sign)
 
 
-def located(block: Block, source: Source, within: Lines, file: Lines) -> Block:
-    """A block made out of `within`, the text of `source`, with its places in the file instead."""
+def located(block: Block, source: Source, within: Lines, file: Lines, path: str) -> Block:
+    """A block made out of `within`, the text of `source`, with its places in the file and the path there."""
     anchors: list[Anchor] = []
     ends = [anchor.offset for anchor in block.anchors[1:]] + [len(block.text)]
     for anchor, end in zip(block.anchors, ends, strict=True):
@@ -135,4 +135,4 @@ def located(block: Block, source: Source, within: Lines, file: Lines) -> Block:
         length = end - anchor.offset if block.kind != "image" else 1
         for at in (begin, *source.breaks(begin, begin + length)):
             anchors.append(Anchor(anchor.offset + at - begin, *file.place(source.offset(at))))
-    return replace(block, anchors=tuple(anchors))
+    return replace(block, anchors=tuple(anchors), xpath=path)
