@@ -24,6 +24,7 @@ _CHOSEN = {
         "html",
     ),
     "an XHTML fragment": (b'<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div>', "", "html"),
+    "a fragment declared as XML": (b'<?xml version="1.0"?><div><p>x</p></div>', "", "html"),
     "html with a word about FHIR": (b'<p>x</p><pre>&lt;a xmlns="http://hl7.org/fhir"&gt;</pre>', "", "html"),
     "FHIR JSON": (b'{"entry": [], "resourceType": "Composition"}', "a.txt", "fhir"),
     "FHIR XML": (
@@ -66,6 +67,10 @@ _REFUSED = {
     "XML with a namespace": (
         b'<!-- c --><x:a y="&lt;" xmlns:x="urn:b"><x:p>x</x:p></x:a>',
         "this is XML, but neither FHIR nor SPL: its root element is 'a' in namespace 'urn:b'",
+    ),
+    "XML with a namespace over two lines": (
+        b'<?xml version="1.0"?><a xmlns=" urn:\n b"/>',
+        "this is XML, but neither FHIR nor SPL: its root element is 'a' in namespace 'urn: b'",
     ),
     "XML with entities": (
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',

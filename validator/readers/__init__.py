@@ -49,11 +49,11 @@ def _xml_root(head: str) -> tuple[str, str] | None:
         return None
     prefix, name, attributes = root.groups()
     spaces = dict(_NAMESPACE.findall(attributes))
-    space = spaces.get(prefix or "", "")
-    declared = "<?xml" in head[: root.start(2)]
-    if not (space or declared) or space == _XHTML or name.lower() == "html":
+    space = " ".join(spaces.get(prefix or "", "").split())
+    if space == _XHTML or name.lower() == "html":
         return None
-    return name, space
+    declared = "<?xml" in head[: root.start(2)] and not _HTML_TAG.match(f"<{name}>")
+    return (name, space) if space or declared else None
 
 
 def _recognise_fhir(head: str, name: str) -> int:

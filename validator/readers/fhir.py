@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from validator.document.blocks import Block, Reading
+from validator.document.text import clean
 from validator.errors import UnreadableError
 from validator.readers import located_json, markup
 from validator.readers.decode import decode
@@ -158,7 +159,7 @@ class _Reader:
     def reading(self, notes: tuple[str, ...]) -> Reading:
         """All that was read; raises UnreadableError if there was no document."""
         if not self.found:
-            kinds = ", ".join(dict.fromkeys(filter(None, self.types)))[:200]
+            kinds = clean(", ".join(dict.fromkeys(filter(None, self.types))))[:200]
             what = (
                 f"this FHIR file holds no Composition, only: {kinds}"
                 if kinds
