@@ -301,10 +301,14 @@ def test_a_lone_surrogate_is_replaced() -> None:
 @pytest.mark.parametrize("how", ["json", "xml"])
 def test_bounds_hold_over_all_narratives(how: str) -> None:
     many = _of(*[section("A", _div("<p>x</p>")) for _ in range(10)])
+    nodes = "values" if how == "json" else "elements"
+    signs = _of(section("A", _div("&lt;" * 10)))
     big = _of(section("A", _div("<p>" + "word " * 300_000 + "</p>")))
     for resource, limits, message in (
         (many, Limits(max_blocks=15), "the file has more than 15 paragraphs"),
         (big, Limits(), "the file has a paragraph of more than 1000000 characters"),
+        (many, Limits(max_nodes=20), f"the {how.upper()} has more than 20 {nodes}"),
+        (signs, Limits(max_block_chars=9), "the file has a text with more than 9 escaped characters"),
     ):
         with pytest.raises(UnreadableError) as caught:
             read(as_json(resource) if how == "json" else as_xml(resource), limits=limits)

@@ -27,14 +27,15 @@ def parse(text: str, lines: Lines, limits: Limits) -> Value:
 
     Raises UnreadableError for what is not JSON or nests too deep.
     """
-    return _Scanner(text, lines, limits.max_depth).run()
+    return _Scanner(text, lines, limits).run()
 
 
 class _Scanner:
     """Goes through the tokens once; the open objects and arrays are a list, not a recursion."""
 
-    def __init__(self, text: str, lines: Lines, max_depth: int) -> None:
-        self.text, self.lines, self.max_depth = text, lines, max_depth
+    def __init__(self, text: str, lines: Lines, limits: Limits) -> None:
+        self.text, self.lines, self.limits = text, lines, limits
+        self.made = 0
         self.open: list[dict[str, Value] | list[Value]] = []
         self.key = ""
         self.result: Value = None
@@ -78,8 +79,8 @@ class _Scanner:
     def _begin(self, value: dict[str, Value] | list[Value]) -> bool:
         if self.next not in (_VALUE, _FIRST_VALUE):
             return False
-        if len(self.open) >= self.max_depth:
-            raise UnreadableError(f"the JSON is nested deeper than {self.max_depth} levels")
+        if len(self.open) >= self.limits.max_depth:
+            raise UnreadableError(f"the JSON is nested deeper than {self.limits.max_depth} levels")
         self._put(value)
         self.open.append(value)
         self.next = _FIRST_KEY if isinstance(value, dict) else _FIRST_VALUE
@@ -107,6 +108,9 @@ class _Scanner:
 
     def _put(self, value: Value) -> None:
         """Put a value where it belongs."""
+        self.made += 1
+        if self.made > self.limits.max_nodes:
+            raise UnreadableError(f"the JSON has more than {self.limits.max_nodes} values")
         self.next = _AFTER
         if not self.open:
             self.result = value

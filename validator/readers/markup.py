@@ -50,7 +50,7 @@ def parse(text: str, limits: Limits, opaque: Callable[[str, str], bool]) -> tupl
     Raises UnreadableError for what is not well-formed, declares a document type or nests too deep.
     """
     lines = Lines(text)
-    tree = _Tree(lines, limits.max_depth, opaque)
+    tree = _Tree(lines, limits, opaque)
     parser = expat.ParserCreate("utf-8", "\n")  # overrides what the file declares: it is decoded already
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = lambda name, _: tree.start(name, parser)
@@ -74,8 +74,9 @@ def _refuse_doctype(*_: object) -> None:
 class _Tree:
     """Builds elements out of the parser's events; inside an opaque element it only counts."""
 
-    def __init__(self, lines: Lines, max_depth: int, opaque: Callable[[str, str], bool]) -> None:
-        self.lines, self.max_depth, self.opaque = lines, max_depth, opaque
+    def __init__(self, lines: Lines, limits: Limits, opaque: Callable[[str, str], bool]) -> None:
+        self.lines, self.limits, self.opaque = lines, limits, opaque
+        self.made = 0
         self.open: list[Element] = []
         self.inside = 0
         self.prefix = ""  # of the opaque element that is open
@@ -85,8 +86,11 @@ class _Tree:
         if self.inside:
             self.inside += 1
             return
-        if len(self.open) >= self.max_depth:
-            raise UnreadableError(f"the XML is nested deeper than {self.max_depth} levels")
+        self.made += 1
+        if len(self.open) >= self.limits.max_depth:
+            raise UnreadableError(f"the XML is nested deeper than {self.limits.max_depth} levels")
+        if self.made > self.limits.max_nodes:
+            raise UnreadableError(f"the XML has more than {self.limits.max_nodes} elements")
         namespace, _, name = qualified.rpartition("\n")
         begin = self._offset(parser)
         attributes, end = self._attributes(begin)

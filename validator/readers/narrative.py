@@ -60,14 +60,14 @@ class Narrator:
 
     def title(self, value: Quoted, path: str) -> Block | None:
         """A title without markup."""
-        source = Source.of(value, self.file.text)
+        source = self._source(value)
         builder = BlockBuilder(self.limits)
         builder.add(source.text, 1, 1)
         return next(iter(self._finished([builder.finish("heading")], source, path)), None)
 
     def blocks(self, value: Quoted, path: str, walker: Walker | None = None) -> list[Block]:
         """The blocks of a narrative, read as HTML; HTML that was escaped as a whole is read all the same."""
-        source = Source.of(value, self.file.text)
+        source = self._source(value)
         if _ESCAPED_HTML.search(source.text):
             source = source.unescaped()
         walker = walker or Walker(self.limits)
@@ -75,6 +75,13 @@ class Narrator:
         if walker.notes:
             self.notes.append(f"an unfinished tag or comment hides the rest of {path}")
         return self._finished(walker.blocks, source, path)
+
+    def _source(self, value: Quoted) -> Source:
+        signs = sum(self.file.text.count(sign, value.begin, value.end) for sign in "\\&")
+        if signs > self.limits.max_block_chars:
+            limit = self.limits.max_block_chars
+            raise UnreadableError(f"the file has a text with more than {limit} escaped characters")
+        return Source.of(value, self.file.text)
 
     def _finished(self, blocks: list[Block | None] | list[Block], source: Source, path: str) -> list[Block]:
         within = Lines(source.text)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import unescape
-from itertools import accumulate
 
 from validator.document.blocks import Block
 from validator.document.location import Anchor
 
+_LINE_END = re.compile("\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _JSON_ESCAPE = re.compile(
@@ -42,7 +43,8 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._starts = array("q", [0])
+        self._starts.extend(match.end() for match in _LINE_END.finditer(text))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset."""
