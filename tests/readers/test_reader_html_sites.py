@@ -54,6 +54,8 @@ def agency(parts: list[Chapter]) -> bytes:
     <nav aria-label="Main"><ul>{LINKS}</ul></nav></header>
     <nav class="breadcrumb"><ol><li><a href="/">Home</a></li><li><a href="/m">Medicines</a></li></ol></nav>
     <main id="main"><article>{body(parts)}</article></main>
+    <div role="dialog" aria-hidden="true">{"<p>This partner measures which pages you visit.</p>" * 100}</div>
+    <dialog><p>Tell us what you think.</p></dialog>
     <aside><h2>Related</h2><ul>{LINKS}</ul></aside>
     <footer><p>© 2025 Agency. All rights reserved.</p><ul>{LINKS}</ul></footer></body></html>""".encode()
 

@@ -30,7 +30,7 @@ BLOCKS |= _names("title tr")
 PLAIN_BLOCKS = _names("p div section table tbody dd dt")  # nothing to note about them
 BOLD = _names("b strong th")
 NOT_TEXT = _names("script style noscript template svg title iframe object math canvas datalist")
-CONTROLS = _names("form button select textarea")
+CONTROLS = _names("form button select textarea dialog")
 NEVER_DROPPED = _names("html body main article")
 PARAGRAPH = _names("p")
 # An element whose end tag may be left out ends where one of these begins right inside it.
@@ -42,7 +42,7 @@ CLOSED_BY = {
     "th": _names("p td th"),
     "tr": _names("p td th tr"),
 }
-_CHROME_ROLES = _names("navigation banner contentinfo search")
+_CHROME_ROLES = _names("navigation banner contentinfo search dialog alertdialog")
 _CHROME_CLASS = re.compile(
     r"cookie|onetrust|gdpr|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])",
     re.IGNORECASE,
