@@ -80,6 +80,8 @@ def test_each_has_its_own_language_and_market() -> None:
         ("en", "eu", "en"),
         ("tr", "tr", "tr"),
     ]
+    note = "another document of the file was not judged: no market has wording in the language found ('es')"
+    assert [one.notes for one in several] == [(note,), (note,)]
 
 
 def test_none_in_a_language_that_a_market_has() -> None:

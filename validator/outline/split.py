@@ -46,10 +46,12 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
         try:
             outlines += _outlines(document, market, language)
         except UnreadableError as error:
-            refusals.append(error)
+            if not _is_other(document):
+                refusals.append(error)
     if refusals and not outlines:
         raise refusals[0]
-    return tuple(_finish(outline, number, len(outlines)) for number, outline in enumerate(outlines, 1))
+    notes = tuple(f"another document of the file was not judged: {refusal}" for refusal in refusals)
+    return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
 
 
 def _documents(reading: Reading) -> list[Reading]:
@@ -63,6 +65,11 @@ def _documents(reading: Reading) -> list[Reading]:
         )
         for part in reading.parts
     ] or [reading]
+
+
+def _is_other(document: Reading) -> bool:
+    """Whether the format calls a document something else than a leaflet."""
+    return any(part.kind == "other" for part in document.parts)
 
 
 def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
@@ -91,12 +98,12 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     ]
 
 
-def _finish(outline: Leaflet, number: int, total: int) -> Leaflet:
+def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -> Leaflet:
     from validator.facts.collect import collect
 
     title = _title(outline)
     part = f"{number} of {total}: {title}" if total > 1 else None
-    leaflet = replace(outline, title=title, part=part)
+    leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)
     return replace(leaflet, facts=collect(leaflet, lexicon(leaflet.market.value, leaflet.language.value)))
 
 
@@ -132,8 +139,7 @@ def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexico
     contents = contents_list(scan.candidates, scan.lines, words)
     chosen, repeats = body_headings(scan.candidates, contents)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
-    other = any(part.kind == "other" for part in reading.parts)
-    if len(chosen) < (_SURE_SECTIONS if other else _LEAST_SECTIONS):
+    if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None
     return Leaflet(
         blocks=tuple(scan.blocks),
