@@ -6,7 +6,9 @@ import unicodedata
 
 import pytest
 
-from tests.leaflets import input_of, judged
+from tests.formats import as_json, as_xml, fhir, spl
+from tests.leaflets import input_of, judged, parsed
+from validator.document.leaflet import Leaflet
 from validator.report import Document
 
 NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
@@ -89,3 +91,41 @@ def test_the_same_leaflet_as_html_gives_the_same_findings(name: str) -> None:
     assert sorted((f.rule, f.problem, f.severity) for f in as_html.findings) == sorted(
         (f.rule, f.problem, f.severity) for f in judged(text).findings
     )
+
+
+LANGUAGES = {"aknetrent": "en", "eu-tablet": "en", "tr-tablet": "tr"}
+STRUCTURED = {
+    "FHIR JSON, nested": lambda text, language: as_json(fhir(text, nested=True, language=language)),
+    "FHIR JSON, flat": lambda text, language: as_json(fhir(text, nested=False, language=language)),
+    "FHIR JSON, escaped": lambda text, language: as_json(
+        fhir(text, nested=True, language=language), ensure_ascii=True, indent=None
+    ),
+    "FHIR XML, nested": lambda text, language: as_xml(fhir(text, nested=True, language=language)),
+    "FHIR XML, flat": lambda text, language: as_xml(fhir(text, nested=False, language=language)),
+    "SPL": lambda text, language: spl(text),
+}
+
+
+def outline(leaflet: Leaflet) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (
+            section.id,
+            section.heading.text if section.heading else "",
+            [(inner.id, inner.heading.text) for inner in section.subsections],
+        )
+        for section in leaflet.sections
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("written", STRUCTURED)
+def test_the_same_leaflet_in_a_structured_format(name: str, written: str) -> None:
+    text = spoil(input_of(name))
+    data = STRUCTURED[written](text, LANGUAGES[name])
+    plain, dressed = parsed(text), parsed(data)
+    assert outline(dressed) == outline(plain)
+    assert dressed.facts == plain.facts
+    found = [(f.rule, f.problem, f.severity, f.evidence, f.fingerprint) for f in judged(data).findings]
+    assert found == [
+        (f.rule, f.problem, f.severity, f.evidence, f.fingerprint) for f in judged(text).findings
+    ]

@@ -23,6 +23,18 @@ _CHOSEN = {
         "",
         "html",
     ),
+    "an XHTML fragment": (b'<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div>', "", "html"),
+    "a fragment declared as XML": (b'<?xml version="1.0"?><div><p>x</p></div>', "", "html"),
+    "html with a word about FHIR": (b'<p>x</p><pre>&lt;a xmlns="http://hl7.org/fhir"&gt;</pre>', "", "html"),
+    "FHIR JSON": (b'{"entry": [], "resourceType": "Composition"}', "a.txt", "fhir"),
+    "FHIR XML": (
+        b'<?xml version="1.0"?><!-- <a> --><Composition xmlns="http://hl7.org/fhir"/>',
+        "a.html",
+        "fhir",
+    ),
+    "FHIR in UTF-16": ('<Composition xmlns="http://hl7.org/fhir"/>'.encode("utf-16"), "", "fhir"),
+    "SPL": (b'<document xmlns="urn:hl7-org:v3" xmlns:xsi="urn:x"><title>a</title></document>', "", "spl"),
+    "a text in braces": (b"{Name of the medicine} 5 mg", "", "text"),
     "html in UTF-16": ("<html><p>x</p></html>".encode("utf-16"), "", "html"),
     "markdown without a name": (b"# A\n\n**b**\n", "", "markdown"),
     "markdown by name": (b"1. a\n2. b\n", "a.md", "markdown"),
@@ -48,12 +60,22 @@ _REFUSED = {
         "this is an old Office file (DOC, XLS); save it as DOCX, HTML or text",
     ),
     "image": (b"\x89PNG\r\n", "this is a PNG image; it holds no text"),
-    "FHIR": (b'{"resourceType": "Bundle"}', "this is a FHIR file; reading FHIR is not supported yet"),
-    "SPL": (
-        b'<?xml version="1.0"?><document xmlns="urn:hl7-org:v3"/>',
-        "this is an SPL file; reading SPL is not supported yet",
+    "XML": (
+        b'<?xml version="1.0"?><a><p>x</p><p>y</p></a>',
+        "this is XML, but neither FHIR nor SPL: its root element is 'a'",
     ),
-    "XML": (b'<?xml version="1.0"?><a/>', "this is an XML file of a kind that cannot be read"),
+    "XML with a namespace": (
+        b'<!-- c --><x:a y="&lt;" xmlns:x="urn:b"><x:p>x</x:p></x:a>',
+        "this is XML, but neither FHIR nor SPL: its root element is 'a' in namespace 'urn:b'",
+    ),
+    "XML with a namespace over two lines": (
+        b'<?xml version="1.0"?><a xmlns=" urn:\n b"/>',
+        "this is XML, but neither FHIR nor SPL: its root element is 'a' in namespace 'urn: b'",
+    ),
+    "XML with entities": (
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        "this is XML, but neither FHIR nor SPL: its root element is 'a'",
+    ),
     "binary": (bytes(range(256)) * 8, "this is a binary file, not text"),
 }
 
@@ -66,9 +88,11 @@ def test_what_cannot_be_read_is_named(data: bytes, message: str) -> None:
 
 
 def test_unknown_format_lists_the_choices() -> None:
-    with pytest.raises(UsageError, match="unknown input format 'word'; choose one of: html, markdown, text"):
+    with pytest.raises(
+        UsageError, match="unknown input format 'word'; choose one of: fhir, spl, html, markdown, text"
+    ):
         read(b"x", input_format="word")
-    assert formats() == ("html", "markdown", "text")
+    assert formats() == ("fhir", "spl", "html", "markdown", "text")
 
 
 @pytest.mark.parametrize(

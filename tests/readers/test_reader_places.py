@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from html import unescape
+from collections.abc import Callable
+from html import escape, unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.formats import XHTML, as_json, as_xml, composition, section, spl_document
 from validator.document.blocks import Block
 from validator.document.text import stretches
 from validator.readers import read
+from validator.readers.source import unescape_json
 
 # Pieces that have gone wrong in real files, as a leaflet's words, line ends and signs.
 _WORDS = ["dose", "ağız", "5 mg", "e\u0301te\u0301", "a\u00adb", "x\u200by", "\uf0b7", "▼", "µg", "1.", "q̃"]
@@ -69,8 +72,13 @@ def _same(char: str, rest: str) -> bool:
     return clean.startswith(char) or (rest[0] == "&" and char == unescape(rest[:12])[:1].replace("\xa0", " "))
 
 
-def _misplaced(source: str, blocks: tuple[Block, ...]) -> list[tuple[str, str, str]]:
-    """The characters that do not stand where their block says: (text, character, what stands there)."""
+def _misplaced(
+    source: str, blocks: tuple[Block, ...], unwrap: Callable[[str], str] = str
+) -> list[tuple[str, str, str]]:
+    """The characters that do not stand where their block says: (text, character, what stands there).
+
+    `unwrap` turns a piece of the file into the text that it stands for.
+    """
     lines = _lines(source)
     wrong = []
     for block in blocks:
@@ -78,7 +86,7 @@ def _misplaced(source: str, blocks: tuple[Block, ...]) -> list[tuple[str, str, s
             place = block.place(offset, offset + 1)
             assert place.line is not None
             assert place.column is not None
-            rest = lines[place.line - 1][place.column - 1 :]
+            rest = unwrap(lines[place.line - 1][place.column - 1 :])
             synthetic = char == " " and (block.kind == "row" or rest[:1] in ("<", "*", "`"))
             if block.kind != "image" and not synthetic and not _same(char, rest):
                 wrong.append((block.text, char, rest))
@@ -101,6 +109,54 @@ def test_html_places(source: str) -> None:
 @given(_texts(_MARKDOWN))
 def test_markdown_places(source: str) -> None:
     assert _misplaced(source, _read(source, "markdown")) == []
+
+
+_JSON = [*_HTML, "\\", '"', "\b", "😀", "&lt;/p&gt;", "<img alt='x'>"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts(_JSON), _texts(_JSON), st.booleans())
+def test_fhir_json_places(title: str, narrative: str, ascii_alone: bool) -> None:
+    resource = composition(section(title, f"<div>{narrative}</div>"))
+    source = as_json(resource, ensure_ascii=ascii_alone).decode()
+    blocks = read(source.encode()).blocks
+    assert _misplaced(source, _plainly_written(blocks, narrative), unescape_json) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts(["&", "<", '"', "😀"]), _texts(["&", "<", "😀"]))
+def test_fhir_xml_and_spl_places(title: str, narrative: str) -> None:
+    text = escape(narrative, quote=False)
+    xml = as_xml(composition(section(title, f'<div xmlns="{XHTML}"><p>{text}</p></div>'))).decode()
+    assert _misplaced(xml, read(xml.encode()).blocks) == []
+    content = f"<title>{escape(title)}</title><text><paragraph>{text}<br/>x<sub>2</sub></paragraph></text>"
+    label = spl_document(f"<component><section>{content}</section></component>").decode()
+    assert _misplaced(label, read(label.encode()).blocks) == []
+
+
+def _plainly_written(blocks: tuple[Block, ...], narrative: str) -> tuple[Block, ...]:
+    """What stands behind two layers of writing is looked up by a test of its own."""
+    return blocks[:1] if "&lt;" in narrative else blocks
+
+
+def test_the_places_of_escaped_html_in_json() -> None:
+    narrative = '<div>&lt;p&gt;caf&amp;eacute;&lt;br&gt;"two" words&lt;/p&gt;</div>'
+    source = as_json(composition(section("A", narrative))).decode()
+    lines = source.split("\n")
+    stands = [
+        (block.text[offset], lines[(place.line or 0) - 1][(place.column or 0) - 1 :][:11])
+        for block in read(source.encode()).blocks[1:]
+        for offset in range(0, len(block.text), 3)
+        for place in (block.place(offset, offset + 1),)
+    ]
+    assert stands == [
+        ("c", "caf&amp;eac"),
+        ("é", "&amp;eacute"),
+        ('"', '\\"two\\" wor'),
+        ("o", 'o\\" words&l'),
+        ("w", "words&lt;/p"),
+        ("d", "ds&lt;/p&gt"),
+    ]
 
 
 def _read(source: str, input_format: str) -> tuple[Block, ...]:

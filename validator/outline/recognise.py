@@ -38,8 +38,8 @@ def recognition() -> Recognition:
     return load_model(law_folder() / "recognition.yaml", Recognition)
 
 
-def language(text: WordText, asked: str) -> Guess:
-    """The language of a text: the one whose frequent words occur most, over the share of the next."""
+def language(text: WordText, asked: str, declared: str = "") -> Guess:
+    """The language whose frequent words occur most in a text; of a text too short, the declared one."""
     if asked != "auto":
         return Guess(asked, given=True)
     counts = Counter(text.text.split(maxsplit=_SAMPLE_WORDS)[:_SAMPLE_WORDS])
@@ -49,7 +49,8 @@ def language(text: WordText, asked: str) -> Guess:
     }
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < _LEAST_WORDS:
-        return Guess("")
+        code = declared.partition("-")[0].lower()
+        return Guess(code, ("declared by the file",)) if code in scores else Guess("")
     seen = [word for word in recognition().languages[best] if counts[word]]
     seen.sort(key=lambda word: -counts[word])
     return Guess(best, (f"frequent words: {', '.join(seen[:5])}",))

@@ -18,6 +18,7 @@ from validator.outline.sections import Candidate, body_headings, candidates, con
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
+_SURE_SECTIONS = 5
 _TITLE_WORDS = 5
 _FRONT_WORDS = 15  # a title and a mark of absence are shorter; any opening statement is longer
 
@@ -39,13 +40,47 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
     UsageError: the market asked for has no wording in the language. UnreadableError: the language
     found has no wording in any market.
     """
+    outlines: list[Leaflet] = []
+    refusals: list[UnreadableError] = []
+    for document in _documents(reading):
+        try:
+            outlines += _outlines(document, market, language)
+        except UnreadableError as error:
+            if not _is_other(document):
+                refusals.append(error)
+    if refusals and not outlines:
+        raise refusals[0]
+    notes = tuple(f"another document of the file was not judged: {refusal}" for refusal in refusals)
+    return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
+
+
+def _documents(reading: Reading) -> list[Reading]:
+    """The documents that the format bounds, each as a reading of its own; else the whole."""
+    return [
+        replace(
+            reading,
+            blocks=reading.blocks[part.first : part.stop],
+            language=part.language or reading.language,
+            parts=(part,),
+        )
+        for part in reading.parts
+    ] or [reading]
+
+
+def _is_other(document: Reading) -> bool:
+    """Whether the format calls a document something else than a leaflet."""
+    return any(part.kind == "other" for part in document.parts)
+
+
+def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
+    """The leaflets of one document, without facts."""
     folded = [fold(block.text) for block in reading.blocks]
     tokens = [WORD.findall(text) for text in folded]
     text = word_text(folded, tokens)
-    found_language = recognise.language(text, language)
+    found_language = recognise.language(text, language, reading.language)
     found_market = recognise.market(text, found_language.value, market)
     if not found_language.value:
-        return ()
+        return []
     if not found_market.value:
         raise UnreadableError(f"no market has wording in the language found ('{found_language.value}')")
     recognise.require(found_market.value, found_language.value)
@@ -56,26 +91,20 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
         scans = [_scan(reading.blocks[a:b], folded[a:b], tokens[a:b], words) for a, b in parts]
     else:
         scans = [scan]
-    outlines = [
-        outline
+    return [
+        replace(outline, language=found_language, market=found_market)
         for one in scans
         if (outline := _outline(reading, one, text if one is scan else None, words)) is not None
     ]
-    return tuple(
-        _finish(outline, number, len(outlines), words, found_language, found_market)
-        for number, outline in enumerate(outlines, 1)
-    )
 
 
-def _finish(
-    outline: Leaflet, number: int, total: int, words: Lexicon, language: Guess, market: Guess
-) -> Leaflet:
+def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -> Leaflet:
     from validator.facts.collect import collect
 
     title = _title(outline)
     part = f"{number} of {total}: {title}" if total > 1 else None
-    leaflet = replace(outline, title=title, part=part, language=language, market=market)
-    return replace(leaflet, facts=collect(leaflet, words))
+    leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)
+    return replace(leaflet, facts=collect(leaflet, lexicon(leaflet.market.value, leaflet.language.value)))
 
 
 def _scan(
@@ -109,7 +138,8 @@ def _is_title(line: Line, words: Lexicon) -> bool:
 def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexicon) -> Leaflet | None:
     contents = contents_list(scan.candidates, scan.lines, words)
     chosen, repeats = body_headings(scan.candidates, contents)
-    if len(chosen) < _LEAST_SECTIONS:
+    # A document that its code calls something else is a leaflet only if there can be no doubt.
+    if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None
     return Leaflet(
         blocks=tuple(scan.blocks),

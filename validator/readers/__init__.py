@@ -18,6 +18,14 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,3}<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+# What stands before the root element of XML, and its start tag: atomic, so that no file makes it go back.
+_ROOT = re.compile(
+    r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?>\[.*?\]\s*+)?>)*+<(?:([\w.-]+):)?([\w.-]+)([^<>]*+)>",
+    re.S | re.I,
+)
+_NAMESPACE = re.compile(r"""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
+_XHTML = "http://www.w3.org/1999/xhtml"
+_JSON_START = re.compile(r"\ufeff?\s*(?:\{\s*\"|\[\s*\{)")
 _HTML_TAG = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|table|tr|td|span|section|article|main)\b[^<>]{0,300}>", re.I
 )
@@ -34,9 +42,37 @@ _MARKDOWN_SIGNS = (
 _SURE = 90
 
 
+def _xml_root(head: str) -> tuple[str, str] | None:
+    """Name and namespace of the root element of XML; None if it is none, or is HTML."""
+    root = _ROOT.match(head) if "<" in head else None
+    if root is None:
+        return None
+    prefix, name, attributes = root.groups()
+    spaces = dict(_NAMESPACE.findall(attributes))
+    space = " ".join(spaces.get(prefix or "", "").split())
+    if space == _XHTML or name.lower() == "html":
+        return None
+    declared = "<?xml" in head[: root.start(2)] and not _HTML_TAG.match(f"<{name}>")
+    return (name, space) if space or declared else None
+
+
+def _recognise_fhir(head: str, name: str) -> int:
+    if _JSON_START.match(head):
+        return 100 if '"resourceType"' in head else 85
+    root = _xml_root(head)
+    return 100 if root and root[1] == "http://hl7.org/fhir" else 0
+
+
+def _recognise_spl(head: str, name: str) -> int:
+    root = _xml_root(head)
+    return 100 if root and root[1] == "urn:hl7-org:v3" else 0
+
+
 def _recognise_html(head: str, name: str) -> int:
     if _HTML_START.match(head):
         return 95
+    if _xml_root(head):
+        return 0
     tags = len(_HTML_TAG.findall(head, 0, 20_000)) if "<" in head else 0
     if tags > 1 and head.lstrip()[:1] == "<":
         return _SURE
@@ -64,6 +100,8 @@ class _Format(NamedTuple):
 
 # To add a format: write its module with `read(data, limits)` and enter it here.
 _FORMATS = {
+    "fhir": _Format("validator.readers.fhir", _recognise_fhir),
+    "spl": _Format("validator.readers.spl", _recognise_spl),
     "html": _Format("validator.readers.html", _recognise_html),
     "markdown": _Format("validator.readers.markdown", _recognise_markdown),
     "text": _Format("validator.readers.text", _recognise_text),
@@ -120,8 +158,8 @@ def _sniff(data: bytes, name: str) -> str:
             chosen, best = each, confidence
         if best >= _SURE:
             break
-    if chosen != "html":
-        _refuse_unread_markup(head.lstrip("\ufeff \t\r\n"))
+    if chosen not in ("fhir", "spl", "html"):
+        _refuse_unread_markup(head)
     return chosen
 
 
@@ -132,10 +170,7 @@ def _refuse_foreign(data: bytes) -> None:
 
 
 def _refuse_unread_markup(head: str) -> None:
-    beginning = head[:4096]
-    if "hl7.org/fhir" in beginning or (head[:1] in "{[" and '"resourceType"' in beginning):
-        raise UnreadableError("this is a FHIR file; reading FHIR is not supported yet")
-    if "urn:hl7-org:v3" in beginning:
-        raise UnreadableError("this is an SPL file; reading SPL is not supported yet")
-    if beginning.startswith("<?xml"):
-        raise UnreadableError("this is an XML file of a kind that cannot be read")
+    if root := _xml_root(head):
+        name, space = root
+        where = f" in namespace '{space}'" if space else ""
+        raise UnreadableError(f"this is XML, but neither FHIR nor SPL: its root element is '{name}'{where}")

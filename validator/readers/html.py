@@ -16,25 +16,33 @@ from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 NAME = "html"
 
+_HIDDEN_SHARE = 0.2  # if more of the text than this is hidden, it is what the page folds away: the leaflet
 _KEPT_SHARE = 0.3  # if less of the text than this would remain, what was dropped was the leaflet
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read an HTML leaflet."""
     decoded = decode(data)
-    walker = _Walker(limits)
-    walker.run(decoded.text)
+    walker = _walked(decoded.text, Walker(limits))
+    notes = decoded.notes
+    if walker.hidden > _HIDDEN_SHARE * (walker.kept + walker.hidden):
+        walker = _walked(decoded.text, Walker(limits, keep_hidden=True))
+        notes = (*notes, "the page folds much of its text away; hidden text was read")
     if walker.dropped and walker.kept < _KEPT_SHARE * (walker.kept + walker.dropped):
-        walker = _Walker(limits, keep_all=True)
-        walker.run(decoded.text)
-    notes = (*decoded.notes, *walker.notes)
+        walker = _walked(decoded.text, Walker(limits, keep_hidden=True, keep_all=True))
+    notes = (*notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
     return Reading(NAME, tuple(walker.blocks), walker.language, notes, lossy)
 
 
+def _walked(text: str, walker: Walker) -> Walker:
+    walker.run(text)
+    return walker
+
+
 def blocks_of(fragment: str, line: int, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
     """The blocks of a piece of HTML that begins at this line of its file."""
-    walker = _Walker(limits)
+    walker = Walker(limits)
     walker.run(fragment, line)
     return walker.blocks
 
@@ -47,30 +55,40 @@ class _Context(NamedTuple):
     bold: int = 0  # 1: a class name says so, for this block alone; 2: an element or style does
 
 
+class _Drop(NamedTuple):
+    """Whether an element is dropped, and whether it is only because it is hidden."""
+
+    dropped: bool = False
+    hidden: bool = False
+
+
+_KEPT, _NOT_LEAFLET, _HIDDEN = _Drop(), _Drop(True), _Drop(True, True)
+
+
 class _Open(NamedTuple):
     """An open element and what held before it."""
 
     tag: str
     before: _Context
-    drops: bool
+    drops: _Drop
 
 
-class _Walker(Events):
+class Walker(Events):
     """Turns the parser's events into blocks; its stack is a list, so depth costs nothing."""
 
-    def __init__(self, limits: Limits, *, keep_all: bool = False) -> None:
+    def __init__(self, limits: Limits, *, keep_hidden: bool = False, keep_all: bool = False) -> None:
         super().__init__()
         self.builder = BlockBuilder(limits)
-        self.keep_all = keep_all
+        self.keep_hidden, self.keep_all = keep_hidden, keep_all
         self.blocks: list[Block] = []
         self.into = self.blocks  # where finished blocks go: the document or a table cell
         self.language = ""
         self.unavailable = False
-        self.kept = self.dropped = 0
+        self.kept = self.dropped = self.hidden = 0  # characters
         self.stack: list[_Open] = []
         self.counts: dict[str, int] = {}
         self.context = _Context()
-        self.dropping = 0
+        self.dropping = self.hiding = 0  # how many open elements are dropped, and hidden
         self.lists: list[OpenList] = []
         self.rows: list[Row] = []
         self.regions: list[Region] = []
@@ -86,6 +104,7 @@ class _Walker(Events):
         self._flush()
 
     def text(self, data: str) -> None:
+        """Text of the leaflet, or of what is dropped."""
         if self.dropping:
             self._count_dropped(data)
             return
@@ -101,11 +120,13 @@ class _Walker(Events):
             builder.add(data, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def sign(self, text: str) -> None:
+        """A character reference."""
         if not self.dropping:
             self.kept += 1
             self.builder.add_sign(text, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        """An element begins."""
         if tag in parts.VOID:
             self._void(tag, attributes)
             return
@@ -117,8 +138,9 @@ class _Walker(Events):
         drops = self._drops(tag, attributes)
         self.stack.append(_Open(tag, self.context, drops))
         self.counts[tag] = self.counts.get(tag, 0) + 1
-        if drops or self.dropping:
-            self.dropping += drops
+        if drops.dropped or self.dropping:
+            self.dropping += drops.dropped
+            self.hiding += drops.hidden
             return
         if block:
             self._begin_block(tag, attributes)
@@ -135,6 +157,7 @@ class _Walker(Events):
             self._flush()
 
     def handle_endtag(self, tag: str) -> None:
+        """An element ends, and those in it that were left open."""
         if self.counts.get(tag):
             while self._pop() != tag:
                 pass
@@ -158,23 +181,33 @@ class _Walker(Events):
         self.images.append(Block(text, "image", (Anchor(0, self.lineno, self.offset + 1),)))
         if self.builder.empty:
             self._place_images()
+        else:
+            self.builder.blank(self.lineno, self.offset + 1)
 
     def _place_images(self) -> None:
         self.into.extend(self.images)
         self.images.clear()
 
-    def _drops(self, tag: str, attributes: Attributes) -> bool:
+    def _drops(self, tag: str, attributes: Attributes) -> _Drop:
         if tag in parts.NOT_TEXT:
-            return True
+            return _NOT_LEAFLET
         if self.keep_all or tag in parts.NEVER_DROPPED:
-            return False
+            return _KEPT
         if tag in parts.CONTROLS:
-            return True
-        return bool(attributes) and (parts.is_hidden(attributes) or parts.is_chrome(tag, attributes))
+            unfolds = tag == "button" and self.context.kind == "heading"
+            return _KEPT if unfolds else _NOT_LEAFLET
+        if attributes and parts.is_chrome(tag, attributes):
+            return _NOT_LEAFLET
+        hidden = attributes and not self.keep_hidden and parts.is_hidden(attributes)
+        return _HIDDEN if hidden else _KEPT
 
     def _count_dropped(self, data: str) -> None:
-        if not any(map(self.counts.get, parts.NOT_TEXT)):
-            self.dropped += len(data) - data.count(" ")
+        if any(map(self.counts.get, parts.NOT_TEXT)):
+            return
+        size = len(data) - data.count(" ")
+        if self.hiding == self.dropping:
+            self.hidden += size
+        self.dropped += size
 
     def _close_implied(self, tag: str) -> None:
         """Close the elements whose end tag may be left out before this one."""
@@ -186,6 +219,9 @@ class _Walker(Events):
         self._flush()
         if self.context.bold == 1:
             self.context = self.context._replace(bold=0)
+        if not self.keep_all and (region := parts.region(tag, attributes)):
+            role = (attributes.get("role") or "").lower()
+            self.regions.append(Region(region, role, self.into, self.kept, len(self.stack)))
         if tag in parts.PLAIN_BLOCKS:
             return
         if tag in parts.HEADINGS:
@@ -199,9 +235,6 @@ class _Walker(Events):
         elif tag in ("td", "th") and self.rows:
             self.into = []
             self.rows[-1].cells.append(self.into)
-        elif tag in parts.REGIONS and not self.keep_all:
-            role = (attributes.get("role") or "").lower()
-            self.regions.append(Region(tag, role, self.into, self.kept))
         elif tag in ("html", "body"):
             self.language = (
                 self.language or (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
@@ -231,7 +264,8 @@ class _Walker(Events):
         tag, before, drops = self.stack.pop()
         self.counts[tag] -= 1
         if self.dropping:
-            self.dropping -= drops
+            self.dropping -= drops.dropped
+            self.hiding -= drops.hidden
         elif tag in parts.BLOCKS:
             self._end_block(tag)
         elif tag == "a":
@@ -251,7 +285,7 @@ class _Walker(Events):
             row = self.rows.pop()
             self._leave_row(len(self.rows))
             self.into.extend(row.blocks())
-        elif tag in parts.REGIONS and self.regions:
+        if self.regions and self.regions[-1].depth > len(self.stack):
             self._end_region(self.regions.pop())
 
     def _leave_row(self, depth: int) -> None:

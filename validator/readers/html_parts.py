@@ -30,7 +30,7 @@ BLOCKS |= _names("title tr")
 PLAIN_BLOCKS = _names("p div section table tbody dd dt")  # nothing to note about them
 BOLD = _names("b strong th")
 NOT_TEXT = _names("script style noscript template svg title iframe object math canvas datalist")
-CONTROLS = _names("form button select textarea")
+CONTROLS = _names("form button select textarea dialog")
 NEVER_DROPPED = _names("html body main article")
 PARAGRAPH = _names("p")
 # An element whose end tag may be left out ends where one of these begins right inside it.
@@ -42,14 +42,20 @@ CLOSED_BY = {
     "th": _names("p td th"),
     "tr": _names("p td th tr"),
 }
-_CHROME_ROLES = _names("navigation banner contentinfo search")
+_CHROME_ROLES = _names("navigation banner contentinfo search dialog alertdialog")
 _CHROME_CLASS = re.compile(
-    r"cookie|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])", re.IGNORECASE
+    r"cookie|onetrust|gdpr|breadcrumb|navbar|skip-?link|(?:^|[\s_-])(?:menu|nav|sitemap)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-4]00)", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|copyright|all rights reserved", re.IGNORECASE)
+_REGION_NAME = re.compile(
+    r"(?:^|[\s_-])(?:(header|masthead|topbar)|(footer)|(side-?bar|share|social|related))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FOOTER_SIZE = 5000  # characters; what holds more only begins or ends with a footer
 _LAST_BLOCKS = 20  # how far back a copyright line is looked for
 _ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
 
@@ -72,10 +78,13 @@ class OpenList:
 
 
 class Region:
-    """An open header, footer, nav or aside: furniture of the site if it is mostly links."""
+    """An open header, footer, nav or aside, or what is named so: furniture of the site if mostly links.
 
-    def __init__(self, tag: str, role: str, into: list[Block], kept: int) -> None:
-        self.tag, self.into, self.begin, self.kept = tag, into, len(into), kept
+    `kept` is how much text was kept before it, `depth` how many elements are open with it.
+    """
+
+    def __init__(self, tag: str, role: str, into: list[Block], kept: int, depth: int) -> None:
+        self.tag, self.into, self.begin, self.kept, self.depth = tag, into, len(into), kept, depth
         self.linked = self.inner_links = self.outer_links = 0
         self.chrome = role in _CHROME_ROLES and tag != "nav"
 
@@ -85,7 +94,7 @@ class Region:
             return True
         if self.tag == "nav":
             return self.outer_links > 0 or self.inner_links < 3
-        if self.tag == "footer" and self.ends_in_copyright():
+        if self.tag == "footer" and text_size < _FOOTER_SIZE and self.ends_in_copyright():
             return True
         return self.outer_links > 0 and self.linked * 2 >= text_size
 
@@ -137,6 +146,16 @@ def is_chrome(tag: str, attributes: Attributes) -> bool:
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return len(names) > 1 and _CHROME_CLASS.search(names) is not None
+
+
+def region(tag: str, attributes: Attributes) -> str:
+    """The kind of region that an element is by its tag or by its class or id; "" for none."""
+    if tag in REGIONS:
+        return tag
+    if tag not in ("div", "section") or not attributes:
+        return ""
+    named = _REGION_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    return ("header", "footer", "aside")[(named.lastindex or 1) - 1] if named else ""
 
 
 def boldness(attributes: Attributes, inherited: int) -> int:

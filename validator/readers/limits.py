@@ -17,13 +17,15 @@ class Limits:
     """Bounds that no real leaflet comes near; what exceeds one is refused, never cut short.
 
     `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
-    characters in one paragraph. `max_depth`: nesting of structures that are read recursively.
+    characters in one paragraph. `max_depth`: nesting of what is kept as a tree (JSON, XML outside
+    its narratives, Markdown). `max_nodes`: values of JSON, elements of XML outside its narratives.
     """
 
     max_bytes: int = 50_000_000
     max_blocks: int = 200_000
     max_block_chars: int = 1_000_000
     max_depth: int = 100
+    max_nodes: int = 300_000
 
     def check_size(self, size: int) -> None:
         """Refuse a file of this many bytes if it is too large."""
