@@ -18,12 +18,19 @@ class Limits:
 
     `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
     characters in one paragraph. `max_depth`: nesting of structures that are read recursively.
+    For packed files (DOCX): `max_entries` of the archive, `max_unpacked` bytes of all parts that
+    are read together, `max_ratio` of unpacked to packed size, `max_nodes`: elements and attributes
+    of one XML part.
     """
 
     max_bytes: int = 50_000_000
     max_blocks: int = 200_000
     max_block_chars: int = 1_000_000
     max_depth: int = 100
+    max_entries: int = 10_000
+    max_unpacked: int = 50_000_000
+    max_ratio: int = 200
+    max_nodes: int = 4_000_000
 
     def check_size(self, size: int) -> None:
         """Refuse a file of this many bytes if it is too large."""
