@@ -433,9 +433,10 @@ _HANDLERS: dict[str, _Handler] = {
     _COMMENT: Walker._comment,
     f"{W}altChunk": Walker._embedded,
     f"{W}subDoc": Walker._embedded,
+    f"{W}sectPrChange": Walker._format_change,
     **{f"{W}{name}": None for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "rt")},
     **{
         f"{W}{name}": Walker._format_change
-        for name in "tblPrChange tblPrExChange tblGridChange trPrChange tcPrChange sectPrChange".split()
+        for name in ("tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange")
     },
 }
