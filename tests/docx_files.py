@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -25,6 +26,7 @@ _NAMESPACES = " ".join(
         "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     }.items()
 )
+_TRANSITIONAL = re.compile(r"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/")
 _ROOTS = {"commentsExtended": "w15:commentsEx", "header1": "w:hdr", "footer1": "w:ftr"}
 
 
@@ -61,7 +63,7 @@ def table(*rows: list[str]) -> str:
     )
 
 
-def docx(body: str, **parts: str) -> bytes:
+def docx(body: str, *, strict: bool = False, **parts: str) -> bytes:
     """A file with this body; further parts by their kind: styles, numbering, footnotes, header1 ..."""
     kinds = {name: name.rstrip("0123456789") for name in parts}
     relations = "".join(
@@ -69,13 +71,11 @@ def docx(body: str, **parts: str) -> bytes:
         for n, (name, kind) in enumerate(kinds.items())
     )
     files = {f"word/{name}.xml": root(_ROOTS.get(name, f"w:{name}"), inner) for name, inner in parts.items()}
-    return package(
-        {
-            MAIN: root("w:document", f"<w:body>{body}</w:body>"),
-            "word/_rels/document.xml.rels": relationships(relations),
-            **files,
-        }
-    )
+    files[MAIN] = root("w:document", f"<w:body>{body}</w:body>")
+    files["word/_rels/document.xml.rels"] = relationships(relations)
+    if strict:
+        files = {name: _TRANSITIONAL.sub(r"http://purl.oclc.org/ooxml/\1/", xml) for name, xml in files.items()}
+    return package(files)
 
 
 def root(tag: str, inner: str) -> str:

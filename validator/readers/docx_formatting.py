@@ -176,16 +176,14 @@ class Styles:
     def _resolve(self, style_id: str) -> Style:
         if style_id not in self._resolved:
             chain: list[str] = []
-            while style_id in self._elements and style_id not in chain and len(chain) < _CHAIN:
-                chain.append(style_id)
-                based_on = self._elements[style_id].find(f"{W}basedOn")
-                style_id = "" if based_on is None else based_on.get(VAL, "")
+            each = style_id
+            while each in self._elements and each not in chain and len(chain) < _CHAIN:
+                chain.append(each)
+                each = _value(self._elements[each], "basedOn")
             style = Style()
             for each in reversed(chain):
                 style = self._own(each, style)
-                self._resolved.setdefault(each, style)
-            self._resolved.setdefault(style_id, style)
-            return style
+            self._resolved[style_id] = style
         return self._resolved[style_id]
 
     def _own(self, style_id: str, base: Style) -> Style:

@@ -200,12 +200,14 @@ class Walker:
             raise UnreadableError(f"the file has more than {self._limits.max_blocks} paragraphs")
 
     def _pass_over(self, element: Element) -> None:
-        """Leave an element out; its paragraphs count, and its comments are open all the same."""
-        for each in element.iter(_P, _COMMENT):
+        """Leave an element out; its paragraphs count, its changes and comments are open all the same."""
+        for each in element.iter(_P, _COMMENT, *_REVISIONS):
             if each.tag == _P:
                 self._count(1)
-            else:
+            elif each.tag == _COMMENT:
                 self._comment(each)
+            elif each is not element and (words := _words(each)):
+                self._mark(_REVISIONS[each.tag], each, words)
 
     # Runs
 
