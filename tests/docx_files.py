@@ -26,7 +26,9 @@ _NAMESPACES = " ".join(
         "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     }.items()
 )
-_TRANSITIONAL = re.compile(r"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/")
+_TRANSITIONAL = re.compile(
+    r"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/"
+)
 _ROOTS = {"commentsExtended": "w15:commentsEx", "header1": "w:hdr", "footer1": "w:ftr"}
 
 
@@ -74,7 +76,9 @@ def docx(body: str, *, strict: bool = False, **parts: str) -> bytes:
     files[MAIN] = root("w:document", f"<w:body>{body}</w:body>")
     files["word/_rels/document.xml.rels"] = relationships(relations)
     if strict:
-        files = {name: _TRANSITIONAL.sub(r"http://purl.oclc.org/ooxml/\1/", xml) for name, xml in files.items()}
+        files = {
+            name: _TRANSITIONAL.sub(r"http://purl.oclc.org/ooxml/\1/", xml) for name, xml in files.items()
+        }
     return package(files)
 
 

@@ -242,7 +242,7 @@ def test_lists(lists: str, paragraphs: list[tuple[int, int]], markers: list[str]
 def test_lists_by_style() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/>'
-        f'<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:basedOn w:val="H1"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="H3"><w:name w:val="heading 3"/>'
@@ -426,7 +426,10 @@ def test_both_views_of_tracked_changes(body: str, accepted: str, original: str, 
     for view, text in (("accepted", accepted), ("original", original)):
         reading = read(data, revisions=view)
         assert "\n".join(map(shown, reading.blocks)) == text
-        found = [f"{c.kind} {c.text} {'' if c.author == 'Ann' else c.author}".removesuffix(" ") for c in reading.changes]
+        found = [
+            f"{c.kind} {c.text} {'' if c.author == 'Ann' else c.author}".removesuffix(" ")
+            for c in reading.changes
+        ]
         assert found == changes
         assert reading.notes == (
             {
@@ -466,7 +469,9 @@ def test_comments_are_reported_unless_they_are_done() -> None:
 
 
 def test_what_is_lost_is_noted() -> None:
-    assert read(docx(p("a") + "<w:altChunk/>")).notes == ("lost: a document embedded in the file was not read",)
+    assert read(docx(p("a") + "<w:altChunk/>")).notes == (
+        "lost: a document embedded in the file was not read",
+    )
 
 
 def test_the_strict_variant() -> None:

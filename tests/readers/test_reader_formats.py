@@ -93,7 +93,9 @@ def test_what_cannot_be_read_is_named(data: bytes, message: str) -> None:
 
 
 def test_unknown_format_lists_the_choices() -> None:
-    with pytest.raises(UsageError, match="unknown input format 'word'; choose one of: docx, html, markdown, text"):
+    with pytest.raises(
+        UsageError, match="unknown input format 'word'; choose one of: docx, html, markdown, text"
+    ):
         read(b"x", input_format="word")
     assert formats() == ("docx", "html", "markdown", "text")
 

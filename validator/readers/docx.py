@@ -27,6 +27,9 @@ _W14, _W15 = (f"{{http://schemas.microsoft.com/office/word/{year}/wordml}}" for 
 # The strict variant of the format differs in its namespaces alone.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_NAMED = 5
+# What the XML parser says where one of its own limits is met.
+_CAUSES = (("depth", "is nested too deeply"), ("huge", "holds a text that is too long"))
 _NO_TEXT = ("separator", "continuationSeparator", "continuationNotice")
 _VIEWS = {
     "accepted": "the file holds tracked changes: judged as if all of them were accepted",
@@ -53,7 +56,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
             blocks.extend(replace(b, kind="furniture") for b in found if b.kind != "image")
     if len(blocks) > limits.max_blocks:
         raise UnreadableError(f"the file has more than {limits.max_blocks} paragraphs")
-    notes = list(package.notes)
+    notes = package.notes
     if any(mark.kind != "comment" for mark in walker.marks):
         notes.insert(0, _VIEWS[revisions])
     if walker.embeds:
@@ -65,7 +68,7 @@ class _Package:
     """The parts of the file and how they refer to one another; nothing outside the file is followed."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self.notes: list[str] = []
+        self._missing: list[str] = []
         self._archive = Archive(data, limits)
         self._limits = limits
         self._relations: dict[str, list[tuple[str, str]]] = {}
@@ -82,11 +85,17 @@ class _Package:
         """The only part of a kind, None if the file has none."""
         return next((self.part(name) for name in self.related(kind)), None)
 
+    @property
+    def notes(self) -> list[str]:
+        """What the file refers to and does not hold."""
+        named = ", ".join(self._missing[:_NAMED]) + (" ..." if len(self._missing) > _NAMED else "")
+        return [f"lost: the file lacks parts that it refers to: {named}"] if self._missing else []
+
     def part(self, name: str) -> Element | None:
-        """The root element of a part; a part that is referred to but missing is noted as lost."""
+        """The root element of a part; None if it is missing, which is noted."""
         data = self._archive.read(name)
         if data is None:
-            self.notes.append(f"lost: the part {name} is missing in the file")
+            self._missing.append(name)
             return None
         root = self._parse(data, name)
         for alternatives in list(root.iter(_ALTERNATIVES)):
@@ -97,7 +106,8 @@ class _Package:
     def _targets(self, source: str, kind: str) -> list[str]:
         if source not in self._relations:
             self._relations[source] = list(self._relate(source))
-        return list(dict.fromkeys(name for each, name in self._relations[source] if each == kind))
+        found = {name.lower(): name for each, name in self._relations[source] if each == kind}
+        return list(found.values())
 
     def _relate(self, source: str) -> Iterator[tuple[str, str]]:
         """What kind of part stands where, as the relationships of a part tell."""
@@ -115,8 +125,8 @@ class _Package:
         try:
             root = etree.fromstring(_STRICT.sub(_TRANSITIONAL, data), self._parser)
         except etree.XMLSyntaxError as error:
-            deep = "depth" in str(error).lower()
-            why = "is nested too deeply" if deep else "is damaged: it is not well-formed XML"
+            cause = str(error).lower()
+            why = next((why for sign, why in _CAUSES if sign in cause), "is no well-formed XML")
             raise UnreadableError(f"the part {name} {why}") from None
         if root.getroottree().docinfo.doctype:
             raise UnreadableError(f"the part {name} declares a document type, which no Word file does")
@@ -166,26 +176,27 @@ def _located(marks: Sequence[Mark], blocks: Sequence[Block]) -> tuple[Change, ..
     """The marks with their block and the characters in it, by the places that the blocks carry."""
     if not blocks:
         return ()
-    anchors: dict[str | None, list[tuple[int, int, int, int]]] = {}
+    anchors: dict[str | None, list[tuple[int, int, int, int, int]]] = {}
     for index, block in enumerate(blocks):
-        for anchor in block.anchors:
-            anchors.setdefault(block.xpath, []).append((anchor.line, anchor.column, index, anchor.offset))
+        ends = [*(anchor.offset for anchor in block.anchors[1:]), len(block.text)]
+        for anchor, end in zip(block.anchors, ends, strict=False):
+            place = (anchor.line, anchor.column, index, anchor.offset, end)
+            anchors.setdefault(block.xpath, []).append(place)
     for found in anchors.values():
         found.sort()
 
-    def place(mark: Mark, column: int) -> tuple[int, int]:
-        known = anchors.get(mark.part) or [(0, 0, len(blocks) - 1, 0)]
-        at = bisect_right(known, (mark.paragraph, column, len(blocks), 0)) - 1
-        paragraph, first, index, offset = known[max(at, 0)]
-        size = len(blocks[index].text)
+    def locate(mark: Mark, column: int) -> tuple[int, int]:
+        known = anchors.get(mark.part) or [(0, 0, len(blocks) - 1, 0, 0)]
+        at = bisect_right(known, (mark.paragraph, column, len(blocks), 0, 0)) - 1
+        paragraph, first, index, offset, end = known[max(at, 0)]
         if paragraph != mark.paragraph:  # nothing is left of the paragraph: next to what stands beside it
-            return index, size if paragraph < mark.paragraph else 0
-        return index, min(offset + max(column - first, 0), size)
+            return index, len(blocks[index].text) if paragraph < mark.paragraph else 0
+        return index, min(offset + max(column - first, 0), end)
 
     changes = []
     for mark in marks:
-        index, start = place(mark, mark.start)
-        last, end = place(mark, mark.end)
+        index, start = locate(mark, mark.start)
+        last, end = locate(mark, mark.end)
         end = max(start, end if last == index else len(blocks[index].text))
         changes.append(Change(mark.kind, clean(mark.text), clean(mark.author), index, start, end))
     return tuple(changes)

@@ -15,8 +15,8 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that means none
 _LEVELS = 9
-_CHAIN = 50  # styles based on one another; Word itself allows 10
-_HIGHEST = 3999  # beyond it letters and Roman numerals are written as figures
+_LONGEST = 60  # characters of a number's pattern
+_HIGHEST = {"lowerLetter": 520, "upperLetter": 520, "lowerRoman": 3999, "upperRoman": 3999}
 
 # The Symbol font from 0x20 on; the gap 0x7F-0x9F is left out.
 _SYMBOL = (
@@ -175,15 +175,15 @@ class Styles:
 
     def _resolve(self, style_id: str) -> Style:
         if style_id not in self._resolved:
-            chain: list[str] = []
+            chain: dict[str, None] = {}  # a style may be based on itself in a circle
             each = style_id
-            while each in self._elements and each not in chain and len(chain) < _CHAIN:
-                chain.append(each)
+            while each in self._elements and each not in chain and each not in self._resolved:
+                chain[each] = None
                 each = _value(self._elements[each], "basedOn")
-            style = Style()
+            style = self._resolved.get(each, Style())
             for each in reversed(chain):
-                style = self._own(each, style)
-            self._resolved[style_id] = style
+                style = self._resolved[each] = self._own(each, style)
+            return style
         return self._resolved[style_id]
 
     def _own(self, style_id: str, base: Style) -> Style:
@@ -230,6 +230,7 @@ class Numbering:
         found = [] if root is None else list(root)
         self._definitions = {e.get(f"{W}abstractNumId", ""): e for e in found if e.tag == f"{W}abstractNum"}
         self._nums = {e.get(f"{W}numId", ""): e for e in found if e.tag == f"{W}num"}
+        self._levels: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -279,7 +280,9 @@ class Numbering:
             definition = self._definitions.get(definition_id)
         if definition is None:
             return None
-        levels = dict(_level(each) for each in definition.findall(f"{W}lvl"))
+        if definition_id not in self._levels:
+            self._levels[definition_id] = dict(_level(each) for each in definition.findall(f"{W}lvl"))
+        levels = dict(self._levels[definition_id])
         starts: dict[int, int] = {}
         for override in num.findall(f"{W}lvlOverride"):
             at = _index(override)
@@ -305,7 +308,7 @@ def _level(element: Element) -> tuple[int, _Level]:
     restart, legal = element.find(f"{W}lvlRestart"), element.find(f"{W}isLgl")
     return _index(element), _Level(
         _value(element, "numFmt") or "decimal",
-        _value(element, "lvlText"),
+        _value(element, "lvlText")[:_LONGEST],
         number_of(element.find(f"{W}start")),
         None if restart is None else number_of(restart),
         legal is not None and is_on(legal),
@@ -334,7 +337,7 @@ def _figure(number: int, form: str) -> str:
         return ""
     if form == "decimalZero":
         return f"{number:02d}"
-    if 0 < number <= _HIGHEST:
+    if 0 < number <= _HIGHEST.get(form, 0):  # beyond, letters and Roman numerals would only grow
         if form in ("lowerLetter", "upperLetter"):
             letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
             return letter if form == "lowerLetter" else letter.upper()

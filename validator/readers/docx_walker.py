@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from validator.document.blocks import Block, BlockKind
@@ -45,6 +46,7 @@ _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _VML_TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _LINES = ("line", "straightConnector1")  # rules between paragraphs, not pictures
 _COLUMNS = 63  # Word's own limit for a table
+_TOLD_CHARS = 1000  # of a change; its place says where the rest is
 
 _REVISIONS: dict[str, ChangeKind] = {
     f"{W}ins": "insertion",
@@ -126,12 +128,15 @@ class Walker:
     def _children(self, element: Element) -> None:
         self._depth += 1
         if self._depth > self._limits.max_depth:
-            raise UnreadableError(f"the text is nested deeper than {self._limits.max_depth} levels")
+            raise self._too_deep()
         for child in element:
             handler = _HANDLERS.get(child.tag, Walker._children)
             if handler is not None:
                 handler(self, child)
         self._depth -= 1
+
+    def _too_deep(self) -> UnreadableError:
+        return UnreadableError(f"the text is nested deeper than {self._limits.max_depth} levels")
 
     # Paragraphs
 
@@ -144,8 +149,7 @@ class Walker:
         properties = element.find(PPR)
         mark = None if properties is None else properties.find(RPR)
         self._set(here, self._settled(properties, f"{W}pPrChange"))
-        # An instruction never runs over the end of its paragraph; a field left open must hide no text.
-        self._fields = [reading for reading in self._fields if not reading]
+        self._fields = []  # an instruction ends with its paragraph: a field left open must hide no text
         self._children(element)
         if properties is not None and (changed := properties.find(f"{W}pPrChange")) is not None:
             self._mark("formatting", changed, start=1)
@@ -262,6 +266,8 @@ class Walker:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             self._fields.append(True)
+            if len(self._fields) > self._limits.max_depth:
+                raise self._too_deep()
         elif self._fields and kind == "separate":
             self._fields[-1] = False
         elif self._fields and kind == "end":
@@ -330,7 +336,8 @@ class Walker:
             self._into = []
             self._row.cells.append(self._into)
             span = element.find(f"{W}tcPr/{W}gridSpan")
-            self._row.cells.extend([] for _ in range(1, min(number_of(span, 1), _COLUMNS)))
+            more = min(number_of(span, 1) - 1, _COLUMNS - len(self._row.cells))
+            self._row.cells.extend([] for _ in range(more))
         self._children(element)
         self._close()
 
@@ -368,7 +375,7 @@ class Walker:
         mark = Mark(kind, text, element.get(f"{W}author") or "", self._part, number, start or end, end)
         last = self.marks[-1] if self.marks else None
         if last and last.continues(mark):  # Word cuts one change into many
-            self.marks[-1] = last._replace(text=last.text + text, end=end)
+            self.marks[-1] = last._replace(text=(last.text + text)[:_TOLD_CHARS], end=end)
         else:
             self.marks.append(mark)
 
@@ -378,7 +385,7 @@ class Walker:
     def _comment(self, element: Element) -> None:
         comment = element.get(f"{W}id", "")
         if comment in self._comments:
-            author, text = self._comments[comment]
+            author, text = self._comments.pop(comment)
             number, end = self._here
             first, start = self._ranges.get(comment, (number, end))
             stop = end if first == number else start
@@ -398,9 +405,9 @@ def _numbered(own: Numbered | None, style: Style) -> Numbered | None:
 
 
 def _words(element: Element) -> str:
-    """All words inside an element, whatever the view."""
-    found = element.iter(_T, _DELETED_TEXT, _TAB, _P)
-    return "".join(" " if each.tag in (_TAB, _P) else each.text or "" for each in found)
+    """The first words inside an element, whatever the view."""
+    found = islice(element.iter(_T, _DELETED_TEXT, _TAB, _P), _TOLD_CHARS)
+    return "".join(" " if each.tag in (_TAB, _P) else each.text or "" for each in found)[:_TOLD_CHARS]
 
 
 _Handler = Callable[[Walker, Element], None] | None
