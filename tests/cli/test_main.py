@@ -69,7 +69,10 @@ def test_each_command_has_help(leaflet, command):
         (["check", "x", "--market", "xx"], "unknown market 'xx': choose eu"),
         (["check", "x", "--language", "xx"], "unknown language 'xx': choose en"),
         (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
-        (["check", "x", "--input-format", "pdx"], "unknown input format 'pdx': choose docx, html, markdown, text"),
+        (
+            ["check", "x", "--input-format", "pdx"],
+            "unknown input format 'pdx': choose docx, html, markdown, text",
+        ),
         (
             ["check", "x", "--fail-on", "erorr"],
             "unknown severity 'erorr': choose error, warning, advice, never",

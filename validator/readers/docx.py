@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from validator.document.blocks import Block, Change, Reading, Revisions
-from validator.document.text import clean
+from validator.document.blocks import Block, Reading, Revisions
 from validator.errors import UnreadableError
 from validator.readers.archive import Archive
+from validator.readers.docx_changes import Changes
 from validator.readers.docx_formatting import Element, Numbering, Styles, W
-from validator.readers.docx_walker import Mark, Walker
+from validator.readers.docx_walker import Walker
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 NAME = "docx"
@@ -45,23 +44,23 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
     if body is None:
         raise UnreadableError(f"the Word file has no text: the part {package.main} is missing or is none")
     styles = Styles(package.first("styles"))
-    walker = Walker(styles, Numbering(package.first("numbering"), styles), revisions, limits)
-    comments = _comments(package)
-    blocks = walker.walk(body, comments)
-    blocks.extend(_notes(package, walker, comments))
+    changes = Changes(revisions, _comments(package))
+    walker = Walker(styles, Numbering(package.first("numbering"), styles), changes, limits)
+    blocks = walker.walk(body)
+    blocks.extend(_notes(package, walker))
     for kind in ("header", "footer"):
         for name in package.related(kind):
             part = package.part(name)
-            found = [] if part is None else walker.walk(part, comments, name)
+            found = [] if part is None else walker.walk(part, name)
             blocks.extend(replace(b, kind="furniture") for b in found if b.kind != "image")
     if len(blocks) > limits.max_blocks:
         raise UnreadableError(f"the file has more than {limits.max_blocks} paragraphs")
     notes = package.notes
-    if any(mark.kind != "comment" for mark in walker.marks):
+    if changes.tracked:
         notes.insert(0, _VIEWS[revisions])
     if walker.embeds:
         notes.append("lost: a document embedded in the file was not read")
-    return Reading(NAME, tuple(blocks), notes=tuple(notes), changes=_located(walker.marks, blocks))
+    return Reading(NAME, tuple(blocks), notes=tuple(notes), changes=changes.located(blocks))
 
 
 class _Package:
@@ -150,7 +149,7 @@ def _comments(package: _Package) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _notes(package: _Package, walker: Walker, comments: dict[str, tuple[str, str]]) -> Iterator[Block]:
+def _notes(package: _Package, walker: Walker) -> Iterator[Block]:
     """The footnotes and endnotes that the text refers to, in its order.
 
     They stand after the whole text: at the foot of a page they would cut a list or a section in two.
@@ -169,34 +168,4 @@ def _notes(package: _Package, walker: Walker, comments: dict[str, tuple[str, str
         for note_id in ids:
             if note_id in known:
                 note, start = known[note_id]
-                yield from walker.walk(note, comments, name, start)
-
-
-def _located(marks: Sequence[Mark], blocks: Sequence[Block]) -> tuple[Change, ...]:
-    """The marks with their block and the characters in it, by the places that the blocks carry."""
-    if not blocks:
-        return ()
-    anchors: dict[str | None, list[tuple[int, int, int, int, int]]] = {}
-    for index, block in enumerate(blocks):
-        ends = [*(anchor.offset for anchor in block.anchors[1:]), len(block.text)]
-        for anchor, end in zip(block.anchors, ends, strict=False):
-            place = (anchor.line, anchor.column, index, anchor.offset, end)
-            anchors.setdefault(block.xpath, []).append(place)
-    for found in anchors.values():
-        found.sort()
-
-    def locate(mark: Mark, column: int) -> tuple[int, int]:
-        known = anchors.get(mark.part) or [(0, 0, len(blocks) - 1, 0, 0)]
-        at = bisect_right(known, (mark.paragraph, column, len(blocks), 0, 0)) - 1
-        paragraph, first, index, offset, end = known[max(at, 0)]
-        if paragraph != mark.paragraph:  # nothing is left of the paragraph: next to what stands beside it
-            return index, len(blocks[index].text) if paragraph < mark.paragraph else 0
-        return index, min(offset + max(column - first, 0), end)
-
-    changes = []
-    for mark in marks:
-        index, start = locate(mark, mark.start)
-        last, end = locate(mark, mark.end)
-        end = max(start, end if last == index else len(blocks[index].text))
-        changes.append(Change(mark.kind, clean(mark.text), clean(mark.author), index, start, end))
-    return tuple(changes)
+                yield from walker.walk(note, name, start)

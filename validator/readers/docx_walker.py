@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
-from typing import Literal, NamedTuple
 
 from validator.document.blocks import Block, BlockKind
 from validator.document.text import clean
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder, Row, as_item
+from validator.readers.docx_changes import REVISIONS, Changes, Point, words_in
 from validator.readers.docx_formatting import (
     PPR,
     RPR,
@@ -32,8 +31,6 @@ from validator.readers.docx_formatting import (
 )
 from validator.readers.limits import Limits
 
-ChangeKind = Literal["insertion", "deletion", "move", "formatting", "comment"]
-
 _P, _T, _TAB, _TEXT_BOX = f"{W}p", f"{W}t", f"{W}tab", f"{W}txbxContent"
 _DELETED_TEXT = f"{W}delText"
 _COMMENT = f"{W}commentReference"
@@ -46,37 +43,6 @@ _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _VML_TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _LINES = ("line", "straightConnector1")  # rules between paragraphs, not pictures
 _COLUMNS = 63  # Word's own limit for a table
-_TOLD_CHARS = 1000  # of a change; its place says where the rest is
-
-_REVISIONS: dict[str, ChangeKind] = {
-    f"{W}ins": "insertion",
-    f"{W}del": "deletion",
-    f"{W}moveFrom": "move",
-    f"{W}moveTo": "move",
-    f"{W}cellIns": "insertion",
-    f"{W}cellDel": "deletion",
-}
-_DROPPED = {
-    "accepted": frozenset((f"{W}del", f"{W}moveFrom", f"{W}cellDel")),
-    "original": frozenset((f"{W}ins", f"{W}moveTo", f"{W}cellIns")),
-}
-
-
-class Mark(NamedTuple):
-    """An open change or comment and the columns of the paragraph that it covers."""
-
-    kind: ChangeKind
-    text: str
-    author: str
-    part: str | None
-    paragraph: int
-    start: int
-    end: int
-
-    def continues(self, other: Mark) -> bool:
-        """Whether the other one is the rest of this change."""
-        same = (self.kind, self.author, self.part, self.paragraph, self.end)
-        return same == (other.kind, other.author, other.part, other.paragraph, other.start)
 
 
 class _Open:
@@ -95,16 +61,13 @@ class _Open:
 class Walker:
     """Makes blocks of the parts of a file; lists go on counting from part to part."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, revisions: str, limits: Limits) -> None:
-        self.marks: list[Mark] = []
+    def __init__(self, styles: Styles, numbering: Numbering, changes: Changes, limits: Limits) -> None:
         self.references: list[tuple[str, str]] = []  # notes referred to: kind and id
         self.embeds = False
         self._styles = styles
         self._numbering = numbering
-        self._original = revisions == "original"
-        self._dropped = _DROPPED[revisions]
+        self._changes = changes
         self._limits = limits
-        self._comments: dict[str, tuple[str, str]] = {}
         self._idle: list[BlockBuilder] = []
         self._part: str | None = None
         self._number = self._paragraphs = self._depth = 0
@@ -113,13 +76,10 @@ class Walker:
         self._open: _Open | None = None
         self._look = Look()
         self._fields: list[bool] = []  # open fields: whether their instruction is being read
-        self._ranges: dict[str, tuple[int, int]] = {}  # where comments begin
 
-    def walk(
-        self, root: Element, comments: dict[str, tuple[str, str]], part: str | None = None, before: int = 0
-    ) -> list[Block]:
+    def walk(self, root: Element, part: str | None = None, before: int = 0) -> list[Block]:
         """The blocks of a part, or of a note in it; `before` is how many paragraphs stand before the note."""
-        self._comments, self._part, self._number = comments, part, before
+        self._part, self._number = part, before
         self._into, self._fields = [], []
         self._children(root)
         self._close()
@@ -152,7 +112,8 @@ class Walker:
         self._fields = []  # an instruction ends with its paragraph: a field left open must hide no text
         self._children(element)
         if properties is not None and (changed := properties.find(f"{W}pPrChange")) is not None:
-            self._mark("formatting", changed, start=1)
+            start = self._here._replace(column=1)
+            self._changes.add("formatting", changed, "", start, self._here)
         if not self._runs_on(properties, mark):
             self._close()
 
@@ -168,16 +129,16 @@ class Walker:
 
     def _settled(self, properties: Element, change: str) -> Element:
         """The properties that hold in this view."""
-        changed = properties.find(change) if self._original and properties is not None else None
+        changed = properties.find(change) if self._changes.original and properties is not None else None
         return properties if changed is None else next(iter(changed), None)
 
     def _runs_on(self, properties: Element, mark: Element) -> bool:
         """Whether the next paragraph goes on in the same line: the paragraph mark is gone or hidden."""
         gone = False
         for child in mark if mark is not None else ():
-            if child.tag in _REVISIONS:
-                self._mark(_REVISIONS[child.tag], child, "¶")
-                gone = gone or child.tag in self._dropped
+            if child.tag in REVISIONS:
+                self._changes.add(REVISIONS[child.tag], child, "¶", self._here, self._here)
+                gone = gone or child.tag in self._changes.dropped
             elif child.tag == f"{W}vanish":
                 gone = gone or is_on(child)
         frame = None if properties is None else properties.find(f"{W}framePr")
@@ -205,18 +166,18 @@ class Walker:
 
     def _pass_over(self, element: Element) -> None:
         """Leave an element out; its paragraphs count, its changes and comments are open all the same."""
-        for each in element.iter(_P, _COMMENT, *_REVISIONS):
+        for each in element.iter(_P, _COMMENT, *REVISIONS):
             if each.tag == _P:
                 self._count(1)
             elif each.tag == _COMMENT:
                 self._comment(each)
-            elif each is not element and (words := _words(each)):
-                self._mark(_REVISIONS[each.tag], each, words)
+            elif each is not element and (words := words_in(each)):
+                self._changes.add(REVISIONS[each.tag], each, words, self._here, self._here)
 
     # Runs
 
     def _run(self, element: Element) -> None:
-        here, before, (_, start) = self._open, self._look, self._here
+        here, before, start = self._open, self._look, self._here
         properties = element.find(RPR)
         if here is not None and properties is not None:
             self._look = self._looks(here, self._settled(properties, f"{W}rPrChange"))
@@ -226,7 +187,7 @@ class Walker:
             self._children(element)
         self._look = before
         if properties is not None and (changed := properties.find(f"{W}rPrChange")) is not None:
-            self._mark("formatting", changed, _words(element), start)
+            self._changes.add("formatting", changed, words_in(element), start, self._here)
 
     def _looks(self, here: _Open, properties: Element) -> Look:
         named = None if properties is None else properties.find(f"{W}rStyle")
@@ -237,7 +198,7 @@ class Walker:
         self._add(in_unicode(element.text or "", self._look.font))
 
     def _deleted_text(self, element: Element) -> None:
-        if self._original:
+        if self._changes.original:
             self._text(element)
 
     def _symbol(self, element: Element) -> None:
@@ -295,8 +256,7 @@ class Walker:
         self._image((shape.get("alt") if shape is not None else "") or element.get(_VML_TITLE) or "")
 
     def _image(self, text: str) -> None:
-        number, _ = self._here
-        self._aside([Block(clean(text), "image", paragraph=number, xpath=self._part)])
+        self._aside([Block(clean(text), "image", paragraph=self._here.paragraph, xpath=self._part)])
 
     def _text_box(self, element: Element) -> None:
         outer = (self._open, self._into, self._row, self._look, self._fields)
@@ -345,51 +305,38 @@ class Walker:
         """Whether a row or cell is dropped in this view; the change is marked."""
         gone = False
         for child in element.iterfind(f"{properties}/*"):
-            if child.tag in _REVISIONS:
-                self._mark(_REVISIONS[child.tag], child, _words(element))
-                gone = gone or child.tag in self._dropped
+            if child.tag in REVISIONS:
+                self._changes.add(REVISIONS[child.tag], child, words_in(element), self._here, self._here)
+                gone = gone or child.tag in self._changes.dropped
         return gone
 
     # Tracked changes and comments
 
     @property
-    def _here(self) -> tuple[int, int]:
-        """The paragraph and column reached; between paragraphs the last one stands for the place."""
+    def _here(self) -> Point:
+        """The place reached; between paragraphs the last one stands for it."""
         here = self._open
-        return (here.number, here.column) if here else (max(self._number, 1), 1)
+        if here is None:
+            return Point(self._part, max(self._number, 1), 1)
+        return Point(self._part, here.number, here.column)
 
     def _revision(self, element: Element) -> None:
-        _, start = self._here
-        if element.tag in self._dropped:
+        start = self._here
+        if element.tag in self._changes.dropped:
             self._pass_over(element)
         else:
             self._children(element)
-        if words := _words(element):
-            self._mark(_REVISIONS[element.tag], element, words, start)
+        if words := words_in(element):
+            self._changes.add(REVISIONS[element.tag], element, words, start, self._here)
 
     def _format_change(self, element: Element) -> None:
-        self._mark("formatting", element)
-
-    def _mark(self, kind: ChangeKind, element: Element, text: str = "", start: int | None = None) -> None:
-        number, end = self._here
-        mark = Mark(kind, text, element.get(f"{W}author") or "", self._part, number, start or end, end)
-        last = self.marks[-1] if self.marks else None
-        if last and last.continues(mark):  # Word cuts one change into many
-            self.marks[-1] = last._replace(text=(last.text + text)[:_TOLD_CHARS], end=end)
-        else:
-            self.marks.append(mark)
+        self._changes.add("formatting", element, "", self._here, self._here)
 
     def _comment_start(self, element: Element) -> None:
-        self._ranges[element.get(f"{W}id", "")] = self._here
+        self._changes.begin_comment(element, self._here)
 
     def _comment(self, element: Element) -> None:
-        comment = element.get(f"{W}id", "")
-        if comment in self._comments:
-            author, text = self._comments.pop(comment)
-            number, end = self._here
-            first, start = self._ranges.get(comment, (number, end))
-            stop = end if first == number else start
-            self.marks.append(Mark("comment", text, author, self._part, first, start, stop))
+        self._changes.add_comment(element, self._here)
 
     def _embedded(self, element: Element) -> None:
         self.embeds = True
@@ -402,12 +349,6 @@ def _numbered(own: Numbered | None, style: Style) -> Numbered | None:
     if own.num_id or style.numbered is None:
         return own
     return style.numbered._replace(level=own.level)
-
-
-def _words(element: Element) -> str:
-    """The first words inside an element, whatever the view."""
-    found = islice(element.iter(_T, _DELETED_TEXT, _TAB, _P), _TOLD_CHARS)
-    return "".join(" " if each.tag in (_TAB, _P) else each.text or "" for each in found)[:_TOLD_CHARS]
 
 
 _Handler = Callable[[Walker, Element], None] | None
