@@ -26,7 +26,7 @@ def test_the_nearest_file_wins(tmp_path):
 def test_every_key_is_read(tmp_path):
     path = tmp_path / "leaflet.toml"
     path.write_text(
-        'market = "eu"\nlanguage = "en"\nformat = "json"\nfail-on = "advice"\njobs = 2\n'
+        'market = "eu"\nlanguage = "en"\nformat = "json"\nfail-on = "advice"\njobs = 2\nrevisions = "original"\n'
         'select = ["section"]\nignore = ["warning/*"]\n'
         '[severity]\n"section/storage" = "advice"\n'
         '[product]\nroute = "oral"\nsubstance = ["isotretinoin", "soya"]\n'
@@ -39,6 +39,7 @@ def test_every_key_is_read(tmp_path):
             "format": "json",
             "fail-on": "advice",
             "jobs": 2,
+            "revisions": "original",
             "select": ["section"],
             "ignore": ["warning/*"],
             "severity": {"section/storage": "advice"},

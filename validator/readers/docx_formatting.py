@@ -11,6 +11,7 @@ Element = Any  # lxml has no types of its own
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 RPR, PPR, NUM_PR = f"{W}rPr", f"{W}pPr", f"{W}numPr"
+_BOLD, VANISH, _FONTS, _FONT, _FONT_TOO = f"{W}b", f"{W}vanish", f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that means none
@@ -109,12 +110,12 @@ def look_of(properties: Element) -> Look:
     bold = hidden = font = None
     for child in properties if properties is not None else ():
         tag = child.tag
-        if tag == f"{W}b":
+        if tag == _BOLD:
             bold = is_on(child)
-        elif tag == f"{W}vanish":
+        elif tag == VANISH:
             hidden = is_on(child)
-        elif tag == f"{W}rFonts":
-            font = child.get(f"{W}ascii") or child.get(f"{W}hAnsi")
+        elif tag == _FONTS:
+            font = child.get(_FONT) or child.get(_FONT_TOO)
     return Look(bold, hidden, font)
 
 

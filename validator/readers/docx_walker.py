@@ -15,6 +15,7 @@ from validator.readers.docx_formatting import (
     PPR,
     RPR,
     VAL,
+    VANISH,
     Element,
     Look,
     Numbered,
@@ -34,6 +35,7 @@ from validator.readers.limits import Limits
 _P, _T, _TAB, _TEXT_BOX = f"{W}p", f"{W}t", f"{W}tab", f"{W}txbxContent"
 _DELETED_TEXT = f"{W}delText"
 _COMMENT = f"{W}commentReference"
+_RUN_STYLE, _RUN_CHANGE = f"{W}rStyle", f"{W}rPrChange"
 _NS = "http://schemas.openxmlformats.org"
 _DRAWING = f"{{{_NS}/drawingml/2006/wordprocessingDrawing}}"
 _PICTURE = f"{{{_NS}/drawingml/2006/picture}}pic"
@@ -139,7 +141,7 @@ class Walker:
             if child.tag in REVISIONS:
                 self._changes.add(REVISIONS[child.tag], child, "¶", self._here, self._here)
                 gone = gone or child.tag in self._changes.dropped
-            elif child.tag == f"{W}vanish":
+            elif child.tag == VANISH:
                 gone = gone or is_on(child)
         frame = None if properties is None else properties.find(f"{W}framePr")
         return gone or (frame is not None and frame.get(f"{W}dropCap", "none") != "none")
@@ -180,17 +182,17 @@ class Walker:
         here, before, start = self._open, self._look, self._here
         properties = element.find(RPR)
         if here is not None and properties is not None:
-            self._look = self._looks(here, self._settled(properties, f"{W}rPrChange"))
+            self._look = self._looks(here, self._settled(properties, _RUN_CHANGE))
         if self._look.hidden:
             self._pass_over(element)
         else:
             self._children(element)
         self._look = before
-        if properties is not None and (changed := properties.find(f"{W}rPrChange")) is not None:
+        if properties is not None and (changed := properties.find(_RUN_CHANGE)) is not None:
             self._changes.add("formatting", changed, words_in(element), start, self._here)
 
     def _looks(self, here: _Open, properties: Element) -> Look:
-        named = None if properties is None else properties.find(f"{W}rStyle")
+        named = None if properties is None else properties.find(_RUN_STYLE)
         styled = self._styles.look(here.style_id, "" if named is None else named.get(VAL, ""))
         return look_of(properties).over(styled)
 
