@@ -74,6 +74,7 @@ def test_drift_is_named(tmp_path):
         [sys.executable, tmp_path / "tools" / "generate.py", "--check"],
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 1

@@ -6,9 +6,11 @@ import unicodedata
 
 import pytest
 
+from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, fhir, spl
 from tests.leaflets import input_of, judged, parsed
 from validator.document.leaflet import Leaflet
+from validator.export import leaflet_json
 from validator.report import Document
 
 NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
@@ -106,12 +108,14 @@ STRUCTURED = {
 }
 
 
-def outline(leaflet: Leaflet) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def outline(leaflet: Leaflet) -> list[tuple[str, str, str, list[str]]]:
+    """Sections with number and words of their headings, and the words of their sub-headings."""
     return [
         (
             section.id,
+            section.heading.number if section.heading else "",
             section.heading.text if section.heading else "",
-            [(inner.id, inner.heading.text) for inner in section.subsections],
+            [sub.heading.text for sub in section.subsections],
         )
         for section in leaflet.sections
     ]
@@ -129,3 +133,38 @@ def test_the_same_leaflet_in_a_structured_format(name: str, written: str) -> Non
     assert found == [
         (f.rule, f.problem, f.severity, f.evidence, f.fingerprint) for f in judged(text).findings
     ]
+
+
+def facts(leaflet: Leaflet) -> dict[str, object]:
+    """The facts as words and values, without places: two formats number their blocks differently."""
+    return _without_places(leaflet_json(leaflet)["facts"])
+
+
+def _without_places(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_places(inner) for key, inner in value.items() if key != "location"}
+    return [_without_places(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("automatic", [False, True])
+def test_the_same_leaflet_as_docx_gives_the_same_outline_facts_and_findings(
+    name: str, automatic: bool
+) -> None:
+    text = spoil(input_of(name))
+    data = docx_of(text, automatic=automatic)
+    plain, dressed = parsed(text), parsed(data)
+    assert outline(dressed) == outline(plain)
+    assert facts(dressed) == facts(plain)
+    assert sorted((f.rule, f.problem, f.severity) for f in judged(data).findings) == sorted(
+        (f.rule, f.problem, f.severity) for f in judged(text).findings
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_findings_in_docx_stand_in_the_paragraph_that_is_the_line_of_the_text(name: str) -> None:
+    text = spoil(input_of(name))
+    places = [(f.rule, f.location.line, f.location.column) for f in judged(text).findings]
+    assert [
+        (f.rule, f.location.paragraph, f.location.column) for f in judged(docx_of(text)).findings
+    ] == places

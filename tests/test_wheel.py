@@ -28,6 +28,7 @@ def run(*command: str | Path, folder: Path, code: int = 0) -> str:
         env=environment,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == code, done.stdout + done.stderr

@@ -8,6 +8,7 @@ from typing import Any
 
 from validator import batch
 from validator.catalogue import Requirement, requirements
+from validator.document.blocks import Revisions
 from validator.document.leaflet import Leaflet
 from validator.errors import UnreadableError
 from validator.readers import load
@@ -18,10 +19,15 @@ Source = str | PathLike[str] | bytes
 
 
 def parse(
-    source: Source, *, market: str = "auto", language: str = "auto", name: str = ""
+    source: Source,
+    *,
+    market: str = "auto",
+    language: str = "auto",
+    revisions: Revisions = "accepted",
+    name: str = "",
 ) -> tuple[Leaflet, ...]:
     """The structured documents of a file, or of its bytes; an empty tuple if it is no leaflet."""
-    options = _options(market=market, language=language)
+    options = _options(market=market, language=language, revisions=revisions)
     data = source if isinstance(source, bytes) else load(str(source))
     return batch.open_leaflets(data, name or _name(source), options)
 

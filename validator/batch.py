@@ -29,7 +29,8 @@ from validator.settings import Options
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
 # In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
 # else (images, archives, office files without a reader) is passed over and counted.
-_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx")
+_HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ class Result:
 
 def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     """The leaflets of a file's bytes."""
-    reading = read(data, name=name, limits=DEFAULT_LIMITS, input_format=options.input_format)
+    reading = read(
+        data,
+        name=name,
+        limits=DEFAULT_LIMITS,
+        input_format=options.input_format,
+        revisions=options.revisions,
+    )
     return leaflets(reading, market=options.market, language=options.language)
 
 
@@ -128,7 +135,7 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Input]:
         return
     seen.add(identity)
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(_HIDDEN):
             continue
         if entry.is_dir():
             yield from _walk(entry.path, seen)

@@ -269,7 +269,7 @@ def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
     for following in leaflet.sections:
         if following.id in later and following.heading:
             return leaflet.blocks[following.heading.block].place(0, 0)
-    last = max(i for i, block in enumerate(leaflet.blocks) if block.text)
+    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
     return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
 
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from validator.catalogue import Severity, language_pack, languages, markets, requirements
+from validator.document.blocks import Revisions
 from validator.errors import ConfigurationError, UsageError
 
 FailOn = Literal["error", "warning", "advice", "never"]
+REVISIONS: tuple[Revisions, ...] = get_args(Revisions)
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "advice", "never")
 _FILE = "leaflet.toml"
 _TABLES = ("product", "severity")
@@ -27,7 +29,8 @@ class Options:
     """What the engine needs to know beside the leaflet.
 
     `select` and `ignore` hold rule ids, families ("warning") or patterns ("warning/*"); `product`
-    holds facts that win over those read from the text; `severity` overrides that of a rule.
+    holds facts that win over those read from the text; `severity` overrides that of a rule;
+    `revisions` is the view of tracked changes that is judged.
     """
 
     market: str = "auto"
@@ -37,6 +40,7 @@ class Options:
     product: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     input_format: str | None = None
+    revisions: Revisions = "accepted"
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is asked for: selected (by default all are) and not ignored."""
@@ -62,6 +66,7 @@ class Configuration(BaseModel):
     fail_on: FailOn | None = None
     select: list[str] = []
     ignore: list[str] = []
+    revisions: Revisions | None = None
     jobs: int | None = Field(default=None, ge=1)
     product: dict[str, str | bool | list[str]] = {}
     severity: dict[str, Severity] = {}
@@ -130,8 +135,14 @@ def require_fact(value: str) -> None:
     require("product fact", value, sorted(facts))
 
 
+def require_revisions(value: str) -> None:
+    """Raise a UsageError unless it is a view of tracked changes."""
+    require("view of tracked changes", value, REVISIONS)
+
+
 def verify(options: Options) -> None:
-    """Raise a UsageError if market, language or a rule does not exist."""
+    """Raise a UsageError if market, language, a rule or the view of tracked changes does not exist."""
+    require_revisions(options.revisions)
     require_market(options.market)
     require_language(options.language)
     if "auto" not in (options.market, options.language):

@@ -47,7 +47,7 @@ def test_fail_on(leaflet, sample, fail_on, expected):
 
 
 def test_fail_on_counts_what_is_at_least_as_severe(leaflet, sample, monkeypatch):
-    (sample.parent / "leaflet.toml").write_text('[severity]\n"section/storage" = "warning"\n')
+    (sample.parent / "leaflet.toml").write_text('[severity]\n"section/storage" = "warning"\n', "utf-8")
     chosen = ("check", sample, "--select", "section/storage")
     assert leaflet(*chosen).code == 0
     assert leaflet(*chosen, "--fail-on", "warning").code == 1

@@ -13,23 +13,24 @@ from validator.settings import Configuration, Options, find_configuration, load_
 def test_the_nearest_file_wins(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    (tmp_path / "leaflet.toml").write_text("")
+    (tmp_path / "leaflet.toml").write_text("", "utf-8")
     assert find_configuration(inner) == tmp_path / "leaflet.toml"
-    (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
     assert find_configuration(inner) == tmp_path / "leaflet.toml"
-    (tmp_path / "a" / "pyproject.toml").write_text("[tool.leaflet]\n")
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.leaflet]\n", "utf-8")
     assert find_configuration(inner) == tmp_path / "a" / "pyproject.toml"
-    (tmp_path / "a" / "leaflet.toml").write_text("")
+    (tmp_path / "a" / "leaflet.toml").write_text("", "utf-8")
     assert find_configuration(inner) == tmp_path / "a" / "leaflet.toml"
 
 
 def test_every_key_is_read(tmp_path):
     path = tmp_path / "leaflet.toml"
     path.write_text(
-        'market = "eu"\nlanguage = "en"\nformat = "json"\nfail-on = "advice"\njobs = 2\n'
+        'market = "eu"\nlanguage = "en"\nformat = "json"\nfail-on = "advice"\njobs = 2\nrevisions = "original"\n'
         'select = ["section"]\nignore = ["warning/*"]\n'
         '[severity]\n"section/storage" = "advice"\n'
-        '[product]\nroute = "oral"\nsubstance = ["isotretinoin", "soya"]\n'
+        '[product]\nroute = "oral"\nsubstance = ["isotretinoin", "soya"]\n',
+        "utf-8",
     )
     found = load_configuration(path)
     assert found == Configuration.model_validate(
@@ -39,6 +40,7 @@ def test_every_key_is_read(tmp_path):
             "format": "json",
             "fail-on": "advice",
             "jobs": 2,
+            "revisions": "original",
             "select": ["section"],
             "ignore": ["warning/*"],
             "severity": {"section/storage": "advice"},
@@ -85,7 +87,7 @@ def test_every_key_is_read(tmp_path):
 )
 def test_an_error_names_file_line_and_key(tmp_path, text, line, message):
     path = tmp_path / "leaflet.toml"
-    path.write_text(text)
+    path.write_text(text, "utf-8")
     with pytest.raises(ConfigurationError) as caught:
         load_configuration(path)
     where = f"{path}:{line}: " if line else f"{path}: "
@@ -95,7 +97,8 @@ def test_an_error_names_file_line_and_key(tmp_path, text, line, message):
 def test_the_line_in_pyproject_is_that_of_the_own_table(tmp_path):
     path = tmp_path / "pyproject.toml"
     path.write_text(
-        "[tool.other]\njobs = 'x'\n\n[tool.leaflet]\nmarket = 'eu'\njobs = 'x'\n\n[tool.leaflet.product]\nrout = 'x'\n"
+        "[tool.other]\njobs = 'x'\n\n[tool.leaflet]\nmarket = 'eu'\njobs = 'x'\n\n[tool.leaflet.product]\nrout = 'x'\n",
+        "utf-8",
     )
     with pytest.raises(ConfigurationError, match=rf"^{path}:6: jobs: "):
         load_configuration(path)
@@ -103,7 +106,7 @@ def test_the_line_in_pyproject_is_that_of_the_own_table(tmp_path):
 
 def test_a_value_where_the_table_belongs(tmp_path):
     path = tmp_path / "pyproject.toml"
-    path.write_text("[tool]\nleaflet = 3\n")
+    path.write_text("[tool]\nleaflet = 3\n", "utf-8")
     with pytest.raises(ConfigurationError, match=rf"^{path}: tool.leaflet: expected a valid table"):
         load_configuration(path)
 
@@ -119,7 +122,7 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path):
 
 def test_the_command_line_wins(leaflet, sample):
     (sample.parent / "leaflet.toml").write_text(
-        'format = "json"\nselect = ["section/storage"]\nfail-on = "never"\n'
+        'format = "json"\nselect = ["section/storage"]\nfail-on = "never"\n', "utf-8"
     )
     configured = leaflet("check", sample)
     assert configured.code == 0
@@ -134,14 +137,14 @@ def test_the_command_line_wins(leaflet, sample):
 
 def test_a_broken_configuration_is_one_line_and_code_2(leaflet, sample):
     path = sample.parent / "leaflet.toml"
-    path.write_text('format = "pdf"\n')
+    path.write_text('format = "pdf"\n', "utf-8")
     assert leaflet("check", sample) == (
         2,
         "",
         f"leaflet: error: {path}: format: unknown format 'pdf': choose json, text\n",
     )
     other = sample.parent / "other.toml"
-    other.write_text("")
+    other.write_text("", "utf-8")
     assert leaflet("check", sample, "--config", other).code == 1
 
 
@@ -149,7 +152,7 @@ def test_facts_given_reach_the_engine(leaflet, sample):
     path = sample.parent / "leaflet.toml"
 
     def verdict(substance):
-        path.write_text(f'[product]\nsubstance = "{substance}"\n')
+        path.write_text(f'[product]\nsubstance = "{substance}"\n', "utf-8")
         report = json.loads(
             leaflet("check", sample, "--format", "json", "--select", "warning/isotretinoin-ppp").out
         )

@@ -18,7 +18,7 @@ def hostile(tmp_path):
     (place / "blank.txt").write_bytes(b"\xef\xbb\xbf \r\n\r\n")
     (place / "junk.bin").write_bytes(bytes(range(256)) * 40)
     (place / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
-    (place / "prose.txt").write_text("It was a dark and stormy night, and the rain fell.\n" * 20)
+    (place / "prose.txt").write_text("It was a dark and stormy night, and the rain fell.\n" * 20, "utf-8")
     (place / "folder").mkdir()
     (place / "loop.txt").symlink_to(place / "loop.txt")
     with (place / "huge.txt").open("wb") as stream:

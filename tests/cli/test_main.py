@@ -19,7 +19,12 @@ def test_version_is_answered_before_click_is_loaded():
         "print(sorted(set(sys.modules) & {'click', 'pydantic', 'yaml', 'lxml', 'jsonschema', 'argparse'}))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        check=True,
     )
     assert done.stdout.splitlines()[0].startswith("leaflet 0.")
     assert done.stdout.splitlines()[1] == "[]"
@@ -30,7 +35,12 @@ def test_importing_the_package_loads_nothing_else():
         "import sys, validator; print(sorted(name for name in sys.modules if name.startswith('validator')))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        check=True,
     )
     assert done.stdout.strip() == "['validator', 'validator._version']"
 
@@ -71,7 +81,7 @@ def test_each_command_has_help(leaflet, command):
         (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
         (
             ["check", "x", "--input-format", "pdx"],
-            "unknown input format 'pdx': choose fhir, spl, html, markdown, text",
+            "unknown input format 'pdx': choose fhir, spl, docx, html, markdown, text",
         ),
         (
             ["check", "x", "--fail-on", "erorr"],
@@ -95,7 +105,12 @@ def test_wrong_use_is_one_line_and_code_2(leaflet, arguments, message):
 def test_a_reader_that_leaves_early_is_no_error(sample):
     command = f"{sys.executable} -m validator rules --format json | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, env=ENVIRONMENT, check=False
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        check=False,
     )
     assert done.stdout == "[\n"
     assert done.stderr == ""
@@ -156,6 +171,7 @@ def _complete(words: str, number: int) -> list[str]:
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
+        encoding="utf-8",
         env={**ENVIRONMENT, **variables},
         check=False,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -49,14 +51,39 @@ def test_format_is_told_by_content(data: bytes, name: str, expected: str) -> Non
     assert read(data, name=name).format == expected
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _zip(*names: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
 _REFUSED = {
     "empty": (b"", "the file is empty"),
     "blank": (b" \r\n\t\n", "the file is empty"),
     "mark only": (b"\xef\xbb\xbf", "the file is empty"),
     "PDF": (b"%PDF-1.7\n", "this is a PDF file; reading PDF is not supported yet"),
-    "DOCX": (b"PK\x03\x04abc", "this is a ZIP or Office file (DOCX, XLSX); reading it is not supported yet"),
+    "half a ZIP": (b"PK\x03\x04abc", "the ZIP archive is damaged or cut off"),
+    "ZIP": (_zip("a.txt", "word.txt"), "this is a ZIP archive; unpack it first"),
+    "empty ZIP": (_zip(), "this is a ZIP archive; unpack it first"),
+    "XLSX": (
+        _zip("[Content_Types].xml", "xl/workbook.xml"),
+        "this is an Excel file (XLSX); save the leaflet as DOCX, HTML or text",
+    ),
+    "ODT": (
+        _zip("mimetype", "content.xml"),
+        "this is an OpenDocument file (ODT); save it as DOCX, HTML or text",
+    ),
+    "protected Office file": (
+        _OLE + "EncryptedPackage".encode("utf-16-le"),
+        "this is a password-protected Office file; save it without the password",
+    ),
     "DOC": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _OLE,
         "this is an old Office file (DOC, XLS); save it as DOCX, HTML or text",
     ),
     "image": (b"\x89PNG\r\n", "this is a PNG image; it holds no text"),
@@ -89,10 +116,10 @@ def test_what_cannot_be_read_is_named(data: bytes, message: str) -> None:
 
 def test_unknown_format_lists_the_choices() -> None:
     with pytest.raises(
-        UsageError, match="unknown input format 'word'; choose one of: fhir, spl, html, markdown, text"
+        UsageError, match="unknown input format 'word'; choose one of: fhir, spl, docx, html, markdown, text"
     ):
         read(b"x", input_format="word")
-    assert formats() == ("fhir", "spl", "html", "markdown", "text")
+    assert formats() == ("fhir", "spl", "docx", "html", "markdown", "text")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +205,9 @@ def test_what_was_guessed_or_lost_is_noted() -> None:
 def test_readers_are_loaded_only_when_needed() -> None:
     code = (
         "import sys; from validator.readers import read; read(b'plain text');"
-        "print([name for name in ('markdown_it', 'html.parser', 'charset_normalizer') if name in sys.modules])"
+        "print([name for name in ('markdown_it', 'html.parser', 'charset_normalizer', 'lxml', 'zipfile') if name in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert run.stdout.strip() == "[]"

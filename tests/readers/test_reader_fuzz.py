@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, chapters, fhir, narrative, spl
 from tests.leaflets import input_of
 from validator.errors import UnreadableError
@@ -18,6 +19,7 @@ _SAMPLES = {
     "html": [narrative(chapters(_TEXT)[0].lines).encode(), b"<table><tr><td>a<td><ul><li>b<h2>c</table>"],
     "fhir": [as_json(fhir(_TEXT, nested=True), indent=None), as_xml(fhir(_TEXT, nested=False))],
     "spl": [spl(_TEXT)],
+    "docx": [docx_of(_TEXT)],
 }
 _SCRAPS = [
     b"<",
@@ -49,7 +51,8 @@ def _survives(data: bytes, input_format: str | None) -> None:
         message = " ".join(reading.notes)
         for block in reading.blocks:
             assert block.text or block.kind == "image"
-            assert block.place().line
+            place = block.place()
+            assert place.line or place.paragraph
     assert "\n" not in message
 
 

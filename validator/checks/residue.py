@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from validator.checks.registry import Task, kind
+from validator.document.blocks import Change
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -23,6 +24,9 @@ _SIGNS = re.compile(r"[{<\[]|XXX|xxx|M/Y|\.\./")  # a quick look: most blocks ho
 _DATE = re.compile(r"(?:MM|DD|JJ|AA)[/. ]?(?:MM|YYYY|AAAA)?.*|month YYYY|\.\./\.\./\.+", re.IGNORECASE)
 _FOREIGN_WORDS = 6
 _LONG_BLOCK = 12
+_REVISED_FORMATS = ("docx",)  # those that can hold tracked changes
+_TOLD_CHANGES, _TOLD_CHARS = 5, 80
+_DONE = {"insertion": "inserted", "deletion": "deleted", "move": "moved", "formatting": "formatted anew"}
 
 
 @kind("residue/placeholder")
@@ -58,8 +62,47 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
 
 @kind("residue/tracked-change")
 def tracked_change(leaflet: Leaflet, task: Task) -> Outcome:
-    """Formats without revision marks cannot hold open changes."""
-    return not_applicable("no-revisions", format=leaflet.format)
+    """No change or comment is left open; the changes of one block are one hit, each comment is its own."""
+    if leaflet.format not in _REVISED_FORMATS:
+        return not_applicable("no-revisions", format=leaflet.format)
+    changed: dict[int, list[Change]] = {}
+    for change in leaflet.changes:
+        if change.kind != "comment":
+            changed.setdefault(change.block, []).append(change)
+    hits = [_open_changes(leaflet, changes, _told(changes)) for changes in changed.values()]
+    hits += [
+        _open_changes(leaflet, [change], f"comment “{_short(change.text)}”{_by(change)}")
+        for change in leaflet.changes
+        if change.kind == "comment"
+    ]
+    return Outcome(tuple(hits)) if hits else met("nothing-left")
+
+
+def _open_changes(leaflet: Leaflet, changes: list[Change], evidence: str) -> Hit:
+    """A hit on the words that the changes of one block cover, on the whole block if they left none."""
+    index = changes[0].block
+    start, end = min(change.start for change in changes), max(change.end for change in changes)
+    span = Span(index, start, end) if start < end else Span(index, 0, len(leaflet.blocks[index].text))
+    section = leaflet.section_at(index)
+    return Hit("leftover", "", span, section.id if section else "", evidence)
+
+
+def _told(changes: list[Change]) -> str:
+    told = [f"{_DONE[change.kind]}{_quoted(change.text)}{_by(change)}" for change in changes[:_TOLD_CHANGES]]
+    more = len(changes) - len(told)
+    return ", ".join(told) + (f" and {more} more in the same paragraph" if more else "")
+
+
+def _quoted(text: str) -> str:
+    return f" “{_short(text)}”" if text else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _TOLD_CHARS else text[: _TOLD_CHARS - 1] + "…"
+
+
+def _by(change: Change) -> str:
+    return f" by {change.author}" if change.author else ""
 
 
 @kind("residue/untranslated")

@@ -130,6 +130,7 @@ def _settle(config: str | None, given: dict[str, Any]) -> tuple[Options, _Manner
         product=found.facts(),
         severity=found.severity,
         input_format=given["input_format"],
+        revisions=given["revisions"] or found.revisions or "accepted",
     )
     verify(options)
     manner = _Manner(

@@ -89,9 +89,22 @@ def input_formats() -> tuple[str, ...]:
     return formats()
 
 
+def revisions() -> tuple[str, ...]:
+    """The views of tracked changes."""
+    from validator.settings import REVISIONS
+
+    return REVISIONS
+
+
 def reading(function: Decorated) -> Decorated:
-    """The options of every command that reads a leaflet: market, language, input format."""
+    """The options of every command that reads a leaflet: market, language, input format, revisions."""
     for decorate in (
+        click.option(
+            "--revisions",
+            type=choice("view of tracked changes", revisions),
+            metavar="VIEW",
+            help="Tracked changes of a Word file: accepted (default) or original, the text before them.",
+        ),
         click.option(
             "--input-format",
             type=choice("input format", input_formats),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from validator.cli.options import read_stdin, reading
 from validator.errors import EXIT_CLEAN, LeafletError, UnreadableError
+
+if TYPE_CHECKING:
+    from validator.document.blocks import Revisions
+    from validator.settings import Options
 
 
 @click.command("parse", short_help="Print the structured document as JSON.")
@@ -15,7 +19,12 @@ from validator.errors import EXIT_CLEAN, LeafletError, UnreadableError
 @reading
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
 def command(
-    path: str, market: str | None, language: str | None, input_format: str | None, output: str | None
+    path: str,
+    market: str | None,
+    language: str | None,
+    input_format: str | None,
+    revisions: Revisions | None,
+    output: str | None,
 ) -> int:
     """Print what was understood of a leaflet: sections, blocks with their places, facts.
 
@@ -24,21 +33,27 @@ def command(
     import json
 
     from validator.cli.output import opened
+    from validator.settings import Options
 
-    found = _documents(path, market or "auto", language or "auto", input_format)
+    options = Options(
+        market=market or "auto",
+        language=language or "auto",
+        input_format=input_format,
+        revisions=revisions or "accepted",
+    )
+    found = _documents(path, options)
     with opened(output) as out:
         json.dump(found[0] if len(found) == 1 else found, out, ensure_ascii=False, indent=2)
         out.write("\n")
     return EXIT_CLEAN
 
 
-def _documents(path: str, market: str, language: str, input_format: str | None) -> list[dict[str, Any]]:
+def _documents(path: str, options: Options) -> list[dict[str, Any]]:
     from validator.batch import NO_LEAFLET, open_leaflets
     from validator.export import leaflet_json
     from validator.readers import load
-    from validator.settings import Options, verify
+    from validator.settings import verify
 
-    options = Options(market=market, language=language, input_format=input_format)
     verify(options)
     try:
         data = read_stdin() if path == "-" else load(path)

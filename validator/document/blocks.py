@@ -9,6 +9,8 @@ from typing import Literal
 from validator.document.location import Anchor, Location
 
 BlockKind = Literal["paragraph", "heading", "item", "row", "image", "furniture"]
+# Which text of a file with tracked changes: with all of them accepted, or as it was before them.
+Revisions = Literal["accepted", "original"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Block:
     `strong` says that the whole block is emphasised; `lead` is the length of an emphasised
     run at its start (a run-in heading), 0 if none. `marker` is the list marker or number that
     the format shows apart from the text. `cells` are the offsets at which the cells of a row
-    begin. `furniture` blocks (page numbers, running heads) belong to no section.
+    begin. `furniture` blocks (page numbers, running heads) belong to no section. `paragraph` is
+    set where the format counts paragraphs instead of lines; so do the anchors then.
     """
 
     text: str
@@ -41,13 +44,19 @@ class Block:
             return Location(paragraph=self.paragraph, xpath=self.xpath)
         first = self._anchor(start)
         last = self._anchor(max(start, end - 1))
+        if self.paragraph is not None:
+            return Location(
+                column=first.column + start - first.offset,
+                end_column=last.column + end - last.offset if first.line == last.line else None,
+                paragraph=first.line,
+                xpath=self.xpath,
+            )
         return Location(
             line=first.line,
             column=first.column + start - first.offset,
             end_line=last.line,
             end_column=last.column + end - last.offset,
             page=first.page or None,
-            paragraph=self.paragraph,
             xpath=self.xpath,
         )
 
@@ -73,7 +82,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An open revision or comment: its kind, its words, who made it, and the block it stands in."""
+    """An open revision or comment: its kind, its words, who made it, and the block it stands in.
+
+    What the blocks do not hold (a deletion that was accepted) has no length there.
+    """
 
     kind: Literal["insertion", "deletion", "move", "formatting", "comment"]
     text: str

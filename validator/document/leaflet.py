@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from validator.document.blocks import Block
+from validator.document.blocks import Block, Change
 from validator.document.location import Location, Span
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class Leaflet:
     part: str | None = None
     notes: tuple[str, ...] = ()
     lossy: frozenset[str] = field(default_factory=frozenset)
+    changes: tuple[Change, ...] = ()
 
     def section(self, section_id: str) -> Section | None:
         """The section of that template id, or None."""
@@ -121,9 +122,8 @@ class Leaflet:
         if span.last < 0:
             return start
         stop = self.blocks[span.last].place(0, span.end)
-        return Location(
-            start.line, start.column, stop.end_line, stop.end_column, start.page, start.paragraph, start.xpath
-        )
+        end_column = stop.end_column if start.paragraph is None else None  # it would be of another paragraph
+        return replace(start, end_line=stop.end_line, end_column=end_column)
 
     def body(self, section_id: str) -> Iterator[tuple[int, Block]]:
         """The blocks of a section with their numbers, its heading left out."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Anchor(NamedTuple):
     """From `offset` of a block's text on, one character of text is one character of the file.
 
-    `line` and `column` count from 1; `page` is 0 where the format has no pages.
+    `line` and `column` count from 1; `page` is 0 where the format has no pages. Where it has no
+    lines either, `line` is the number of the paragraph and `column` counts in its text.
     """
 
     offset: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from validator.document.blocks import Block, Reading
+from validator.document.blocks import Block, Change, Reading
 from validator.document.facts import Facts
 from validator.document.leaflet import Guess, Leaflet, Section
 from validator.document.text import WORD, fold
@@ -32,6 +32,7 @@ class _Scan:
     tokens: Sequence[Sequence[str]]
     lines: Sequence[Line]
     candidates: Sequence[Candidate]
+    first: int = 0  # the number of its first block in the file
 
 
 def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Leaflet, ...]:
@@ -88,7 +89,9 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     scan = _scan(reading.blocks, folded, tokens, words)
     parts = _parts(scan, words)
     if len(parts) > 1:
-        scans = [_scan(reading.blocks[a:b], folded[a:b], tokens[a:b], words) for a, b in parts]
+        scans = [
+            replace(_scan(reading.blocks[a:b], folded[a:b], tokens[a:b], words), first=a) for a, b in parts
+        ]
     else:
         scans = [scan]
     return [
@@ -154,6 +157,17 @@ def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexico
         declared_language=reading.language,
         notes=reading.notes,
         lossy=_lossy(reading, scan, words, contents.first if contents else chosen[0].line.index),
+        changes=_changes(reading, scan),
+    )
+
+
+def _changes(reading: Reading, scan: _Scan) -> tuple[Change, ...]:
+    """The open changes in the blocks of a leaflet, numbered as its blocks are."""
+    stop = scan.first + len(scan.blocks)
+    return tuple(
+        replace(change, block=change.block - scan.first)
+        for change in reading.changes
+        if scan.first <= change.block < stop
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from validator.document.blocks import Reading
+from validator.document.blocks import Reading, Revisions
 from validator.errors import UnreadableError, UsageError
 from validator.readers.decode import peek
 from validator.readers.limits import DEFAULT_LIMITS, Limits, load
@@ -91,27 +91,38 @@ def _recognise_text(head: str, name: str) -> int:
     return 10
 
 
+def _recognise_nothing(head: str, name: str) -> int:
+    return 0  # an archive is told by its entries, see `archive.sniff`
+
+
 class _Format(NamedTuple):
-    """A format that can be read: the module that reads it and a check that needs no import."""
+    """A format that can be read: the module that reads it and a check that needs no import.
+
+    Where the format `revises`, its reader takes the view of tracked changes as well.
+    """
 
     module: str
     recognises: Callable[[str, str], int]
+    revises: bool = False
 
 
 # To add a format: write its module with `read(data, limits)` and enter it here.
 _FORMATS = {
     "fhir": _Format("validator.readers.fhir", _recognise_fhir),
     "spl": _Format("validator.readers.spl", _recognise_spl),
+    "docx": _Format("validator.readers.docx", _recognise_nothing, revises=True),
     "html": _Format("validator.readers.html", _recognise_html),
     "markdown": _Format("validator.readers.markdown", _recognise_markdown),
     "text": _Format("validator.readers.text", _recognise_text),
 }
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of the stream that holds the real file
 # What people hand in by mistake or too early: the first bytes and what to call it.
 _FOREIGN = (
     (b"%PDF-", "a PDF file; reading PDF is not supported yet"),
-    (b"PK\x03\x04", "a ZIP or Office file (DOCX, XLSX); reading it is not supported yet"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS); save it as DOCX, HTML or text"),
+    (_OLE, "an old Office file (DOC, XLS); save it as DOCX, HTML or text"),
     (b"{\\rtf", "an RTF file; save it as DOCX, HTML or text"),
     (b"\x89PNG", "a PNG image; it holds no text"),
     (b"\xff\xd8\xff", "a JPEG image; it holds no text"),
@@ -130,9 +141,16 @@ def formats() -> tuple[str, ...]:
 
 
 def read(
-    data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS, input_format: str | None = None
+    data: bytes,
+    *,
+    name: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    input_format: str | None = None,
+    revisions: Revisions = "accepted",
 ) -> Reading:
     """Read a file's bytes; the format is told by content, `name` only tips the balance.
+
+    `revisions` is the view of tracked changes, where the format has them.
 
     Raises UnreadableError, in one plain sentence, for what cannot be read, and UsageError for
     an unknown `input_format`.
@@ -142,14 +160,18 @@ def read(
     limits.check_size(len(data))
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("the file is empty")
-    reading: Reading = import_module(_FORMATS[input_format or _sniff(data, name.lower())].module).read(
-        data, limits
-    )
+    chosen = _FORMATS[input_format or _sniff(data, name.lower())]
+    views = {"revisions": revisions} if chosen.revises else {}
+    reading: Reading = import_module(chosen.module).read(data, limits, **views)
     return reading
 
 
 def _sniff(data: bytes, name: str) -> str:
     _refuse_foreign(data)
+    if data.startswith(_ZIP):
+        from validator.readers import archive  # zipfile costs start-up time
+
+        return archive.sniff(data)
     head = peek(data)
     chosen, best = "text", 0
     for each, entry in _FORMATS.items():
@@ -164,6 +186,8 @@ def _sniff(data: bytes, name: str) -> str:
 
 
 def _refuse_foreign(data: bytes) -> None:
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise UnreadableError("this is a password-protected Office file; save it without the password")
     for start, what in _FOREIGN:
         if data.startswith(start) or (start == b"%PDF-" and start in data[:1024]):
             raise UnreadableError(f"this is {what}")

@@ -12,6 +12,7 @@ from validator.errors import UnreadableError
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 _LIST_SIGNS = frozenset(BULLETS + "-–—−*")
+_ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
 
 
 class BlockBuilder:
@@ -160,5 +161,42 @@ def join_row(cells: list[list[Block]]) -> Block | None:
     if not texts:
         return None
     text = " ".join(texts)
-    strong = all(block.strong for cell in cells for block in cell)
-    return Block(text, "row", tuple(anchors), strong=strong, cells=tuple(min(s, len(text)) for s in starts))
+    blocks = [block for cell in cells for block in cell]
+    return replace(
+        blocks[0],
+        text=text,
+        kind="row",
+        anchors=tuple(anchors),
+        level=0,
+        strong=all(block.strong for block in blocks),
+        lead=0,
+        marker="",
+        cells=tuple(min(start, len(text)) for start in starts),
+    )
+
+
+class Row:
+    """An open table row: the blocks of each cell."""
+
+    def __init__(self) -> None:
+        self.cells: list[list[Block]] = []
+
+    def blocks(self) -> list[Block]:
+        """One row block, or the blocks as they are where the table only lays out a page."""
+        cells = [[block for block in cell if block.kind != "image"] for cell in self.cells]
+        filled = [cell for cell in cells if cell]
+        everything = [block for cell in self.cells for block in cell]
+        if len(filled) == 2 and len(filled[0]) == 1 and filled[0][0].text in BULLETS:
+            return [_marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
+        if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
+            return everything
+        row = join_row(cells)
+        return [block for block in everything if block.kind == "image"] + ([row] if row else [])
+
+
+def _is_layout(cell: list[Block]) -> bool:
+    return len(cell) > _ROW_CELL_BLOCKS or any(block.kind in ("heading", "row") for block in cell)
+
+
+def _marked(block: Block, marker: str) -> Block:
+    return replace(block, kind="item", level=1, marker=marker)

@@ -8,10 +8,10 @@ from validator.document.blocks import Block, BlockKind, Reading
 from validator.document.location import Anchor
 from validator.document.text import clean
 from validator.readers import html_parts as parts
-from validator.readers.builder import BlockBuilder, as_item
+from validator.readers.builder import BlockBuilder, Row, as_item
 from validator.readers.decode import decode
 from validator.readers.html_events import Events
-from validator.readers.html_parts import Attributes, OpenList, Region, Row
+from validator.readers.html_parts import Attributes, OpenList, Region
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 NAME = "html"

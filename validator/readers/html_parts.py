@@ -1,12 +1,10 @@
-"""The parts of an HTML page a walker meets: lists, table rows, and the site around the leaflet."""
+"""The parts of an HTML page a walker meets: lists, and the site around the leaflet."""
 
 from __future__ import annotations
 
 import re
 
 from validator.document.blocks import Block
-from validator.document.text import BULLETS
-from validator.readers.builder import join_row
 
 Attributes = dict[str, str | None]
 
@@ -57,7 +55,6 @@ _REGION_NAME = re.compile(
 )
 _FOOTER_SIZE = 5000  # characters; what holds more only begins or ends with a footer
 _LAST_BLOCKS = 20  # how far back a copyright line is looked for
-_ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
 
 
 class OpenList:
@@ -102,33 +99,6 @@ class Region:
         """Whether one of the last lines is the site's copyright."""
         begin = max(self.begin, len(self.into) - _LAST_BLOCKS)
         return any(_COPYRIGHT.search(block.text) for block in self.into[begin:])
-
-
-class Row:
-    """An open table row: the blocks of each cell."""
-
-    def __init__(self) -> None:
-        self.cells: list[list[Block]] = []
-
-    def blocks(self) -> list[Block]:
-        """One row block, or the blocks as they are where the table only lays out a page."""
-        cells = [[block for block in cell if block.kind != "image"] for cell in self.cells]
-        filled = [cell for cell in cells if cell]
-        everything = [block for cell in self.cells for block in cell]
-        if len(filled) == 2 and len(filled[0]) == 1 and filled[0][0].text in BULLETS:
-            return [_marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
-        if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
-            return everything
-        row = join_row(cells)
-        return [block for block in everything if block.kind == "image"] + ([row] if row else [])
-
-
-def _is_layout(cell: list[Block]) -> bool:
-    return len(cell) > _ROW_CELL_BLOCKS or any(block.kind in ("heading", "row") for block in cell)
-
-
-def _marked(block: Block, marker: str) -> Block:
-    return Block(block.text, "item", block.anchors, 1, block.strong, block.lead, marker)
 
 
 def is_hidden(attributes: Attributes) -> bool:

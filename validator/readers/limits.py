@@ -19,6 +19,9 @@ class Limits:
     `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
     characters in one paragraph. `max_depth`: nesting of what is kept as a tree (JSON, XML outside
     its narratives, Markdown). `max_nodes`: values of JSON, elements of XML outside its narratives.
+    For packed files (DOCX): `max_entries` of the archive, `max_unpacked` bytes of all parts that
+    are read together, `max_ratio` of unpacked to packed size, `max_elements`: elements and
+    attributes of one XML part.
     """
 
     max_bytes: int = 50_000_000
@@ -26,6 +29,10 @@ class Limits:
     max_block_chars: int = 1_000_000
     max_depth: int = 100
     max_nodes: int = 300_000
+    max_entries: int = 10_000
+    max_unpacked: int = 50_000_000
+    max_ratio: int = 200
+    max_elements: int = 4_000_000
 
     def check_size(self, size: int) -> None:
         """Refuse a file of this many bytes if it is too large."""

@@ -149,17 +149,18 @@ def place(document: Document, finding: Finding) -> str:
     """Where a finding stands, as one would say it: "line 20", "before line 20", "page 2, line 7", "end"."""
     at = finding.location
     page = f"page {at.page}, " if at.page else ""
-    if at.line:
-        absent = (at.line, at.column) == (at.end_line, at.end_column)
-        if absent and not _section_follows(document, at.section or ""):
-            return "end"
-        if absent:
-            return f"{page}before line {at.line}"
-        end = at.end_line or at.line
-        return f"{page}line {at.line}" if end == at.line else f"{page}lines {at.line}-{end}"
-    if at.paragraph:
-        return f"{page}paragraph {at.paragraph}"
-    return page.rstrip(", ") or "whole leaflet"
+    if not (at.line or at.paragraph):
+        return page.rstrip(", ") or "whole leaflet"
+    part = f" of {at.xpath}" if at.paragraph and at.xpath else ""
+    stands = f"line {at.line}" if at.line else f"paragraph {at.paragraph}{part}"
+    absent = at.column is not None and (at.line, at.column) == (at.end_line, at.end_column)
+    if absent and not _section_follows(document, at.section or ""):
+        return "end"
+    if absent:
+        return f"{page}before {stands}"
+    if at.end_line and at.end_line != at.line:
+        return f"{page}lines {at.line}-{at.end_line}"
+    return page + stands
 
 
 def _section_follows(document: Document, section: str) -> bool:
