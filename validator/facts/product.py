@@ -12,7 +12,7 @@ from validator.document.location import Span
 from validator.document.quantities import Quantity
 from validator.document.text import WORD, fold, fold_wording, wording_key
 from validator.facts import quantities
-from validator.facts.excipients import ingredients
+from validator.facts.excipients import ingredients, introduction
 from validator.lexicon import Lexicon
 from validator.substances import substances
 
@@ -138,9 +138,10 @@ def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
     blocks = {i for sub in contains for i in range(sub.heading.block, sub.stop)}
     blocks.update(_signalled(leaflet, lexicon))
     others = ingredients(leaflet, lexicon)
-    return any(
-        char.isdigit() for index in blocks if index not in others for char in leaflet.blocks[index].text
-    )
+    texts = [leaflet.blocks[index].text for index in blocks if index not in others]
+    if (first := introduction(leaflet, lexicon)) and first.block in blocks:
+        texts.append(leaflet.blocks[first.block].text[: first.start])
+    return any(char.isdigit() for text in texts for char in text)
 
 
 def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:

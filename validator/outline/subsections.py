@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from validator.document.blocks import Block
 from validator.document.leaflet import Heading, SubSection
-from validator.document.text import WORD, fold
+from validator.document.text import BULLETS, WORD, fold
 from validator.lexicon import Headings, Lexicon
 from validator.outline.lines import Line
 
@@ -61,7 +61,7 @@ def _run_in(line: Line, block: Block, known: Headings) -> tuple[str, Heading] | 
         return None
     end = _offset_after(block.text, line.start, match.words)
     rest = block.text[end:].lstrip()
-    if not rest.lstrip(":.–- ")[:1].isupper() and not rest.startswith(":"):
+    if not rest.lstrip(":.–- " + BULLETS)[:1].isupper() and not rest.startswith(":"):
         return None
     return match.id, _heading(line, block, end, match.quality)
 
