@@ -17,7 +17,8 @@ NAME = "Velorin"
 SUBSTANCE = "velorastine"
 STRENGTH = "10 mg"
 DATE = "06/2026"
-_SLOTS = {"X": NAME, "active substance": SUBSTANCE, "MM YYYY": DATE, "DD/MM/YYYY": DATE, "gg/aa/yyyy": DATE}
+_SLOTS = {"X": NAME, "active substance": SUBSTANCE}
+_YEAR = re.compile(r"([^\W\d_])\1{3}")  # "YYYY", "ÅÅÅÅ": a slot that holds it is a date
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,9 @@ def _statement(law: Plan, entry: Entry) -> str:
 
 def _fill(notation: str) -> str:
     """A wording with every slot filled by the words inside its braces."""
-    text = paste(notation, NAME, oral=True)
-    return re.sub(r"\{([^{}]*)\}", lambda slot: _SLOTS.get(slot.group(1), slot.group(1)), text)
+    return re.sub(r"\{([^{}]*)\}", _filled, paste(notation, NAME, oral=True))
+
+
+def _filled(slot: re.Match[str]) -> str:
+    words = slot.group(1)
+    return DATE if _YEAR.search(words) else _SLOTS.get(words, words)

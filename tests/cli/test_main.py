@@ -67,7 +67,7 @@ def test_each_command_has_help(leaflet, command):
         (["check"], "missing argument 'PATH...'"),
         (["check", "x", "--markt", "eu"], "no such option"),
         (["check", "x", "--market", "xx"], "unknown market 'xx': choose eu"),
-        (["check", "x", "--language", "xx"], "unknown language 'xx': choose en"),
+        (["check", "x", "--language", "xx"], "unknown language 'xx': choose "),
         (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
         (["check", "x", "--input-format", "pdx"], "unknown input format 'pdx': choose html, markdown, text"),
         (
