@@ -21,7 +21,10 @@ _MARKS = re.compile(
 )
 _SIGNS = re.compile(r"[{<\[]|XXX|xxx|M/Y|\.\./")  # a quick look: most blocks hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
-_DATE = re.compile(r"(?:MM|DD|JJ|AA)[/. ]?(?:MM|YYYY|AAAA)?.*|month YYYY|\.\./\.\./\.+", re.IGNORECASE)
+# A year is four times one letter in every language: "{month YYYY}", "{måned ÅÅÅÅ}", "{KK.VVVV}".
+_DATE = re.compile(
+    r"(?:MM|DD|JJ|AA)[/. ]?(?:MM)?.*|(?:.*[\W_])?(?!X)([^\W\d_])\1{3}|\.\./\.\./\.+", re.IGNORECASE
+)
 _FOREIGN_WORDS = 6
 _LONG_BLOCK = 12
 _REVISED_FORMATS = ("docx",)  # those that can hold tracked changes

@@ -121,8 +121,9 @@ class _Parser:
             return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, Decimal(2))
         every = self.number(at + 1)
         if self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every"):
-            if every and every.value > 0 and self._family(at + 2) in ("time", "months"):
-                return self._add_intake(at, at + 3, Decimal(1), self.tokens[at + 2].value, every.value)
+            unit_at = at + 2 + (self.kind(at + 2) == ".")  # an ordinal: "hver 6. time"
+            if every and every.value > 0 and self._family(unit_at) in ("time", "months"):
+                return self._add_intake(at, unit_at + 1, Decimal(1), self.tokens[unit_at].value, every.value)
         return None
 
     def _add_intake(self, at: int, stop: int, times: Decimal, unit: str, every: Decimal = Decimal(1)) -> int:
