@@ -28,6 +28,8 @@ MATCHES = [
     ("ask your <doctor> <,> <or> <pharmacist> <or nurse>.", "ask your doctor, pharmacist or nurse.", True),
     ("What {X} is", "What Velorin forte 10 mg is", True),
     ("What {X} is", "What is", False),
+    ("Φύλλο οδηγιών χρήσης", "ΦΥΛΛΟ ΟΔΗΓΙΩΝ ΧΡΗΣΗΣ", True),
+    ("μην πάρετε", "\u00b5ην πάρετε", True),
     ("{X}’i kullanmadan önce", "ASE-COLD’u kullanmadan önce", True),
     ("KULLANMA TALİMATI", "kullanma talımatı", True),
     ("never … alone", "never leave the child alone", True),
@@ -61,6 +63,10 @@ def test_near_names_the_words_that_differ() -> None:
 def test_words_of_options_are_no_difference() -> None:
     phrase = Phrase("ask your <doctor> <or> <pharmacist> first")
     assert changes(phrase, "ask your pharmacist first") == ()
+
+
+def test_a_small_letter_begins_no_sentence() -> None:
+    assert len(phrases("Βλ. τέλος της παραγράφου 4. Lásd a 4. pont végét. Вижте края на т. четири.")) == 3
 
 
 PASTED = [

@@ -24,7 +24,7 @@ GAP_WORDS = 25
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
 _NAME_SLOT = re.compile(r"\{X\}[^\s<>{}.,:;?!)]*")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<a-zçğıöşü]|<[^<>]*[.!?]>)")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<]|<[^<>]*[.!?]>)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,12 @@ class Phrase:
 
 def phrases(notation: str) -> tuple[Phrase, ...]:
     """The sentences of a wording in bracket notation."""
-    return tuple(Phrase(part.strip()) for part in _SENTENCE_END.split(notation) if part.strip())
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(notation):
+        if not notation[end.end()].islower():  # "4. bölüm": a small letter begins no sentence
+            found.append(notation[start : end.start()])
+            start = end.end()
+    return tuple(Phrase(part.strip()) for part in (*found, notation[start:]) if part.strip())
 
 
 def paste(notation: str, product: str, oral: bool) -> str:

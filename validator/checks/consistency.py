@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -64,9 +65,7 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
     counts = Counter(fold(leaflet.text(span)) for span in product.other_names)
     for span in product.other_names:
         name = leaflet.text(span)
-        if not own & set(words(name)) and not _one_in_other(
-            "".join(words(name)), "".join(words(product.name))
-        ):
+        if not own & set(words(name)) and not _one_in_other(name, product.name):
             values = {
                 "first": product.name,
                 "first_count": str(1 + len(product.other_names) - counts[fold(name)]),
@@ -78,8 +77,14 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
 
 
 def _one_in_other(one: str, other: str) -> bool:
-    """Whether a name is part of another ("Levodopa/Carbidopa" and "levodopacarbidopa")."""
-    return one in other or other in one
+    """Whether a name is in another ("Levodopa/Carbidopa" in "levodopacarbidopa", "Velora" in "Velorát")."""
+    first, second = _letters(one), _letters(other)
+    return first in second or second in first
+
+
+def _letters(name: str) -> str:
+    """The letters of a name, without accents: an ending may change the vowel before it."""
+    return "".join(char for char in normalize("NFD", "".join(words(name))) if not combining(char))
 
 
 @kind("consistency/strength")

@@ -37,8 +37,14 @@ _SWAPS = (
     ("–", "-"),
     ("—", "-"),
     ("−", "-"),
-    ("ς", "σ"),
+    ("µ", "μ"),
 )
+# Greek capitals carry no accents and know one sigma: applied to small letters, after lowering.
+_GREEK = str.maketrans(
+    "άέήίόύώϊϋΐΰ\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7dς",
+    "αεηιουωιυιυαεηιουωσ",
+)
+_HAS_GREEK = re.compile(r"[\u0390\u03ac-\u03ce\u1f71-\u1f7d]")
 
 BULLETS = "•·●○◦▪■□‣⁃∙➢✓"
 
@@ -57,7 +63,7 @@ _PRIVATE_SIGNS = {
     "\uf062": "β",
     "\uf071": "▼",
 }
-_REPLACED = dict.fromkeys(_PRIVATE_BULLETS, "•") | _PRIVATE_SIGNS | {"μ": "µ"}
+_REPLACED = dict.fromkeys(_PRIVATE_BULLETS, "•") | _PRIVATE_SIGNS
 
 _SPACE = r"\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0085"
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"
@@ -71,14 +77,14 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 
 
 def fold(text: str) -> str:
-    """Lower case and one-to-one swaps of quotes, dashes and blanks; the length never changes."""
+    """Lower case and one-to-one swaps of quotes, dashes and Greek accents; the length never changes."""
     for old, new in _SWAPS:
         if old in text:
             text = text.replace(old, new)
     folded = text.lower()
     if len(folded) != len(text):  # no current code point but a later Unicode may add one
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return folded
+    return folded.translate(_GREEK) if _HAS_GREEK.search(folded) else folded
 
 
 @lru_cache(maxsize=8192)

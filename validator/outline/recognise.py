@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from validator.catalogue import Record, language_pack, languages, markets, profile
 from validator.document.leaflet import Guess
-from validator.document.text import wording_key
+from validator.document.text import fold, wording_key
 from validator.document.wordtext import WordText
 from validator.errors import UsageError
 from validator.lawfile import load_model
@@ -28,7 +31,7 @@ class MarketRecognition(Record):
 class Recognition(Record):
     """`law/recognition.yaml`."""
 
-    languages: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, tuple[Annotated[str, AfterValidator(fold)], ...]]
     markets: MarketRecognition
 
 

@@ -120,7 +120,7 @@ def is_plain(raw: str) -> bool:
     """Whether normalising would change nothing: the common case, decided without looking at each sign."""
     if not raw.isprintable() or "  " in raw:
         return False
-    return raw.isascii() or ("μ" not in raw and unicodedata.is_normalized("NFC", raw))
+    return raw.isascii() or unicodedata.is_normalized("NFC", raw)
 
 
 def cut_front(block: Block, length: int) -> Block:
