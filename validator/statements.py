@@ -24,7 +24,7 @@ GAP_WORDS = 25
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
 _NAME_SLOT = re.compile(r"\{X\}[^\s<>{}.,:;?!)]*")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<a-zçğıöşü]|<[^<>]*[.!?]>)")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<]|<[^<>]*[.!?]>)")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,12 @@ class Phrase:
 
 def phrases(notation: str) -> tuple[Phrase, ...]:
     """The sentences of a wording in bracket notation."""
-    return tuple(Phrase(part.strip()) for part in _SENTENCE_END.split(notation) if part.strip())
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(notation):
+        if not notation[end.end()].islower():  # "4. bölüm": a small letter begins no sentence
+            found.append(notation[start : end.start()])
+            start = end.end()
+    return tuple(Phrase(part.strip()) for part in (*found, notation[start:]) if part.strip())
 
 
 def paste(notation: str, product: str, oral: bool) -> str:
@@ -110,7 +115,14 @@ def _choose(group: str, oral: bool) -> str:
         return "" if "{" in options[0] else options[0]
     if "or" not in options and "and" not in options and "," not in options:
         return options[0] if oral or len(options) > 2 else options[1]
-    return " ".join(option for option in options if option != "," and not option.startswith("or "))
+    listed = (option for option in options if option != "," and not _extra(option, options))
+    return " ".join(listed)
+
+
+def _extra(option: str, options: list[str]) -> bool:
+    """Whether an option takes a joining word with it that stands alone beside it: <or> ... <or nurse>."""
+    first, blank, _ = option.partition(" ")
+    return bool(blank) and first in options
 
 
 def _elements(source: str) -> list[tuple[str, list[str]]]:

@@ -249,6 +249,8 @@ class _Parser:
 
     def _bound(self, at: int) -> Bound:
         before = self.kind(at - 1)
-        if before == "maximum" or (before == "below" and self.tokens[at - 1].value == "up to"):
+        # One word may stand for both: "5 bis 10 mg" is a range, "bis 10 mg" a maximum.
+        both = before in ("to", "below") and self.tokens[at - 1].value in self.grammar.data.dosing["maximum"]
+        if before == "maximum" or both:
             return "maximum"
         return "minimum" if before == "minimum" else ""

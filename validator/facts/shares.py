@@ -16,6 +16,7 @@ COMPARE = {"more": "more", ">": "more", "at-least": "at-least", "≥": "at-least
 COMPARE |= {"up-to": "up-to", "≤": "up-to"}
 """Kinds of tokens that say which way a bound points."""
 _SKIPPED = ("people", "word")
+_TO = ("to", "up-to")  # many languages have one word for "up to" and for the "to" of a range
 _APART = 4  # tokens between two bounds of one interval ("less than 1 in 10 patients, but more than ...")
 
 
@@ -107,6 +108,8 @@ class _Reader:
     def next_bound(self, at: int) -> _Bound | None:
         """Another bound of the same interval, after "to", "but" or a comma."""
         for ahead in range(at, min(self.stop, at + _APART)):
+            if self.kind(ahead) in _TO and self.kind(ahead + 1) in COMPARE:
+                continue
             if self.kind(ahead) in COMPARE or (self.order == "whole-first" and self.kind(ahead) == "num"):
                 return self.bound(ahead)
             if self.kind(ahead) not in (*_SKIPPED, "join", "to", ","):
@@ -148,7 +151,7 @@ class _Reader:
             return None
         low = high = part[0]
         after = part[1]
-        if self.kind(after) == "to" and (upper := self.figure(after + 1)):
+        if self.kind(after) in _TO and (upper := self.figure(after + 1)):
             high, after = upper
         if self.kind(after) != "%":
             return None
@@ -161,7 +164,7 @@ class _Reader:
             return None
         low = high = part[0]
         after = self._skip(part[1])
-        if self.kind(after) == "to" and (upper := self.figure(after + 1)):
+        if self.kind(after) in _TO and (upper := self.figure(after + 1)):
             high, after = upper[0], self._skip(upper[1])
         if self.kind(after) != "of":
             return None
@@ -187,7 +190,7 @@ class _Reader:
         if part is None:
             return self._of_same_whole(whole[0], whole[1])
         low = high = part[0]
-        if self.kind(part[1]) == "to" and (upper := self.figure(part[1] + 1)):
+        if self.kind(part[1]) in _TO and (upper := self.figure(part[1] + 1)):
             high, part = upper[0], upper
         found = self._ratio(low, high, whole[0], part[1])
         if found is None:
