@@ -124,7 +124,14 @@ def _choose(group: str, oral: bool) -> str:
         return "" if "{" in options[0] else options[0]
     if "or" not in options and "and" not in options and "," not in options:
         return options[0] if oral or len(options) > 2 else options[1]
-    return " ".join(option for option in options if option != "," and not option.startswith("or "))
+    listed = (option for option in options if option != "," and not _extra(option, options))
+    return " ".join(listed)
+
+
+def _extra(option: str, options: list[str]) -> bool:
+    """Whether an option takes a joining word with it that stands alone beside it: <or> ... <or nurse>."""
+    first, blank, _ = option.partition(" ")
+    return bool(blank) and first in options
 
 
 def _elements(source: str) -> list[tuple[str, list[str]]]:
