@@ -54,7 +54,10 @@ def _is_strength(quantity: Quantity) -> bool:
 
 
 def _role(passage: Passage, quantity: Quantity) -> Role:
-    """The role that the nearest of the words before it in the sentence gives an amount."""
+    """The role that the nearest of the words before it in the sentence gives an amount.
+
+    A maximum may also be said right after it: "20 mg at most".
+    """
     at = _token_at(passage, quantity.span.start)
     start = max((end for end in passage.ends if end <= quantity.span.start), default=0)
     for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
@@ -63,7 +66,9 @@ def _role(passage: Passage, quantity: Quantity) -> Role:
             break
         if token.kind in _ROLES:
             return token.kind
-    return ""
+    after = _token_at(passage, quantity.span.end)
+    kinds = [token.kind for token in passage.tokens[after : after + 2]]
+    return "maximum" if kinds[:1] == ["maximum"] and "num" not in kinds else ""
 
 
 def _token_at(passage: Passage, offset: int) -> int:

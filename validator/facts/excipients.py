@@ -38,20 +38,25 @@ def _find(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[ListedExcipient]:
 
 def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
     """The blocks of the list of ingredients: from its introduction to the next sub-heading."""
+    start = ingredients_start(leaflet, lexicon)
+    return range(start.block, _stop(leaflet, start.block)) if start else range(0)
+
+
+def ingredients_start(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
+    """The words that introduce the list of ingredients."""
     wording = lexicon.pack.statements["excipients"]
     words = leaflet.wordtext
-    last: range = range(0)
     for notation in (wording.text, *wording.accepted, *wording.signals):
         phrase = lexicon.phrases(notation)[0]
         start = 0
         while found := phrase.find(words.text, start, len(words.text)):
-            block = words.span(*found).block
-            section = leaflet.section_at(block)
+            span = words.span(*found)
+            section = leaflet.section_at(span.block)
             at_its_place = section is not None and section.id in _LISTED_IN
-            if at_its_place or block >= len(leaflet.blocks) * _LAST_PART:
-                return range(block, _stop(leaflet, block))
+            if at_its_place or span.block >= len(leaflet.blocks) * _LAST_PART:
+                return span
             start = found[1]
-    return last
+    return None
 
 
 def _stop(leaflet: Leaflet, block: int) -> int:
