@@ -141,7 +141,8 @@ class Wording(Record):
     """One fixed text of a template, in bracket notation.
 
     `text` is the template's own; `accepted` are variants that say the same; `outdated` are wordings
-    a later template replaced; `signals` are loose patterns by which a paraphrase is recognised.
+    a later template replaced; `signals` are loose patterns by which a paraphrase is recognised;
+    `mentions` are patterns that touch a topic without telling it.
     `seen` says where the wording was seen; an entry from memory never leads to an error.
     """
 
@@ -149,6 +150,7 @@ class Wording(Record):
     accepted: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     seen: Literal["template", "leaflets", "rendering", "memory"]
     source: str = ""
 

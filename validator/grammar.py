@@ -123,6 +123,7 @@ _PIECE = re.compile(
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 _ENDS_SENTENCE = re.compile(r"[.;!?](?=\s+\W*(?:[^\W\d_]|\d)|\s*$)")
 
 Table = dict[str, list[tuple[tuple[str, ...], str, Any]]]
@@ -169,6 +170,10 @@ class Grammar:
         head, tail = (text[:last], text[last + 1 :]) if last >= 0 else (text, "")
         whole = "".join(char for char in head if char.isdigit())
         odd = any(char not in numbers.thousands for char in head if not char.isdigit()) or not tail.isdigit()
+        if (odd or not whole) and _DECIMAL.fullmatch(text) and not grouped:
+            # "0.1" where a comma parts decimals: thousands come in threes, so it can be read one way.
+            places = len(re.split("[.,]", text)[1])
+            return Number(Decimal(text.replace(",", ".")), Decimal(1).scaleb(-places), regular=False)
         if odd or not whole:
             joined = "".join(char for char in text if char.isdigit())
             return Number(Decimal(joined), Decimal(1), sure=False, regular=False)

@@ -37,7 +37,7 @@ class Headings:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         # One alternation anchored at the line's start: 60 look-ups in one, on a few words only.
-        return re.compile("|".join(f"({phrase.regex})" for _, _, phrase in self._entries))
+        return re.compile("|".join(f"({phrase.regex}(?= ))" for _, _, phrase in self._entries))
 
     @cached_property
     def _keywords(self) -> frozenset[str]:

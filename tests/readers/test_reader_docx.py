@@ -77,7 +77,7 @@ _SYMBOLS = [
     ("Symbol", "F0B3", "≥"),
     ("Symbol", "F0A3", "≤"),
     ("Symbol", "F0B1", "±"),
-    ("Symbol", "F06D", "µ"),
+    ("Symbol", "F06D", "μ"),
     ("Symbol", "F0B0", "°"),
     ("Wingdings", "F0E0", "→"),
     ("Wingdings", "F04E", "□"),

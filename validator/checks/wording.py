@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from validator.catalogue import Concept, Wording
@@ -118,11 +120,8 @@ def topic(leaflet: Leaflet, task: Task) -> Outcome:
         return met("subheading", sub.heading.span)
     if wording is None:
         return Outcome(verdict="review", note="no-wording")
-    patterns = (wording.text, *wording.accepted, *wording.signals)
-    for section in (task.section, *task.params.get("also", ())):
-        if leaflet.section(section) or section == _WHOLE:
-            if span := find_any(leaflet, task.lexicon, patterns, scope(leaflet, section)):
-                return met("told", span)
+    if span := _told(leaflet, task, wording):
+        return met("told", span)
     context = subsection(leaflet, task.params.get("context", ""))
     if context is not None and not context.empty:
         return Outcome(verdict="review", note="context", at=context.heading.span)
@@ -131,7 +130,49 @@ def topic(leaflet: Leaflet, task: Task) -> Outcome:
     hit = Hit(
         "missing", section=task.section, expected=_to_paste(task, wording.text), values=values, review=review
     )
-    return Outcome((hit,))
+    return Outcome((_mentioned(leaflet, task, wording, hit),))
+
+
+def _mentioned(leaflet: Leaflet, task: Task, wording: Wording, hit: Hit) -> Hit:
+    """The same gap, pointing to the words that only touch the topic; in its own section for review."""
+    touching = (*wording.mentions, *(wording.signals if "not_in" in task.params else ()))
+    for section in (task.section, _WHOLE):
+        if span := find_any(leaflet, task.lexicon, touching, scope(leaflet, section)):
+            near = section != _WHOLE or hit.review
+            return replace(hit, case="mentioned", span=span, evidence=leaflet.text(span), review=near)
+    return hit
+
+
+def _told(leaflet: Leaflet, task: Task, wording: Wording) -> Span | None:
+    """Where a topic is told: in the template's words anywhere in its sections, by its typical words
+    outside the sub-sections that only touch it (`not_in`).
+    """
+    said = (wording.text, *wording.accepted)
+    for section in (task.section, *task.params.get("also", ())):
+        if leaflet.section(section) or section == _WHOLE:
+            if span := find_any(leaflet, task.lexicon, said, scope(leaflet, section)):
+                return span
+            for bounds in _outside(leaflet, task, section, task.params.get("not_in", ())):
+                if span := find_any(leaflet, task.lexicon, wording.signals, bounds):
+                    return span
+    return None
+
+
+def _outside(leaflet: Leaflet, task: Task, section: str, not_in: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The slices of a section's word text outside some of its sub-sections.
+
+    Only a sub-section that ends where the template's next one begins is left out: another may hold
+    text under headings that were not recognised.
+    """
+    start, end = scope(leaflet, section)
+    stands = leaflet.section(section)
+    order = list(task.lexicon.pack.subheadings)
+    for sub, following in pairwise(stands.subsections if stands else ()):
+        if sub.id in not_in and following.id == order[order.index(sub.id) + 1]:
+            first, stop = leaflet.wordtext.bounds(sub.heading.block, sub.stop)
+            yield start, first
+            start = stop
+    yield start, end
 
 
 def _to_paste(task: Task, text: str) -> str:

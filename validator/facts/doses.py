@@ -56,7 +56,10 @@ def _is_strength(quantity: Quantity) -> bool:
 
 
 def _role(passage: Passage, quantity: Quantity) -> Role:
-    """The role that the nearest of the words before it in the sentence gives an amount."""
+    """The role that the nearest of the words before it in the sentence gives an amount.
+
+    A maximum may also be said right after it: "20 mg at most".
+    """
     at = passage.token_at(quantity.span.start)
     start = passage.sentence_start(quantity.span.start)
     for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
@@ -65,7 +68,9 @@ def _role(passage: Passage, quantity: Quantity) -> Role:
             break
         if token.kind in _ROLES:
             return token.kind
-    return ""
+    after = passage.token_at(quantity.span.end)
+    kinds = [token.kind for token in passage.tokens[after : after + 2]]
+    return "maximum" if kinds[:1] == ["maximum"] and "num" not in kinds else ""
 
 
 def _intake(passage: Passage, quantity: Quantity, sentence: int) -> Intake | None:

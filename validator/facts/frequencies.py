@@ -61,6 +61,8 @@ def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Ent
             continue
         stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
         entry, used = _entry(index, text, tokens, at, stop, grammar, strong)
+        if entry is None and found and found[-1].definition and _ends_list(text, tokens, at):
+            entry = _defined(index, tokens[at], tokens[at].end, None, ())
         if entry:
             found.append(entry)
     return found
@@ -71,10 +73,13 @@ def _entry(
 ) -> tuple[_Entry | None, int]:
     """The entry of one label, and the token after it."""
     label = tokens[at]
+    order = grammar.data.frequency.order
     for ahead in range(at + 1, min(stop, at + 1 + _LABEL_TO_SHARE)):
         if tokens[ahead].kind == "unknown":
             return _defined(index, label, tokens[ahead].end, None, ()), ahead + 1
-        if found := share(tokens, ahead, stop, grammar.data.frequency.order):
+        if order == "whole-first" and tokens[ahead].kind in COMPARE and _is_figure(tokens[ahead - 1]):
+            return _defined(index, label, tokens[ahead].end, None, (), True), ahead + 1
+        if found := share(tokens, ahead, stop, order):
             written = tuple(Span(index, start, end) for start, end in found.irregular)
             end = tokens[found.stop - 1].end
             return _defined(index, label, end, found.interval, written, found.broken), found.stop
@@ -85,6 +90,16 @@ def _entry(
     if _heads(text, tokens, at, strong):
         return _Entry(label.value, index, label.start, label.end, None), at + 1
     return None, at + 1
+
+
+def _is_figure(token: Token) -> bool:
+    """Whether a token is a figure: before "less", one whose whole was not read ("l.000 …1’inden az")."""
+    return token.kind in ("num", "number-word")
+
+
+def _ends_list(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a list of definitions ends in "not known", which it does not explain."""
+    return tokens[at].value == "not-known" and not _lettered(text[tokens[at].end :])
 
 
 def _defined(
@@ -144,7 +159,8 @@ def _legend(entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, s
         stop = following.start if following and following.block == entry.block else None
         bare = not _effects(texts[entry.block][entry.end : stop])
         first = follows and before is not None and before.block == entry.block
-        if entry.definition and bare and (first or not _lettered(texts[entry.block][: entry.start])):
+        lead = texts[entry.block][: entry.start].rstrip()
+        if entry.definition and bare and (first or lead.endswith(":") or not _lettered(lead)):
             if runs and follows and runs[-1][-1] == position - 1:
                 runs[-1].append(position)
             else:

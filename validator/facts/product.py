@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
@@ -19,6 +20,9 @@ from validator.substances import substances
 _NAME_LINES = 8
 _STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioactivity", "share"))
 _LONGEST_NAME = 200  # characters; longer blocks at the top are running text
+_NAME_WORDS = 4
+# Words after "active substance" that begin no name.
+_NO_NAME = r"(?:a|an|the|of|in|is|are|and|which|that|this|it)\b"
 _END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
 
 
@@ -30,6 +34,9 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     amounts = _amounts(_name_lines(leaflet), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
+    routes = _regions(leaflet, "front", "what-it-is", "how-to-use", "contents")
+    forms = _regions(leaflet, "front", "contents", "what-it-is", "how-to-use")
+    use = _regions(leaflet, "front", "what-it-is", "how-to-use") if leaflet.section("how-to-use") else [whole]
     return Product(
         name=leaflet.text(name_span) if name_span else "",
         name_span=name_span,
@@ -37,12 +44,13 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         active_substances=_substances(leaflet, lexicon),
         strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
         amounts=amounts,
-        form=_first(facts.get("form", {}), _head_words(leaflet)) or _first(facts.get("form", {}), whole),
-        route=_first(facts.get("route", {}), _head_words(leaflet)) or _first(facts.get("route", {}), whole),
-        prescription=_first(facts.get("prescription", {}), whole),
-        kind=_first(facts.get("kind", {}), whole),
-        population=_first(facts.get("population", {}), whole),
-        administration=_administration(facts.get("administration", {}), whole),
+        form=_most(facts.get("form", {}), [*forms, whole]),
+        route=_most(facts.get("route", {}), [*routes, whole]),
+        prescription=_most(facts.get("prescription", {}), [whole]),
+        # What a medicine is stands at the top; further down other medicines are spoken of, too.
+        kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
+        population=_most(facts.get("population", {}), [whole]),
+        administration=_administration(facts.get("administration", {}), " ".join(use)),
     )
 
 
@@ -85,20 +93,30 @@ def _name_lines(leaflet: Leaflet) -> Iterator[tuple[int, str]]:
             yield index, block.text
 
 
-def _head_words(leaflet: Leaflet) -> str:
-    first = leaflet.sections[1].stop if len(leaflet.sections) > 1 else len(leaflet.blocks)
-    start, end = leaflet.wordtext.bounds(0, first)
-    return leaflet.wordtext.text[start:end]
+def _regions(leaflet: Leaflet, *sections: str) -> list[str]:
+    """The words of some sections with their headings, in the order asked for; the contents list left out."""
+    found = []
+    for section in sections:
+        if stands := leaflet.section(section):
+            contents = leaflet.contents_list
+            stop = contents.first if contents and section == "front" else stands.stop
+            start, end = leaflet.wordtext.bounds(stands.first, max(stop, stands.first))
+            found.append(leaflet.wordtext.text[start:end])
+    return found
 
 
-def _first(choices: Mapping[str, Sequence[str]], text: str) -> str:
-    """The choice whose phrase stands first in the text."""
-    places = {
-        key: min((at for phrase in phrases if (at := text.find(wording_key(phrase))) >= 0), default=-1)
-        for key, phrases in choices.items()
-    }
-    found = {key: at for key, at in places.items() if at >= 0}
-    return min(found, key=lambda key: found[key]) if found else ""
+def _most(choices: Mapping[str, Sequence[str]], texts: Sequence[str]) -> str:
+    """The choice that the first telling one of some texts names most often, the earliest of equals."""
+    for text in texts:
+        found = {
+            key: (sum(text.count(phrase) for phrase in phrases), -min(at for at in places))
+            for key, names in choices.items()
+            if (phrases := {wording_key(name) for name in names})
+            and (places := [at for phrase in phrases if (at := text.find(phrase)) >= 0])
+        }
+        if found:
+            return max(found, key=lambda key: found[key])
+    return ""
 
 
 def _administration(choices: Mapping[str, Sequence[str]], text: str) -> str:
@@ -158,7 +176,7 @@ def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
 
 
 def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
-    """INNs that rules know, named together with "active substance"; else the words after it."""
+    """INNs that rules know, named with "active substance"; else the words beside it or its amount."""
     language = leaflet.language.value
     signals = lexicon.pack.statements["active-substance"].signals
     blocks = _signalled(leaflet, lexicon)
@@ -169,19 +187,42 @@ def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
         for inn, record in substances().substances.items()
         if any(fold_wording(name) in leaflet.folded[index] for name in record.names.get(language, ()))
     }
-    return tuple(sorted(known)) or _named(leaflet, blocks, signals)
+    if known:
+        return tuple(sorted(known))
+    ends = lexicon.pack.facts.get("substance", {}).get("end", ())
+    return _after_amounts(leaflet, lexicon, blocks, ends) if ends else _named(leaflet, blocks, signals)
 
 
 def _named(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> tuple[str, ...]:
+    """What stands after "active substance": "is velorastine", "called velorastine, a retinoid"."""
     for index in blocks:
         folded = leaflet.folded[index]
         for signal in signals:
-            match = re.search(
-                rf"{re.escape(fold_wording(signal))}s?(?: is| are|:)? ([a-z][^\n]{{2,80}})", folded
-            )
-            if match:
+            lead = rf"{re.escape(fold_wording(signal))}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
+            if match := re.search(lead + r"([a-z][^\n]{2,80})", folded):
                 stop = _END_OF_NAME.search(match.group(1))
-                name = match.group(1)[: stop.start() if stop else None].strip(" ,")
-                if name and len(name.split()) <= 4:
-                    return (name,)
+                text = match.group(1)[: stop.start() if stop else None]
+                names = [name.strip() for name in text.split(",")]
+                found = tuple(n for n in names if n and not re.match(_NO_NAME, n) and len(n.split()) <= 4)
+                if found:
+                    return found
     return ()
+
+
+def _after_amounts(
+    leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int], ends: Sequence[str]
+) -> tuple[str, ...]:
+    """What stands after the amounts of the composition, up to a sign or a word that ends a name."""
+    stops = {word for end in ends for word in wording_key(end).split()}
+    found: list[str] = []
+    for passage in quantities.read(
+        ((index, leaflet.blocks[index].text) for index in blocks), lexicon.grammar
+    ):
+        for amount in passage.quantities:
+            rest = re.split(r"[.,;:()\d]", passage.text[amount.span.end :].lstrip(), maxsplit=1)[0]
+            name = list(takewhile(lambda word: not stops.issuperset(wording_key(word).split()), rest.split()))
+            if amount.family in _STRENGTH_FAMILIES and 0 < len(name) <= _NAME_WORDS:
+                found.append(" ".join(name))
+        if found:
+            break
+    return tuple(dict.fromkeys(found))

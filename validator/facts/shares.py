@@ -98,7 +98,9 @@ class _Reader:
         if found is None:
             return None
         low, high, after = found
-        if self.kind(after) == "or-more" or self._or_more(after):
+        if self.order == "whole-first":
+            compare, after = self._compared(compare, after)
+        elif self.kind(after) == "or-more" or self._or_more(after):
             compare, after = "at-least", after + 1
         return _Bound(compare, low, high, after)
 
@@ -145,17 +147,20 @@ class _Reader:
         return self._ratio(part[0], part[0], whole[0], whole[1])
 
     def _percent(self, at: int) -> tuple[Fraction, Fraction, int] | None:
-        """ "10%", "1 to 10 %"."""
-        part = self.figure(at) if self.kind(at) == "num" else None
+        """ "10%", "1 to 10 %", "%1 ila %10"."""
+        leading = self.kind(at) == "%"
+        first = at + leading
+        part = self.figure(first) if self.kind(first) == "num" else None
         if part is None:
             return None
         low = high = part[0]
         after = part[1]
-        if self.kind(after) in _TO and (upper := self.figure(after + 1)):
+        again = after + 1 + (leading and self.kind(after + 1) == "%")
+        if self.kind(after) in _TO and (upper := self.figure(again)):
             high, after = upper
-        if self.kind(after) != "%":
+        if not leading and self.kind(after) != "%":
             return None
-        return self._ratio(low, high, Decimal(100), after + 1)
+        return self._ratio(low, high, Decimal(100), after + (not leading))
 
     def _part_first(self, at: int) -> tuple[Fraction, Fraction, int] | None:
         """ "1 in 10", "1 to 10 users in 1,000", "between 1 and 10 in 100"."""

@@ -175,7 +175,7 @@ def _lossy(reading: Reading, scan: _Scan, words: Lexicon, stop: int) -> frozense
     """ "front" if the file says that content is unavailable and nothing stands before the contents list."""
     if "unavailable" not in reading.lossy:
         return reading.lossy
-    titles = {line.index for line in scan.lines if _is_title(line, words)}
+    titles = {line.index for line in scan.lines if _is_title(line, words) or words.titles.whole(line.words)}
     said = sum(len(scan.tokens[index]) for index in range(stop) if index not in titles)
     return reading.lossy | {"front"} if said < _FRONT_WORDS else reading.lossy
 
