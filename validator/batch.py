@@ -11,7 +11,7 @@ import stat
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section hea
 # else (images, archives, office files without a reader) is passed over and counted.
 _TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx")
 _HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
+_UNPACKED = 1_000_000_000  # bytes that all files of one archive may have together
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def sweep(paths: Iterable[str | Path | Input], options: Options, jobs: int = 1) 
     """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own."""
     given = list(paths)
     empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
-    for result in run(inputs(given), options, jobs):
+    for result in run(inputs(given, archives=options.archives), options, jobs):
         if not result.skipped:
             empty = [folder for folder in empty if not result.path.startswith(os.path.join(folder, ""))]
         yield result
@@ -113,8 +114,38 @@ def sweep(paths: Iterable[str | Path | Input], options: Options, jobs: int = 1) 
         yield Result(folder, failure="no leaflet found in this folder", code=EXIT_UNREADABLE)
 
 
-def inputs(paths: Iterable[str | Path | Input]) -> Iterator[Input]:
-    """Every file that the paths mean; folders are walked in order of names, hidden entries left out."""
+def inputs(paths: Iterable[str | Path | Input], *, archives: bool = False) -> Iterator[Input]:
+    """Every file that the paths mean; folders are walked in order of names, hidden entries left out.
+
+    With `archives` the files in ZIP archives are meant too, named "archive.zip/inner.txt".
+    """
+    for entry in _files(paths):
+        if archives and entry.data is None and not entry.error and entry.path.lower().endswith(".zip"):
+            yield from _unpacked(entry)
+        else:
+            yield entry
+
+
+def _unpacked(entry: Input) -> Iterator[Input]:
+    """The files in an archive one after the other; archives in it stay closed, names never become paths."""
+    from validator.readers.archive import Archive  # zipfile costs start-up time
+
+    try:
+        archive = Archive(load(entry.path), replace(DEFAULT_LIMITS, max_unpacked=_UNPACKED))
+    except UnreadableError as error:
+        yield replace(entry, error=str(error))
+        return
+    for name in archive.files:
+        inner = Input(f"{entry.path}/{name}", False)
+        try:
+            data = archive.read(name)
+        except UnreadableError as error:
+            yield replace(inner, error=str(error))
+        else:
+            yield replace(inner, data=data)
+
+
+def _files(paths: Iterable[str | Path | Input]) -> Iterator[Input]:
     for path in paths:
         if isinstance(path, Input):
             yield path

@@ -30,7 +30,8 @@ class Options:
 
     `select` and `ignore` hold rule ids, families ("warning") or patterns ("warning/*"); `product`
     holds facts that win over those read from the text; `severity` overrides that of a rule;
-    `revisions` is the view of tracked changes that is judged.
+    `revisions` is the view of tracked changes that is judged; `archives` asks for the files in ZIP
+    archives as well.
     """
 
     market: str = "auto"
@@ -41,6 +42,7 @@ class Options:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     input_format: str | None = None
     revisions: Revisions = "accepted"
+    archives: bool = False
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is asked for: selected (by default all are) and not ignored."""
@@ -67,6 +69,7 @@ class Configuration(BaseModel):
     select: list[str] = []
     ignore: list[str] = []
     revisions: Revisions | None = None
+    archives: bool = False
     jobs: int | None = Field(default=None, ge=1)
     product: dict[str, str | bool | list[str]] = {}
     severity: dict[str, Severity] = {}

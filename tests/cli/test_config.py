@@ -56,7 +56,7 @@ def test_every_key_is_read(tmp_path):
         (
             "jobs = 2\nmarkt = 'eu'\n",
             2,
-            "markt: unknown key; did you mean 'market'? known keys are fail-on, format,",
+            "markt: unknown key; did you mean 'market'? known keys are archives, fail-on, format,",
         ),
         ("jobs = 'two'\n", 1, "jobs: expected a valid integer, found 'two'"),
         ("\n\njobs = 0\n", 3, "jobs: expected greater than or equal to 1, found 0"),

@@ -68,8 +68,8 @@ _REFUSED = {
     "mark only": (b"\xef\xbb\xbf", "the file is empty"),
     "PDF": (b"%PDF-1.7\n", "this is a PDF file; reading PDF is not supported yet"),
     "half a ZIP": (b"PK\x03\x04abc", "the ZIP archive is damaged or cut off"),
-    "ZIP": (_zip("a.txt", "word.txt"), "this is a ZIP archive; unpack it first"),
-    "empty ZIP": (_zip(), "this is a ZIP archive; unpack it first"),
+    "ZIP": (_zip("a.txt", "word.txt"), "this is a ZIP archive; --archives reads the files in it"),
+    "empty ZIP": (_zip(), "this is a ZIP archive; --archives reads the files in it"),
     "XLSX": (
         _zip("[Content_Types].xml", "xl/workbook.xml"),
         "this is an Excel file (XLSX); save the leaflet as DOCX, HTML or text",

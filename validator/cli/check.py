@@ -62,6 +62,7 @@ class _Manner:
 @click.option(
     "--config", metavar="FILE", help="Configuration file (default: leaflet.toml or pyproject.toml upwards)."
 )
+@click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
 @click.option(
     "--verbose", "-v", is_flag=True, help="Also show what is met, what does not apply, what was passed over."
@@ -131,6 +132,7 @@ def _settle(config: str | None, given: dict[str, Any]) -> tuple[Options, _Manner
         severity=found.severity,
         input_format=given["input_format"],
         revisions=given["revisions"] or found.revisions or "accepted",
+        archives=given["archives"] or found.archives,
     )
     verify(options)
     manner = _Manner(

@@ -47,15 +47,20 @@ class Archive:
         """The names of all entries, in lower case."""
         return self._entries
 
+    @property
+    def files(self) -> Iterable[str]:
+        """The names of the entries that are files, as the archive writes them."""
+        return [entry.filename for entry in self._entries.values() if not entry.is_dir()]
+
     def read(self, name: str) -> bytes | None:
         """The bytes of an entry, None if there is no such entry."""
-        entry = self._entries.get(name.lower())
+        entry = self._entries.get(name.lower().lstrip("/"))
         if entry is None:
             return None
         self._check(entry)
         try:
             with self._file.open(entry) as stream:
-                data = stream.read(self._left + 1)
+                data = stream.read(min(self._left, self._limits.max_bytes) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise UnreadableError(f"{_DAMAGED}: {name} cannot be unpacked") from None
         self._left -= len(data)
@@ -70,6 +75,7 @@ class Archive:
             raise UnreadableError(f"{entry.filename} is packed by a method that is not supported")
         if entry.file_size > self._left:
             raise self._too_large()
+        self._limits.check_size(entry.file_size)
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > _SMALL and ratio > self._limits.max_ratio:
             raise UnreadableError(
@@ -89,4 +95,4 @@ def sniff(data: bytes) -> str:
             if " " not in kind:
                 return kind
             raise UnreadableError(f"this is {kind}")
-    raise UnreadableError("this is a ZIP archive; unpack it first")
+    raise UnreadableError("this is a ZIP archive; --archives reads the files in it")
