@@ -30,7 +30,7 @@ Fact = Annotated[str, Field(pattern=r"^[a-z-]+$")]
 class Record(BaseModel):
     """Base of all law records: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Record):

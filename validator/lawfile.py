@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -30,13 +31,14 @@ _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf")
 
 def load_model(path: Path, model: type[Model]) -> Model:
     """The model of a YAML file; a ConfigurationError says where the file is wrong."""
-    text, data = values(path)
+    text, data = values(path.resolve())
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise ConfigurationError(_explain(path, text, error)) from None
 
 
+@lru_cache(maxsize=4)  # a pack and the one it extends are wanted together
 def values(path: Path) -> tuple[str, Any]:
     """The text and the values of a file; `extends: FILE` adds those of another one that it does not have.
 
@@ -54,8 +56,9 @@ def values(path: Path) -> tuple[str, Any]:
         raise ConfigurationError(f"{path}:{line}: not valid YAML: {error.problem}") from None
     if not isinstance(data, dict) or "extends" not in data:
         return text, data
-    _, base = values(path.parent / data.pop("extends"))
-    return text, {**base, **{key: _joined(base.get(key), value) for key, value in data.items()}}
+    _, base = values((path.parent / data["extends"]).resolve())
+    own = {key: _joined(base.get(key), value) for key, value in data.items() if key != "extends"}
+    return text, {**base, **own}
 
 
 def _joined(base: Any, own: Any) -> Any:

@@ -13,7 +13,7 @@ from validator.document.outcome import Problem, Verdict
 class Part(BaseModel):
     """Base of the report's parts: immutable, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Tool(Part):
