@@ -229,7 +229,8 @@ class _Parser:
         at = unit_at + 1
         while True:
             skip = at + (self.kind(at) == "filler")
-            if self.kind(skip) == "each" and (found or skip == at):
+            # "10 mg günde 2 kez" is 10 mg, twice a day.
+            if self.kind(skip) == "each" and (found or skip == at) and self._times(skip + 1) is None:
                 found.append(self.tokens[skip].value)
                 at = skip + 1
                 continue

@@ -94,7 +94,7 @@ class _Reader:
         if found is None and self.order == "part-first":
             found = self._part_first(at)
         if found is None and self.order == "whole-first":
-            return self._whole_first(at)
+            return self._whole_first(at, compare)
         if found is None:
             return None
         low, high, after = found
@@ -182,13 +182,12 @@ class _Reader:
             at += self.kind(at) in _SKIPPED
         return at
 
-    def _whole_first(self, at: int) -> _Bound | None:
+    def _whole_first(self, at: int, compare: str) -> _Bound | None:
         """ "10 hastanın en az 1'inde", "100 hastanın 1'inden az"; "10'dan az" after it has the same whole."""
         whole = self.figure(at)
         if whole is None:
             return None
         after = self._skip(whole[1])
-        compare = ""
         if self.kind(after) in COMPARE:
             compare, after = COMPARE[self.kind(after)], after + 1
         part = self.figure(after)
