@@ -121,5 +121,5 @@ def test_a_slip_in_a_law_file_is_told_with_file_and_line(
 def test_unknown_market_and_language_name_the_choices() -> None:
     with pytest.raises(UsageError, match=r"unknown market 'xx': choose .*eu"):
         catalogue.profile("xx")
-    with pytest.raises(UsageError, match="no wording in language 'xx': choose .*en"):
+    with pytest.raises(UsageError, match=r"no wording in language 'xx': choose .*en"):
         catalogue.language_pack("eu", "xx")
