@@ -10,7 +10,7 @@ from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.quantities import Quantity
-from validator.document.text import WORD, fold, fold_wording, wording_key
+from validator.document.text import WORD, fold, fold_wording, wording_key, words
 from validator.facts import quantities
 from validator.facts.excipients import ingredients, introduction
 from validator.lexicon import Lexicon
@@ -60,7 +60,8 @@ def _names(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[Span]:
         wording = lexicon.pack.sections[section]
         for text in (wording.text, *wording.accepted):
             if span := _slot(leaflet, block, lexicon, text):
-                yield span
+                if not lexicon.harmless.issuperset(words(leaflet.text(span))):  # "this medicine"
+                    yield span
                 break
 
 
