@@ -116,7 +116,7 @@ class Token(NamedTuple):
 _PIECE = re.compile(
     r"(?P<num>(?<![\w.,'])\d+(?:[.,']\d+)*(?:[ \u202f]\d{3}(?!\d))*)(?P<ending>[':][^\W\d_]+)?"
     r"|(?P<half>[½¼¾])"
-    r"|(?P<word>m2\b|[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<word>m2\b|[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?)"
     r"|(?P<digits>\d+)"
     r"|(?P<sign>[^\s\w])"
 )
@@ -209,11 +209,11 @@ def _longest(pieces: list[Token], at: int, table: Table) -> tuple[int, str, Any]
 
 
 def _word(piece: Token, offset: int = 1) -> str:
-    """What the tables know a piece by; an ending after an apostrophe does not count."""
+    """What the tables know a piece by; an ending after an apostrophe or a colon ("mg:n") does not count."""
     if piece.kind == "num":
         return str(piece.value.value)
     text: str = piece.value
-    return text.partition("'")[0] if piece.kind == "word" else text
+    return re.split("[':]", text, maxsplit=1)[0] if piece.kind == "word" else text
 
 
 def sentence_ends(folded: str, text: str) -> list[int]:

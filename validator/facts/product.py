@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -11,7 +10,7 @@ from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.quantities import Quantity
-from validator.document.text import WORD, fold, fold_wording, wording_key
+from validator.document.text import WORD, fold, fold_wording, wording_key, words
 from validator.facts import quantities
 from validator.facts.excipients import ingredients, introduction
 from validator.lexicon import Lexicon
@@ -29,8 +28,7 @@ _END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
 def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     """All product facts of a leaflet."""
     spans = list(_names(leaflet, lexicon))
-    names = Counter(fold(leaflet.text(span)) for span in spans)
-    name_span = next((s for s in spans if fold(leaflet.text(s)) == names.most_common(1)[0][0]), None)
+    name_span = _uninflected(leaflet, spans)
     amounts = _amounts(_name_lines(leaflet), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
@@ -62,8 +60,16 @@ def _names(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[Span]:
         wording = lexicon.pack.sections[section]
         for text in (wording.text, *wording.accepted):
             if span := _slot(leaflet, block, lexicon, text):
-                yield span
+                if not lexicon.harmless.issuperset(words(leaflet.text(span))):  # "this medicine"
+                    yield span
                 break
+
+
+def _uninflected(leaflet: Leaflet, spans: Sequence[Span]) -> Span | None:
+    """The name with which most names begin: "Velorin", beside "Velorinia" and "Velorin-valmistetta"."""
+    names = [fold(leaflet.text(span)) for span in spans]
+    begun = [sum(other.startswith(name) for other in names) for name in names]
+    return max(zip(begun, spans, strict=True), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _slot(leaflet: Leaflet, block: int, lexicon: Lexicon, text: str) -> Span | None:

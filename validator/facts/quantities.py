@@ -116,15 +116,19 @@ class _Parser:
         return self._add_intake(at, times[1], times[0], self.tokens[at].value)
 
     def _every(self, at: int) -> int | None:
-        """ "every 6 hours", "every other day"."""
+        """ "every 6 hours", "hver 6. time", "6 tunnin välein", "every other day"."""
         if self.kind(at) == "other" and self._family(at + 1) == "time":
             return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, Decimal(2))
-        every = self.number(at + 1)
-        if self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every"):
-            unit_at = at + 2 + (self.kind(at + 2) == ".")  # an ordinal: "hver 6. time"
-            if every and every.value > 0 and self._family(unit_at) in ("time", "months"):
-                return self._add_intake(at, unit_at + 1, Decimal(1), self.tokens[unit_at].value, every.value)
-        return None
+        leads = self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every")
+        every = self.number(at + leads)
+        unit_at = at + leads + 1
+        unit_at += self.kind(unit_at) == "."  # an ordinal
+        trails = self.kind(unit_at + 1) == "interval"
+        if not every or every.value <= 0 or self._family(unit_at) not in ("time", "months"):
+            return None
+        if not leads and not trails:
+            return None
+        return self._add_intake(at, unit_at + 1 + trails, Decimal(1), self.tokens[unit_at].value, every.value)
 
     def _add_intake(self, at: int, stop: int, times: Decimal, unit: str, every: Decimal = Decimal(1)) -> int:
         span = Span(self.block, self.tokens[at].start, self.tokens[stop - 1].end)

@@ -40,6 +40,10 @@ class _Bound:
     stop: int
 
 
+def _upward(compare: str) -> bool:
+    return compare in ("more", "at-least")
+
+
 def share(tokens: Sequence[Token], at: int, stop: int, order: Order) -> Share | None:
     """The share that begins at a token, before token `stop`; None if none does."""
     reader = _Reader(tokens, stop, order)
@@ -57,7 +61,7 @@ def _interval(bounds: Sequence[_Bound]) -> tuple[Interval, bool]:
     low = high = None
     low_closed = high_closed = broken = False
     for bound in bounds:
-        if bound.compare in ("more", "at-least"):
+        if _upward(bound.compare):
             broken = broken or low is not None
             low, low_closed = bound.low, bound.compare == "at-least"
         elif bound.compare in ("less", "up-to"):
@@ -87,8 +91,10 @@ class _Reader:
         """A comparing word or sign with a share after it, or a bare share."""
         compare = ""
         while self.kind(at) in COMPARE:
-            self.broken = self.broken or bool(compare)
-            compare = COMPARE[self.kind(at)]
+            following = COMPARE[self.kind(at)]
+            # "more often than over" and "kuni <" say one thing twice, "more than less than" none.
+            self.broken = self.broken or (compare != "" and _upward(compare) != _upward(following))
+            compare = following
             at += 1
         found = self._fraction(at) or self._percent(at)
         if found is None and self.order == "part-first":
