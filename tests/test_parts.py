@@ -10,6 +10,7 @@ from tests.formats import LEAFLET, SMPC, as_json, bundle, composition, fhir, nar
 from tests.leaflets import input_of
 from validator.document.leaflet import Leaflet
 from validator.errors import UnreadableError
+from validator.outline import recognise
 from validator.outline.split import leaflets
 from validator.readers import read
 
@@ -37,7 +38,7 @@ def smpc(code: str = SMPC) -> dict[str, Any]:
 
 
 def spanish() -> dict[str, Any]:
-    """A leaflet in a language that no market has."""
+    """A leaflet in a language that no market has, by the fixture."""
     lines = [
         "Conserve este prospecto, ya que puede tener que volver a leerlo y si tiene alguna duda, consulte a su médico."
     ]
@@ -74,6 +75,13 @@ def test_two_leaflets_are_numbered() -> None:
     assert [part and part[:7] for part in parts] == ["1 of 2:", "2 of 2:"]
 
 
+@pytest.fixture
+def without_spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no market had wording in Spanish."""
+    monkeypatch.setattr(recognise, "languages", lambda market: ("en", "tr") if market == "tr" else ("en",))
+
+
+@pytest.mark.usefixtures("without_spanish")
 def test_each_has_its_own_language_and_market() -> None:
     several = found(leaflet(language="en"), leaflet(TR, language="tr"), spanish())
     assert [(one.language.value, one.market.value, one.declared_language) for one in several] == [
@@ -84,6 +92,7 @@ def test_each_has_its_own_language_and_market() -> None:
     assert [one.notes for one in several] == [(note,), (note,)]
 
 
+@pytest.mark.usefixtures("without_spanish")
 def test_none_in_a_language_that_a_market_has() -> None:
     with pytest.raises(UnreadableError, match="no market has wording in the language found"):
         found(smpc(), spanish())

@@ -60,6 +60,10 @@ def test_near_names_the_words_that_differ() -> None:
     assert near.changes == (Change("must", "should"),)
 
 
+def test_words_run_together_are_no_difference() -> None:
+    assert changes(Phrase("this medicine may cause side effects"), "this medicinemay cause sideeffects") == ()
+
+
 def test_words_of_options_are_no_difference() -> None:
     phrase = Phrase("ask your <doctor> <or> <pharmacist> first")
     assert changes(phrase, "ask your pharmacist first") == ()

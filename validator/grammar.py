@@ -79,10 +79,12 @@ class GrammarFile(_Record):
     """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
 
     `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
+    `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
     """
 
     language: str
     seen: Literal["leaflets", "memory"]
+    elision: bool = False
     numbers: Numbers
     units: Mapping[str, tuple[str, ...]]
     million: tuple[str, ...] = ()
@@ -90,6 +92,11 @@ class GrammarFile(_Record):
     each: Mapping[str, tuple[str, ...]]
     intakes: Mapping[str, Decimal]
     frequency: FrequencyWords
+
+    @property
+    def piece(self) -> re.Pattern[str]:
+        """What a figure, a word or a sign is in this language."""
+        return _PIECE_ELIDED if self.elision else _PIECE
 
 
 class Number(NamedTuple):
@@ -113,13 +120,18 @@ class Token(NamedTuple):
     end: int
 
 
-_PIECE = re.compile(
-    r"(?P<num>(?<![\w.,'])\d+(?:[.,']\d+)*(?:[ \u202f]\d{3}(?!\d))*)(?P<ending>[':][^\W\d_]+)?"
-    r"|(?P<half>[½¼¾])"
-    r"|(?P<word>m2\b|[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?)"
-    r"|(?P<digits>\d+)"
-    r"|(?P<sign>[^\s\w])"
-)
+def _piece(word: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<num>(?<![\w.,])(?<!\d')\d+(?:[.,']\d+)*(?:[ \u202f]\d{3}(?!\d))*)(?P<ending>[':][^\W\d_]+)?"
+        r"|(?P<half>[½¼¾])"
+        rf"|(?P<word>m2\b|{word})"
+        r"|(?P<digits>\d+)"
+        r"|(?P<sign>[^\s\w])"
+    )
+
+
+_PIECE = _piece(r"[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?")
+_PIECE_ELIDED = _piece(r"[^\W\d_]+'?")  # "d'une" is two words
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
@@ -143,7 +155,7 @@ class Grammar:
         return list(_merge(list(self._pieces(folded)), table))
 
     def _pieces(self, folded: str) -> Iterator[Token]:
-        for match in _PIECE.finditer(folded):
+        for match in self.data.piece.finditer(folded):
             kind, text = match.lastgroup, match.group()
             if kind in ("num", "ending") and len(match.group("num")) <= _LONGEST_FIGURE:
                 yield Token("num", self.number(match.group("num")), match.start(), match.end())
@@ -225,18 +237,14 @@ def sentence_ends(folded: str, text: str) -> list[int]:
     ]
 
 
-def _table(entries: Iterable[tuple[str, str, Any]]) -> Table:
+def _table(entries: Iterable[tuple[str, str, Any]], piece: re.Pattern[str]) -> Table:
     table: Table = {}
     for phrase, kind, value in entries:
-        run = tuple(piece.strip("'") for piece in _words(phrase))
+        run = tuple(match.group().strip("'") for match in piece.finditer(fold_wording(phrase)))
         table.setdefault(run[0], []).append((run, kind, value))
     for runs in table.values():
         runs.sort(key=lambda entry: -len(entry[0]))
     return table
-
-
-def _words(phrase: str) -> list[str]:
-    return [match.group() for match in _PIECE.finditer(fold_wording(phrase))]
 
 
 def _dosing(data: GrammarFile, units: Mapping[str, Unit]) -> Iterator[tuple[str, str, Any]]:
@@ -277,4 +285,5 @@ def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
     data = load_model(law_folder() / "languages" / f"{language}.yaml", GrammarFile)
     units = unit_table()
-    return Grammar(data, units, _table(_dosing(data, units)), _table(_frequency(data)))
+    dosing = _table(_dosing(data, units), data.piece)
+    return Grammar(data, units, dosing, _table(_frequency(data), data.piece))

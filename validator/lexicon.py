@@ -13,6 +13,7 @@ from validator.grammar import Grammar, grammar
 from validator.statements import SLOT_WORDS, Phrase, phrases
 
 _FUZZY = 88  # token-set likeness from which a short line is a misspelt heading; below, real text follows
+_GLUED = 8  # letters from which a heading is known by them alone, without the blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ class Headings:
     @cached_property
     def _whole(self) -> re.Pattern[str]:
         return re.compile("|".join(f"({phrase.regex} $)" for _, _, phrase in self._entries))
+
+    def glued(self, line: str) -> HeadingMatch | None:
+        """The heading that begins a line whose words run together ("How to takeVelorin")."""
+        joined = line.replace(" ", "")
+        for key, _, phrase in self._entries:
+            plain = phrase.plain.replace(" ", "")
+            if len(plain) >= _GLUED and joined.startswith(plain):
+                return HeadingMatch(key, "fuzzy", line.count(" ") - 1)
+        return None
 
     def fuzzy(self, line: str) -> HeadingMatch | None:
         """The heading that a line resembles in spite of typing slips and added names."""

@@ -233,7 +233,8 @@ def changes(phrase: Phrase, candidate: str) -> tuple[Change, ...]:
     found = []
     for tag, a, b, c, d in SequenceMatcher(None, wanted, given, autojunk=False).get_opcodes():
         beside = tag == "insert" and a in (0, len(wanted))  # words of the neighbouring text
-        if tag == "equal" or beside or free.issuperset(wanted[a:b] + given[c:d]):
+        glued = "".join(wanted[a:b]) == "".join(given[c:d])  # equal, or but for blanks ("medicinemay")
+        if glued or beside or free.issuperset(wanted[a:b] + given[c:d]):
             continue
         found.append(Change(" ".join(wanted[a:b]), " ".join(given[c:d])))
     return tuple(found)

@@ -30,6 +30,7 @@ STATEMENTS = [
     ("en", "The recommended dose is 10 mg once a day.", [("10 mg", "usual", "once a day", "", "", "")]),
     ("en", "Take two 10 mg tablets (20 mg) twice daily.", [("20 mg", "", "twice daily", "two 10 mg tablets", "10 mg", "")]),
     ("en", "Take 2 tablets (20 mg).", [("20 mg", "", "", "2 tablets", "", "")]),
+    ("en", "40 mg (2 tablets of 20 mg or 1 tablet of 40 mg)", [("40 mg", "", "", "2 tablets", "20 mg", ""), ("20 mg", "", "", "", "", ""), ("40 mg", "", "", "", "", "")]),
     ("en", "20 mg (two tablets) a day", [("20 mg", "", "", "two tablets", "", "")]),
     ("en", "Give 5 ml (250 mg).", [("5 ml", "", "", "", "", ""), ("250 mg", "", "", "", "", "5 ml")]),
     ("en", "10 mg three times a day, a total of 30 mg a day", [("10 mg", "", "three times a day", "", "", ""), ("30 mg a day", "total", "", "", "", "")]),

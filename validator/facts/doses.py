@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ _BODY_UNITS = frozenset(("kg", "lb"))
 _ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
+_STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
@@ -38,13 +40,14 @@ def _doses(passage: Passage) -> Iterator[DoseStatement]:
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
         roles[position] = _role(passage, quantity) or (roles.get(position - 1, "") if in_bracket else "")
         sentence = passage.sentence(quantity.span.start)
+        units = _beside(passage, position, lambda other: other.family == "count" and not other.per)
         yield DoseStatement(
             quantity,
             sentence,
             roles[position],
             _intake(passage, quantity, sentence),
-            _beside(passage, position, lambda other: other.family == "count" and not other.per),
-            _beside(passage, position, _is_strength),
+            units,
+            _beside(passage, position, _is_strength) or _strength_of(passage, units),
             _beside(passage, position, lambda other: other.family == "volume" and not other.per)
             if quantity.family != "volume"
             else None,
@@ -53,6 +56,18 @@ def _doses(passage: Passage) -> Iterator[DoseStatement]:
 
 def _is_strength(quantity: Quantity) -> bool:
     return bool(quantity.per) and quantity.per[0] not in _DIVISORS
+
+
+def _strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
+    """The strength that a number of tablets carries with it: the 20 mg of "2 tablets of 20 mg"."""
+    if units is None:
+        return None
+    following = (q for q in passage.quantities if q.span.start >= units.span.end)
+    after = next(following, None)
+    if after is None or after.family != "mass" or after.per or not after.exact:
+        return None
+    between = passage.text[units.span.end : after.span.start]
+    return after if len(between.split()) <= _STRENGTH_REACH and not re.search(r"[(),;:.]", between) else None
 
 
 def _role(passage: Passage, quantity: Quantity) -> Role:

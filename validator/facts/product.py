@@ -203,8 +203,11 @@ def _named(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> t
     """What stands after "active substance": "is velorastine", "called velorastine, a retinoid"."""
     for index in blocks:
         folded = leaflet.folded[index]
-        for signal in signals:
-            lead = rf"{re.escape(fold_wording(signal))}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
+        there = [folded_signal for s in signals if (folded_signal := fold_wording(s)) in folded]
+        for signal in there:
+            if any(signal in longer and signal != longer for longer in there):
+                continue  # "substance active" of "la substance active est"
+            lead = rf"{re.escape(signal)}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
             if match := re.search(lead + r"([a-z][^\n]{2,80})", folded):
                 stop = _END_OF_NAME.search(match.group(1))
                 text = match.group(1)[: stop.start() if stop else None]

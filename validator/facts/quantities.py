@@ -242,10 +242,9 @@ class _Parser:
                 return tuple(found), amount, at
             number = self.number(skip + 1)
             divisor = skip + 1 + (number is not None)
-            # "5 mg/10 mg tablets" are two strengths, "every 6 hours" is an intake.
-            odd = number and (
-                found or number.value <= 0 or self._family(divisor) in ("time", self._family(unit_at))
-            )
+            # "5 mg/10 mg" and "500 mg/400 IU" are two strengths, "every 6 hours" is an intake.
+            whole = ("time", "activity", "units", self._family(unit_at))
+            odd = number and (found or number.value <= 0 or self._family(divisor) in whole)
             if self.kind(divisor) != "unit" or odd:
                 return tuple(found), amount, at
             if number:

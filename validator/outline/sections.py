@@ -39,6 +39,8 @@ def _match(line: Line, headings: Headings) -> tuple[str, str] | None:
     exact = headings.whole(line.words)
     if exact is None and line.firm:
         exact = headings.fuzzy(line.words)
+    if exact is None and line.number:
+        exact = headings.glued(line.words)
     return (exact.id, exact.quality) if exact else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from validator.document.blocks import Block
 from validator.document.leaflet import Heading, SubSection
@@ -27,17 +27,19 @@ def subsections(
     found: list[tuple[str, Heading]] = []
     for index in range(first, stop):
         line = lines.get(index)
-        if line is not None and (entry := _subheading(line, blocks[index], known)):
+        if line is not None and (entry := _subheading(line, blocks[index], known, {key for key, _ in found})):
             found.append(entry)
     return tuple(_close(found, stop, blocks, lexicon))
 
 
-def _subheading(line: Line, block: Block, known: Headings | None) -> tuple[str, Heading] | None:
+def _subheading(
+    line: Line, block: Block, known: Headings | None, seen: Set[str]
+) -> tuple[str, Heading] | None:
     if known:
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
-        if entry := _run_in(line, block, known):
+        if entry := _run_in(line, block, known, seen):
             return entry
     by_shape = (block.kind == "heading" or block.strong) and _shaped(line, block)
     return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
@@ -50,14 +52,18 @@ def _shaped(line: Line, block: Block) -> bool:
     return short and not text[:1].islower() and not text.rstrip().endswith((".", ";", ","))
 
 
-def _run_in(line: Line, block: Block, known: Headings) -> tuple[str, Heading] | None:
-    """A heading at the start of its paragraph, marked by bold type or by a capital after it."""
+def _run_in(line: Line, block: Block, known: Headings, seen: Set[str]) -> tuple[str, Heading] | None:
+    """A heading at the start of its paragraph, marked by bold type or by a capital after it.
+
+    The capital may be the second word of a name ("Do not take Velorin Forte if ..."): where the section
+    has that heading already, it proves nothing.
+    """
     if block.lead:
         lead = f" {' '.join(WORD.findall(fold(block.text[line.start : block.lead])))} "
         if match := known.whole(lead):
             return match.id, _heading(line, block, block.lead, match.quality)
     match = known.match(line.words) if block.kind != "item" else None
-    if match is None or match.words > _RUN_IN_WORDS:
+    if match is None or match.words > _RUN_IN_WORDS or match.id in seen:
         return None
     end = _offset_after(block.text, line.start, match.words)
     rest = block.text[end:].lstrip()
