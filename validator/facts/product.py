@@ -31,7 +31,8 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     spans = list(_names(leaflet, lexicon))
     names = Counter(fold(leaflet.text(span)) for span in spans)
     name_span = next((s for s in spans if fold(leaflet.text(s)) == names.most_common(1)[0][0]), None)
-    amounts = _amounts(_name_lines(leaflet), lexicon)
+    composed = set(_signalled(leaflet, lexicon))
+    amounts = _amounts(((at, text) for at, text in _name_lines(leaflet) if at not in composed), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
     routes = _regions(leaflet, "front", "what-it-is", "how-to-use", "contents")
