@@ -148,7 +148,7 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
     hit = Hit(
         "missing",
         section=task.section,
-        expected=_to_paste(task, wording.text, heading),
+        expected=_to_paste(task, wording.text, key),
         values={"topic": name},
         review=review,
     )
@@ -208,9 +208,10 @@ def _weakened(leaflet: Leaflet, task: Task, sub: SubSection, wording: Wording | 
     return judge_wording(leaflet, task, found, wording)
 
 
-def _to_paste(task: Task, text: str, heading: str) -> str:
-    subheading = task.lexicon.pack.subheadings.get(heading)
-    return f"{subheading.text}\n{text}" if subheading else text
+def _to_paste(task: Task, text: str, key: str) -> str:
+    main = key == task.params["statement"]
+    heading = task.lexicon.pack.subheadings.get(task.params.get("subheading", "") if main else key)
+    return f"{heading.text}\n{text}" if heading else text
 
 
 @kind("concept")
