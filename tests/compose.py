@@ -89,7 +89,13 @@ def _statement(law: Plan, entry: Entry) -> str:
     text = _fill(wording.text)
     if entry.requirement.kind == "active-substance":
         text += f" {SUBSTANCE} {STRENGTH}."
-    heading = pack.subheadings.get(entry.task.params.get("subheading", ""))
+    parts = [part for part in entry.task.params.get("parts", ()) if part in pack.statements]
+    told = [_headed(law, part, _fill(pack.statements[part].text)) for part in parts]
+    return "\n\n".join([_headed(law, entry.task.params.get("subheading", ""), text), *told])
+
+
+def _headed(law: Plan, key: str, text: str) -> str:
+    heading = law.lexicon.pack.subheadings.get(key)
     return f"{_fill(heading.text)}\n{text[0].upper()}{text[1:]}." if heading else text
 
 

@@ -245,7 +245,10 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
     override = options.severity.get(entry.requirement.id)
     if override:
         return override
-    return entry.demand.altered if hit.problem in _DEVIATIONS else entry.demand.severity
+    if hit.problem not in _DEVIATIONS:
+        return entry.demand.severity
+    # A must that became a may is never a mere matter of style.
+    return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
 
 
 def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:

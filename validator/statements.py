@@ -20,6 +20,7 @@ from typing import NamedTuple
 from validator.document.text import words
 
 SLOT_WORDS = 12
+_NAME_WORDS = 6  # a sentence of running text names the medicine by its trade name alone
 GAP_WORDS = 25
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
@@ -31,10 +32,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\s<]|<[^<>]*[.!?]>)")
 class Phrase:
     """One sentence of bracket notation, ready to be looked for in a `WordText`'s string.
 
-    `source` is the sentence as written; `optional` says that all of it may be left out.
+    `source` is the sentence as written; `optional` says that all of it may be left out;
+    `name_words` is the most that the slot {X} may hold.
     """
 
     source: str
+    name_words: int = SLOT_WORDS
 
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], str]:
@@ -45,7 +48,7 @@ class Phrase:
     @cached_property
     def regex(self) -> str:
         """The phrase as a regular expression over word text; every word begins with a blank."""
-        return _regex(self.source)
+        return _regex(self.source, self.name_words)
 
     @cached_property
     def plain(self) -> str:
@@ -103,7 +106,7 @@ def phrases(notation: str) -> tuple[Phrase, ...]:
         if not notation[end.end()].islower():  # "4. bölüm": a small letter begins no sentence
             found.append(notation[start : end.start()])
             start = end.end()
-    return tuple(Phrase(part.strip()) for part in (*found, notation[start:]) if part.strip())
+    return tuple(Phrase(part.strip(), _NAME_WORDS) for part in (*found, notation[start:]) if part.strip())
 
 
 def paste(notation: str, product: str, oral: bool) -> str:
@@ -135,7 +138,7 @@ def _extra(option: str, options: list[str]) -> bool:
 
 
 def _elements(source: str) -> list[tuple[str, list[str]]]:
-    """Tokens grouped into ("word"|"options"|"slot"|"gap", words or alternatives)."""
+    """Tokens grouped into ("word"|"options"|"name"|"slot"|"gap", words or alternatives)."""
     found: list[tuple[str, list[str]]] = []
     for token in _TOKEN.findall(source):
         if token.startswith("<"):
@@ -143,7 +146,7 @@ def _elements(source: str) -> list[tuple[str, list[str]]]:
                 found.append(("options", []))
             found[-1][1].append(" ".join(words(token)))
         elif token.startswith("{"):
-            found.append(("slot", []))
+            found.append(("name" if token.startswith("{X}") else "slot", []))
         elif token == "…":
             found.append(("gap", []))
         else:
@@ -151,9 +154,9 @@ def _elements(source: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def _regex(source: str) -> str:
+def _regex(source: str, name_words: int = SLOT_WORDS) -> str:
     return "".join(
-        " " + re.escape(content[0]) if kind == "word" else _loose(kind, content)
+        " " + re.escape(content[0]) if kind == "word" else _loose(kind, content, name_words)
         for kind, content in _elements(source)
     )
 
@@ -169,9 +172,11 @@ def _anchor(source: str) -> str:
     return max(runs, key=len)
 
 
-def _loose(kind: str, options: list[str]) -> str:
+def _loose(kind: str, options: list[str], name_words: int) -> str:
     if kind == "slot":
         return _SLOT
+    if kind == "name":
+        return rf"(?: \S+){{1,{name_words}}}?"
     if kind == "gap":
         return rf"(?: \S+){{0,{GAP_WORDS}}}?"
     alternatives = "|".join(re.escape(option) for option in sorted(options, key=len, reverse=True) if option)
@@ -219,9 +224,18 @@ def nearest(phrase: Phrase, text: str, start: int, end: int, cutoff: float = 60)
     left, right = found.dest_start, found.dest_end
     while left > 0 and hay[left] != " ":
         left -= 1
-    while right < len(hay) and hay[right] != " ":
-        right += 1
+    right = _word_end(hay, right)
+    last = phrase.plain.rpartition(" ")[2]
+    for _ in range(phrase.source.count("{")):  # what fills a slot makes the text longer
+        if not hay[:right].endswith(f" {last}"):
+            right = _word_end(hay, right + 1)
     return Near(start + left, start + right, found.score, changes(phrase, hay[left:right]))
+
+
+def _word_end(text: str, at: int) -> int:
+    """The end of the word that an offset stands in, or of the text."""
+    end = text.find(" ", at)
+    return len(text) if end < 0 else end
 
 
 def changes(phrase: Phrase, candidate: str) -> tuple[Change, ...]:

@@ -136,6 +136,15 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.family == other.family and one.per == other.per and one.per_amount == other.per_amount
 
 
+def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
+    """The dose as it compares with a maximum: a day's intake with a maximum a day; None if it does not."""
+    if _comparable(dose.amount, top.amount):
+        return dose.amount.base[0]
+    daily = top.amount.per == ("day",) and not dose.amount.per and dose.amount.family == top.amount.family
+    per_day = dose.intake.per_day if dose.intake else None
+    return dose.amount.base[0] * per_day if daily and per_day else None
+
+
 def _above_maximum(leaflet: Leaflet, task: Task, doses: list[DoseStatement]) -> Iterator[Hit]:
     """A usual or starting dose above the maximum of its own paragraph."""
     for top in doses:
@@ -143,7 +152,8 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: list[DoseStatement]) -> 
             continue
         for dose in doses:
             if dose.role in ("usual", "start") and dose.amount.span.block == top.amount.span.block:
-                if _comparable(dose.amount, top.amount) and dose.amount.base[0] > top.amount.base[1]:
+                stated = _against(dose, top)
+                if stated is not None and stated > top.amount.base[1]:
                     yield hit_at(
                         leaflet,
                         task,

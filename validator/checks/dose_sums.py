@@ -32,7 +32,8 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
 def _strengths(leaflet: Leaflet) -> list[Decimal]:
     """The declared strengths of one unit of the form, in mg."""
     amounts = leaflet.facts.product.amounts or leaflet.facts.composition
-    return [amount.base[0] for amount in amounts if amount.family == "mass" and "ml" not in amount.per]
+    masses = (amount.base[0] for amount in amounts if amount.family == "mass" and "ml" not in amount.per)
+    return list(dict.fromkeys(masses))
 
 
 def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[Decimal]) -> Hit | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import FrequencyDefinition, Interval
 
@@ -145,6 +146,7 @@ def usage(leaflet: Leaflet, task: Task) -> Outcome:
         }
         case = "none" if not used else ""
         hits.append(Hit("empty", case, idle[0].span, task.section, evidence, "", values))
+    hits += [*_heads_nothing(leaflet, task), *_twice(leaflet, task)]
     defined = {definition.label for definition in found}
     for use in leaflet.facts.frequency_uses:
         if use.listed and use.label not in (*defined, _UNKNOWN):
@@ -154,6 +156,40 @@ def usage(leaflet: Leaflet, task: Task) -> Outcome:
                 Hit("missing", "undefined", use.span, task.section, leaflet.text(use.span), "", values)
             )
     return Outcome(tuple(hits)) if hits else met("used")
+
+
+def _heads_nothing(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """Headings of categories, explained elsewhere, under which no effect stands at all."""
+    explained = {definition.span[:2] for definition in leaflet.facts.definitions}
+    listed = {use.label for use in leaflet.facts.frequency_uses if use.listed}
+    for use in leaflet.facts.frequency_uses:
+        if not use.listed and use.label not in listed and use.span[:2] not in explained:
+            yield Hit(
+                "empty",
+                "heading",
+                use.span,
+                task.section,
+                leaflet.text(use.span),
+                "",
+                {"label": _name(use.label)},
+            )
+
+
+def _twice(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """A category that stands twice in a row, over the same effects."""
+    for before, after in pairwise(leaflet.facts.frequency_uses):
+        alike = before.listed and after.listed and before.label == after.label
+        if alike and _effects(leaflet, before.span) == _effects(leaflet, after.span):
+            evidence = leaflet.text(after.span)
+            values = {"label": _name(after.label)}
+            yield Hit("duplicate", "", after.span, task.section, evidence, "", values, advice=True)
+
+
+def _effects(leaflet: Leaflet, span: Span) -> tuple[str, str]:
+    """The first effects under a category: the rest of its paragraph, and the next one."""
+    rest = leaflet.folded[span.block][span.end :].strip(" :.)")
+    later = (folded for folded in leaflet.folded[span.block + 1 :] if folded.strip())
+    return rest, next(later, "")
 
 
 def _idle(found: tuple[FrequencyDefinition, ...], used: set[str]) -> list[FrequencyDefinition]:

@@ -44,7 +44,8 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
     for index, block in enumerate(leaflet.blocks):
         spans = [match.span() for match in _MARKS.finditer(block.text)] if _SIGNS.search(block.text) else []
         folded = leaflet.folded[index]
-        spans += [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
+        noted = [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
+        spans += [(a, b) for a, b in noted if not any(start <= a and b <= end for start, end in spans)]
         section = leaflet.section_at(index)
         for start, end in spans:
             where = section.id if section else ""

@@ -13,6 +13,7 @@ from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met
+from validator.document.text import words
 from validator.statements import Change
 
 _WHOLE = "any"
@@ -74,7 +75,9 @@ def _case(task: Task, found: Found) -> str:
     if found.tier in ("incomplete", "outdated"):
         return found.tier
     modality = task.lexicon.pack.modality
-    strong, weak = set(modality.get("strong", ())), set(modality.get("weak", ()))
+    strong, weak = (
+        {word for entry in modality.get(key, ()) for word in words(entry)} for key in ("strong", "weak")
+    )
     weaker = any(strong & set(c.wanted.split()) and weak & set(c.given.split()) for c in found.changes)
     return "weakened" if weaker else "altered"
 
@@ -110,14 +113,30 @@ def subsection(leaflet: Leaflet, key: str) -> SubSection | None:
 
 @kind("topic")
 def topic(leaflet: Leaflet, task: Task) -> Outcome:
-    """A topic that must be told, in its own words: its sub-heading with text, or its typical words."""
+    """A topic that must be told, in its own words: its sub-heading with text, or its typical words.
+
+    `parts` are topics that the market's template tells under sub-headings of their own.
+    """
     key = task.params["statement"]
+    found = _topic(leaflet, task, key, task.params.get("subheading", key), task.params.get("topic", key))
+    more = [
+        _topic(leaflet, task, part, part, name)
+        for part, name in task.params.get("parts", {}).items()
+        if part in task.lexicon.pack.statements
+    ]
+    lacking = [outcome for outcome in (found, *more) if outcome.hits or outcome.verdict != "met"]
+    if not lacking:
+        return found
+    return replace(lacking[0], hits=tuple(hit for outcome in lacking for hit in outcome.hits))
+
+
+def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> Outcome:
     wording = task.lexicon.pack.statements.get(key)
-    sub = subsection(leaflet, task.params.get("subheading", key))
+    sub = subsection(leaflet, heading)
     if sub is not None:
         if sub.empty:
             return Outcome(verdict="gap", note="empty-subheading", at=sub.heading.span)
-        return met("subheading", sub.heading.span)
+        return _weakened(leaflet, task, sub, wording) or met("subheading", sub.heading.span)
     if wording is None:
         return Outcome(verdict="review", note="no-wording")
     if span := _told(leaflet, task, wording):
@@ -126,9 +145,12 @@ def topic(leaflet: Leaflet, task: Task) -> Outcome:
     if context is not None and not context.empty:
         return Outcome(verdict="review", note="context", at=context.heading.span)
     review = task.params.get("if_missing") == "review"
-    values = {"topic": str(task.params.get("topic", key))}
     hit = Hit(
-        "missing", section=task.section, expected=_to_paste(task, wording.text), values=values, review=review
+        "missing",
+        section=task.section,
+        expected=_to_paste(task, wording.text, key),
+        values={"topic": name},
+        review=review,
     )
     return Outcome((_mentioned(leaflet, task, wording, hit),))
 
@@ -175,8 +197,20 @@ def _outside(leaflet: Leaflet, task: Task, section: str, not_in: Sequence[str]) 
     yield start, end
 
 
-def _to_paste(task: Task, text: str) -> str:
-    heading = task.lexicon.pack.subheadings.get(task.params.get("subheading", ""))
+def _weakened(leaflet: Leaflet, task: Task, sub: SubSection, wording: Wording | None) -> Outcome | None:
+    """The template's sentence of a sub-section, turned from a must into a may."""
+    if wording is None or wording.seen in ("rendering", "memory"):
+        return None
+    bounds = leaflet.wordtext.bounds(sub.heading.block, sub.stop)
+    found = locate(leaflet, task.lexicon, wording.text, accepted=wording.accepted, bounds=bounds)
+    if found.tier != "near" or _case(task, found) != "weakened":
+        return None
+    return judge_wording(leaflet, task, found, wording)
+
+
+def _to_paste(task: Task, text: str, key: str) -> str:
+    main = key == task.params["statement"]
+    heading = task.lexicon.pack.subheadings.get(task.params.get("subheading", "") if main else key)
     return f"{heading.text}\n{text}" if heading else text
 
 

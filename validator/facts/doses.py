@@ -97,6 +97,9 @@ def _intake(passage: Passage, quantity: Quantity, sentence: int) -> Intake | Non
         between = [q for q in doses if quantity.span.end <= q.span.start < intake.span.start]
         if not between:
             return intake
+    before = [i for i in near if not passage.text[i.span.end : quantity.span.start].strip()]
+    if before and before[-1].span.end <= quantity.span.start:
+        return before[-1]
     return near[0] if len(near) == 1 and len(doses) == 1 else None
 
 

@@ -29,7 +29,8 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     """All product facts of a leaflet."""
     spans = list(_names(leaflet, lexicon))
     name_span = _uninflected(leaflet, spans)
-    amounts = _amounts(_name_lines(leaflet), lexicon)
+    composed = set(_signalled(leaflet, lexicon))
+    amounts = _amounts(((at, text) for at, text in _name_lines(leaflet) if at not in composed), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
     routes = _regions(leaflet, "front", "what-it-is", "how-to-use", "contents")

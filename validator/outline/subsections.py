@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 from validator.document.blocks import Block
@@ -12,6 +13,7 @@ from validator.outline.lines import Line
 
 _MAX_SHAPE_WORDS = 12
 _RUN_IN_WORDS = 20
+_POINTER = re.compile(r"\(([^()]+)\)\W*$")
 
 
 def subsections(
@@ -35,7 +37,7 @@ def subsections(
 def _subheading(
     line: Line, block: Block, known: Headings | None, seen: Set[str]
 ) -> tuple[str, Heading] | None:
-    if known:
+    if known and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
@@ -43,6 +45,12 @@ def _subheading(
             return entry
     by_shape = (block.kind == "heading" or block.strong) and _shaped(line, block)
     return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
+
+
+def _points_to(known: Headings, text: str) -> bool:
+    """Whether a line ends in a bracket that names a sub-heading: "(see “Other medicines and X”)"."""
+    pointer = _POINTER.search(text)
+    return bool(pointer and known.whole(f" {' '.join(WORD.findall(fold(pointer.group(1))))} "))
 
 
 def _shaped(line: Line, block: Block) -> bool:
