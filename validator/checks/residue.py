@@ -26,6 +26,8 @@ _DATE = re.compile(
     r"(?:MM|DD|JJ|AA)[/. ]?(?:MM)?.*|(?:.*[\W_])?(?!X)([^\W\d_])\1{3}|\.\./\.\./\.+", re.IGNORECASE
 )
 _FOREIGN_WORDS = 6
+_DIFFERENT = 4  # different ones among them
+_CHANCE = 3  # so many foreign frequent words for each that may be the leaflet's own
 _LONG_BLOCK = 12
 _REVISED_FORMATS = ("docx",)  # those that can hold tracked changes
 _TOLD_CHANGES, _TOLD_CHARS = 5, 80
@@ -129,9 +131,14 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 def _foreign(words: list[str], own: set[str], others: dict[str, set[str]]) -> str:
-    """The language of a long paragraph that has none of the frequent words of the leaflet's own."""
-    if len(words) < _LONG_BLOCK or not own.isdisjoint(words):
+    """The language of a long paragraph whose frequent words are nearly all another language's.
+
+    Short words are shared by chance ("a" is Polish and English), so a few own ones do not count.
+    """
+    if len(words) < _LONG_BLOCK:
         return ""
     counts = Counter({code: sum(word in frequent for word in words) for code, frequent in others.items()})
     code, count = counts.most_common(1)[0]
-    return code if count >= _FOREIGN_WORDS else ""
+    several = len(others[code].intersection(words)) >= _DIFFERENT
+    chance = sum(word in own for word in words)
+    return code if several and count >= _FOREIGN_WORDS and chance * _CHANCE <= count else ""
