@@ -87,6 +87,8 @@ def _slot(leaflet: Leaflet, block: int, lexicon: Lexicon, text: str) -> Span | N
     glued = name.find("’", start, end) if "’" in name[start:end] else name.find("'", start, end)
     if glued > start and not text.rstrip("?").endswith("{X}"):
         end = glued
+    elif "{X}-" in text and (hyphen := name.rfind("-", start, end)) > start:
+        end = hyphen
     while end < len(name) and name[end] in "®™)" and (name[end] != ")" or "(" in name[start:end]):
         end += 1
     return Span(block, start, end)
