@@ -18,6 +18,7 @@ from functools import lru_cache
 
 # One-to-one swaps only. The Turkish dotted and dotless i meet in "i", because leaflets in
 # capitals and their lower-case template must meet, and "İ".lower() would be two characters.
+# Romanian is written with a comma or, in older files, a cedilla below s and t.
 _SWAPS = (
     ("İ", "i"),
     ("ı", "i"),
@@ -38,6 +39,10 @@ _SWAPS = (
     ("—", "-"),
     ("−", "-"),
     ("µ", "μ"),
+    ("ş", "ș"),
+    ("Ş", "ș"),
+    ("ţ", "ț"),
+    ("Ţ", "ț"),
 )
 # Greek capitals carry no accents and know one sigma: applied to small letters, after lowering.
 _GREEK = str.maketrans(
