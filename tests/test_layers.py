@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 RESERVED = {
     "lxml": ("readers",),
     "markdown_it": ("readers",),
+    "pypdfium2": ("readers",),
     "jsonschema": ("structure",),
     "click": ("cli",),
     "yaml": ("lawfile",),

@@ -81,7 +81,7 @@ def test_each_command_has_help(leaflet, command):
         (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
         (
             ["check", "x", "--input-format", "pdx"],
-            "unknown input format 'pdx': choose fhir, spl, docx, html, markdown, text",
+            "unknown input format 'pdx': choose fhir, spl, docx, pdf, html, markdown, text",
         ),
         (
             ["check", "x", "--fail-on", "erorr"],

@@ -66,7 +66,7 @@ _REFUSED = {
     "empty": (b"", "the file is empty"),
     "blank": (b" \r\n\t\n", "the file is empty"),
     "mark only": (b"\xef\xbb\xbf", "the file is empty"),
-    "PDF": (b"%PDF-1.7\n", "this is a PDF file; reading PDF is not supported yet"),
+    "PDF": (b"%PDF-1.7\n", "the PDF is damaged, cut short or without pages"),
     "half a ZIP": (b"PK\x03\x04abc", "the ZIP archive is damaged or cut off"),
     "ZIP": (_zip("a.txt", "word.txt"), "this is a ZIP archive; --archives reads the files in it"),
     "empty ZIP": (_zip(), "this is a ZIP archive; --archives reads the files in it"),
@@ -116,10 +116,11 @@ def test_what_cannot_be_read_is_named(data: bytes, message: str) -> None:
 
 def test_unknown_format_lists_the_choices() -> None:
     with pytest.raises(
-        UsageError, match="unknown input format 'word'; choose one of: fhir, spl, docx, html, markdown, text"
+        UsageError,
+        match="unknown input format 'word'; choose one of: fhir, spl, docx, pdf, html, markdown, text",
     ):
         read(b"x", input_format="word")
-    assert formats() == ("fhir", "spl", "docx", "html", "markdown", "text")
+    assert formats() == ("fhir", "spl", "docx", "pdf", "html", "markdown", "text")
 
 
 @pytest.mark.parametrize(

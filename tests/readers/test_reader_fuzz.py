@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, chapters, fhir, narrative, spl
 from tests.leaflets import input_of
+from tests.pdf_files import pdf_of
 from validator.errors import UnreadableError
 from validator.readers import Limits, formats, read
 
@@ -20,6 +21,7 @@ _SAMPLES = {
     "fhir": [as_json(fhir(_TEXT, nested=True), indent=None), as_xml(fhir(_TEXT, nested=False))],
     "spl": [spl(_TEXT)],
     "docx": [docx_of(_TEXT)],
+    "pdf": [pdf_of(_TEXT)],
 }
 _SCRAPS = [
     b"<",

@@ -112,7 +112,8 @@ class Leaflet:
         """The words of a span; blocks are joined by blanks."""
         if span.last < 0:
             return self.blocks[span.block].text[span.start : span.end]
-        inner = [block.text for block in self.blocks[span.block + 1 : span.last]]
+        between = self.blocks[span.block + 1 : span.last]
+        inner = [block.text for block in between if block.kind != "furniture"]
         first, last = self.blocks[span.block].text[span.start :], self.blocks[span.last].text[: span.end]
         return " ".join(text for text in (first, *inner, last) if text)
 

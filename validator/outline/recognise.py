@@ -46,17 +46,24 @@ def language(text: WordText, asked: str, declared: str = "") -> Guess:
     if asked != "auto":
         return Guess(asked, given=True)
     counts = Counter(text.text.split(maxsplit=_SAMPLE_WORDS)[:_SAMPLE_WORDS])
+    best = most_frequent(counts)
+    if not best:
+        code = declared.partition("-")[0].lower()
+        known = code in recognition().languages
+        return Guess(code, ("declared by the file",)) if known else Guess("")
+    seen = [word for word in recognition().languages[best] if counts[word]]
+    seen.sort(key=lambda word: -counts[word])
+    return Guess(best, (f"frequent words: {', '.join(seen[:5])}",))
+
+
+def most_frequent(counts: Counter[str]) -> str:
+    """The language whose frequent words make up most of these words; "" if hardly any of them occurs."""
     scores = {
         code: sum(counts[word] for word in frequent_words)
         for code, frequent_words in recognition().languages.items()
     }
     best = max(scores, key=lambda code: scores[code])
-    if scores[best] < _LEAST_WORDS:
-        code = declared.partition("-")[0].lower()
-        return Guess(code, ("declared by the file",)) if code in scores else Guess("")
-    seen = [word for word in recognition().languages[best] if counts[word]]
-    seen.sort(key=lambda word: -counts[word])
-    return Guess(best, (f"frequent words: {', '.join(seen[:5])}",))
+    return best if scores[best] >= _LEAST_WORDS else ""
 
 
 def market(text: WordText, code: str, asked: str) -> Guess:

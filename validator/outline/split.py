@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from validator.document.blocks import Block, Change, Reading
+from validator.document.blocks import Block, Reading
 from validator.document.facts import Facts
 from validator.document.leaflet import Guess, Leaflet, Section
 from validator.document.text import WORD, fold
@@ -13,13 +13,13 @@ from validator.document.wordtext import WordText, word_text
 from validator.errors import UnreadableError
 from validator.lexicon import Lexicon, lexicon
 from validator.outline import recognise
+from validator.outline.documents import documents, is_title
 from validator.outline.lines import Line, lines
 from validator.outline.sections import Candidate, body_headings, candidates, contents_list, heading
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
 _SURE_SECTIONS = 5
-_TITLE_WORDS = 5
 _FRONT_WORDS = 15  # a title and a mark of absence are shorter; any opening statement is longer
 
 
@@ -32,7 +32,6 @@ class _Scan:
     tokens: Sequence[Sequence[str]]
     lines: Sequence[Line]
     candidates: Sequence[Candidate]
-    first: int = 0  # the number of its first block in the file
 
 
 def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Leaflet, ...]:
@@ -43,7 +42,7 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
     """
     outlines: list[Leaflet] = []
     refusals: list[UnreadableError] = []
-    for document in _documents(reading):
+    for document in _documents(reading, market, language):
         try:
             outlines += _outlines(document, market, language)
         except UnreadableError as error:
@@ -55,17 +54,22 @@ def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") 
     return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
 
 
-def _documents(reading: Reading) -> list[Reading]:
-    """The documents that the format bounds, each as a reading of its own; else the whole."""
+def _documents(reading: Reading, market: str, language: str) -> list[Reading]:
+    """The documents of a file, each as a reading of its own."""
     return [
         replace(
             reading,
             blocks=reading.blocks[part.first : part.stop],
             language=part.language or reading.language,
             parts=(part,),
+            changes=tuple(
+                replace(change, block=change.block - part.first)
+                for change in reading.changes
+                if part.first <= change.block < part.stop
+            ),
         )
-        for part in reading.parts
-    ] or [reading]
+        for part in documents(reading, market=market, language=language)
+    ]
 
 
 def _is_other(document: Reading) -> bool:
@@ -76,7 +80,11 @@ def _is_other(document: Reading) -> bool:
 def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     """The leaflets of one document, without facts."""
     folded = [fold(block.text) for block in reading.blocks]
-    tokens = [WORD.findall(text) for text in folded]
+    # Page numbers and running heads are no words of the text, and never part a phrase.
+    tokens = [
+        () if block.kind == "furniture" else WORD.findall(words)
+        for block, words in zip(reading.blocks, folded, strict=True)
+    ]
     text = word_text(folded, tokens)
     found_language = recognise.language(text, language, reading.language)
     found_market = recognise.market(text, found_language.value, market)
@@ -87,27 +95,18 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     recognise.require(found_market.value, found_language.value)
     words = lexicon(found_market.value, found_language.value)
     scan = _scan(reading.blocks, folded, tokens, words)
-    parts = _parts(scan, words)
-    if len(parts) > 1:
-        scans = [
-            replace(_scan(reading.blocks[a:b], folded[a:b], tokens[a:b], words), first=a) for a, b in parts
-        ]
-    else:
-        scans = [scan]
-    return [
-        replace(outline, language=found_language, market=found_market)
-        for one in scans
-        if (outline := _outline(reading, one, text if one is scan else None, words)) is not None
-    ]
+    outline = _outline(reading, scan, text, words)
+    return [replace(outline, language=found_language, market=found_market)] if outline else []
 
 
 def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -> Leaflet:
     from validator.facts.collect import collect
 
-    title = _title(outline)
-    part = f"{number} of {total}: {title}" if total > 1 else None
+    words = lexicon(outline.market.value, outline.language.value)
+    title = _title(outline, words)
+    part = f"{number} of {total}: {title}{_pages(outline.blocks)}" if total > 1 else None
     leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)
-    return replace(leaflet, facts=collect(leaflet, lexicon(leaflet.market.value, leaflet.language.value)))
+    return replace(leaflet, facts=collect(leaflet, words))
 
 
 def _scan(
@@ -117,28 +116,7 @@ def _scan(
     return _Scan(blocks, folded, tokens, found, candidates(found, blocks, words))
 
 
-def _parts(scan: _Scan, words: Lexicon) -> list[tuple[int, int]]:
-    """The half-open block ranges of the leaflets of a file, cut before each leaflet's title."""
-    titles = [line.index for line in scan.lines if line.short and _is_title(line, words)]
-    headed = [candidate.line.index for candidate in scan.candidates]
-    cuts = [0]
-    for title in titles:
-        before = sum(cuts[-1] <= index < title for index in headed)
-        after = any(index > title for index in headed)
-        if before >= _LEAST_SECTIONS and after:
-            cuts.append(title)
-    return list(zip(cuts, [*cuts[1:], len(scan.blocks)], strict=True))
-
-
-def _is_title(line: Line, words: Lexicon) -> bool:
-    """A line that is the template's title, or begins with one long enough to be no running text."""
-    match = words.titles.whole(line.words) or words.titles.match(line.words)
-    if match is None or match.id != "title":
-        return False
-    return match.words >= _TITLE_WORDS or match.words == line.words.count(" ") - 1
-
-
-def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexicon) -> Leaflet | None:
+def _outline(reading: Reading, scan: _Scan, text: WordText, words: Lexicon) -> Leaflet | None:
     contents = contents_list(scan.candidates, scan.lines, words)
     chosen, repeats = body_headings(scan.candidates, contents)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
@@ -151,23 +129,13 @@ def _outline(reading: Reading, scan: _Scan, text: WordText | None, words: Lexico
         market=Guess(""),
         sections=_sections(chosen, repeats, scan.lines, scan.blocks, words),
         contents_list=contents,
-        wordtext=text or word_text(scan.folded, scan.tokens),
+        wordtext=text,
         facts=Facts(),
         format=reading.format,
         declared_language=reading.language,
         notes=reading.notes,
         lossy=_lossy(reading, scan, words, contents.first if contents else chosen[0].line.index),
-        changes=_changes(reading, scan),
-    )
-
-
-def _changes(reading: Reading, scan: _Scan) -> tuple[Change, ...]:
-    """The open changes in the blocks of a leaflet, numbered as its blocks are."""
-    stop = scan.first + len(scan.blocks)
-    return tuple(
-        replace(change, block=change.block - scan.first)
-        for change in reading.changes
-        if scan.first <= change.block < stop
+        changes=reading.changes,
     )
 
 
@@ -175,7 +143,7 @@ def _lossy(reading: Reading, scan: _Scan, words: Lexicon, stop: int) -> frozense
     """ "front" if the file says that content is unavailable and nothing stands before the contents list."""
     if "unavailable" not in reading.lossy:
         return reading.lossy
-    titles = {line.index for line in scan.lines if _is_title(line, words) or words.titles.whole(line.words)}
+    titles = {line.index for line in scan.lines if is_title(line, words) or words.titles.whole(line.words)}
     said = sum(len(scan.tokens[index]) for index in range(stop) if index not in titles)
     return reading.lossy | {"front"} if said < _FRONT_WORDS else reading.lossy
 
@@ -209,11 +177,21 @@ def _sections(
     return tuple(sections)
 
 
-def _title(leaflet: Leaflet) -> str:
-    """The first lines of the leaflet that are not its template title: usually the name."""
+def _pages(blocks: Sequence[Block]) -> str:
+    first, last = blocks[0].place().page, blocks[-1].place().page
+    if not first:
+        return ""
+    return f", page {first}" if first == last else f", pages {first}-{last}"
+
+
+def _title(leaflet: Leaflet, words: Lexicon) -> str:
+    """The first line of the leaflet that is not its template title: usually the name."""
     front = leaflet.sections[0]
     stop = leaflet.contents_list.first if leaflet.contents_list else front.stop
-    for block in leaflet.blocks[front.first : min(stop, front.first + 6)]:
-        if block.text and any(char.isdigit() or char.isupper() for char in block.text):
-            return block.text[:80]
+    for index in range(front.first, min(stop, front.first + 6)):
+        block = leaflet.blocks[index]
+        named = any(char.isdigit() or char.isupper() for char in block.text)
+        if named and block.kind != "furniture":
+            if words.titles.whole(f" {' '.join(WORD.findall(leaflet.folded[index]))} ") is None:
+                return block.text[:80]
     return ""

@@ -68,6 +68,10 @@ def _recognise_spl(head: str, name: str) -> int:
     return 100 if root and root[1] == "urn:hl7-org:v3" else 0
 
 
+def _recognise_pdf(head: str, name: str) -> int:
+    return 100 if "%PDF-" in head[:1024] else 0
+
+
 def _recognise_html(head: str, name: str) -> int:
     if _HTML_START.match(head):
         return 95
@@ -111,6 +115,7 @@ _FORMATS = {
     "fhir": _Format("validator.readers.fhir", _recognise_fhir),
     "spl": _Format("validator.readers.spl", _recognise_spl),
     "docx": _Format("validator.readers.docx", _recognise_nothing, revises=True),
+    "pdf": _Format("validator.readers.pdf", _recognise_pdf),
     "html": _Format("validator.readers.html", _recognise_html),
     "markdown": _Format("validator.readers.markdown", _recognise_markdown),
     "text": _Format("validator.readers.text", _recognise_text),
@@ -121,7 +126,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of the stream that holds the real file
 # What people hand in by mistake or too early: the first bytes and what to call it.
 _FOREIGN = (
-    (b"%PDF-", "a PDF file; reading PDF is not supported yet"),
     (_OLE, "an old Office file (DOC, XLS); save it as DOCX, HTML or text"),
     (b"{\\rtf", "an RTF file; save it as DOCX, HTML or text"),
     (b"\x89PNG", "a PNG image; it holds no text"),
@@ -189,7 +193,7 @@ def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise UnreadableError("this is a password-protected Office file; save it without the password")
     for start, what in _FOREIGN:
-        if data.startswith(start) or (start == b"%PDF-" and start in data[:1024]):
+        if data.startswith(start):
             raise UnreadableError(f"this is {what}")
 
 

@@ -19,6 +19,7 @@ class BlockBuilder:
     """Collects the pieces of one block after the other; `finish` hands out the block and starts anew."""
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.page = 0  # of the pieces to come, where the format has pages
         self._limits = limits
         self._made = 0
         self._reset()
@@ -28,13 +29,18 @@ class BlockBuilder:
         self._anchors: list[Anchor] = []
         self._length = 0
         self._ends_blank = True  # blanks at the start of a block are dropped like repeated ones
-        self._next = (0, 0)  # the place that would continue the last anchor
+        self._next = (0, 0, 0)  # the place that would continue the last anchor
         self._strong_until = -1  # where the first plain word began, -1 while there is none
 
     @property
     def empty(self) -> bool:
         """Whether nothing visible was added since the last block."""
         return not self._texts
+
+    @property
+    def strong(self) -> bool:
+        """Whether all visible words since the last block are emphasised."""
+        return self._strong_until < 0
 
     def add(self, raw: str, line: int, column: int, *, strong: bool = False) -> None:
         """Append a piece of the file that begins at this place; it may hold line ends."""
@@ -74,7 +80,7 @@ class BlockBuilder:
     def add_sign(self, text: str, line: int, column: int, *, strong: bool = False) -> None:
         """Append what the file writes differently, such as an entity: all of it stands at this place."""
         self.add(text, line, column, strong=strong)
-        self._next = (0, 0)
+        self._next = (0, 0, 0)
 
     def blank(self, line: int, column: int) -> None:
         """Keep the words before and after apart, whatever the file has between them."""
@@ -86,11 +92,11 @@ class BlockBuilder:
             column += 1
             if not text:
                 return
-        if self._next != (line, column):
-            self._anchors.append(Anchor(self._length, line, column))
+        if self._next != (self.page, line, column):
+            self._anchors.append(Anchor(self._length, line, column, self.page))
         self._texts.append(text)
         self._length += len(text)
-        self._next = (line, column + len(text))
+        self._next = (self.page, line, column + len(text))
         self._ends_blank = text[-1] == " "
 
     def finish(self, kind: BlockKind = "paragraph", *, level: int = 0, marker: str = "") -> Block | None:

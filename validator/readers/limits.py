@@ -21,7 +21,8 @@ class Limits:
     its narratives, Markdown). `max_nodes`: values of JSON, elements of XML outside its narratives.
     For packed files (DOCX): `max_entries` of the archive, `max_unpacked` bytes of all parts that
     are read together, `max_ratio` of unpacked to packed size, `max_elements`: elements and
-    attributes of one XML part.
+    attributes of one XML part. For PDF: `max_pages`, `max_characters` of text, `max_objects`:
+    text runs, lines and images drawn on one page; `max_unpacked` bytes of one part.
     """
 
     max_bytes: int = 50_000_000
@@ -33,6 +34,9 @@ class Limits:
     max_unpacked: int = 50_000_000
     max_ratio: int = 200
     max_elements: int = 4_000_000
+    max_pages: int = 5_000
+    max_characters: int = 10_000_000
+    max_objects: int = 500_000
 
     def check_size(self, size: int) -> None:
         """Refuse a file of this many bytes if it is too large."""

@@ -18,19 +18,19 @@ NAME = "text"
 Kind = Literal["blank", "furniture", "bullet", "number", "row", "plain"]
 
 _PRIVATE_USE = "\ue000-\uf8ff"
-_BULLET = re.compile(
+BULLET = re.compile(
     rf"(?![\uf0b3\uf0a3\uf06d\uf0b0\uf03e\uf03c\uf0b1\uf061\uf062\uf071])[{BULLETS}{_PRIVATE_USE}]\s*"
     r"|[-–—−*](?:\s+|$)|o(?:\t\s*|\s{2,})"
 )
-_NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
+NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
 _DASHED = re.compile(r"[-–][^\W\d_]")
 _PAGE_WORD = r"(?:page|seite|sayfa|p[áa]gina|side|sida|sivu|strana|strona|oldal|lk|str|pag|p)\b\.?\s*"
 _OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
-_PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
+PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
 _LONE_INTEGER = re.compile(r"\d{1,3}")
-_SENTENCE_END = frozenset(".!?…:;")
+SENTENCE_END = frozenset(".!?…:;")
 _HYPHENS = frozenset("-‐\u00ad\ufffe")
-_NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
+NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
 _LABEL = re.compile(r"[^\W\d_][^.:;!?]{0,40}:")
 
 _NARROWEST, _WIDEST = 30, 200  # no leaflet is wrapped to lines shorter or longer than this
@@ -92,9 +92,9 @@ def _classify(line: Line) -> _Sorted:
         return _Sorted(line, "row" if "\t" in text else "plain")
     if first == "o" and text[1:2] == " " and text[2:3].isupper():
         return _Sorted(line, "bullet", 2)  # the circle of Word's second list level
-    if match := _BULLET.match(text):
+    if match := BULLET.match(text):
         return _Sorted(line, "bullet", match.end())
-    number = _NUMBER.match(text)
+    number = NUMBER.match(text)
     if "\t" in (text[number.end() :] if number else text):
         return _Sorted(line, "row")
     return _Sorted(line, "number" if number else "plain")
@@ -102,7 +102,7 @@ def _classify(line: Line) -> _Sorted:
 
 def _page_numbers(lines: list[Line]) -> set[int]:
     """The numbers of the lines that hold nothing but a page number."""
-    short = [(line, match) for line in lines if len(line.text) < 20 and (match := _PAGE.fullmatch(line.text))]
+    short = [(line, match) for line in lines if len(line.text) < 20 and (match := PAGE.fullmatch(line.text))]
     lone = [line for line, _ in short if _LONE_INTEGER.fullmatch(line.text)]
     pages = {line.number for line, match in short if _is_page(match)}
     return pages | _counting(lone)
@@ -139,7 +139,7 @@ def wrap_width(lines: list[_Sorted]) -> int:
         for before, after in itertools.pairwise(lines)
         if after.kind == "plain" and before.kind in ("plain", "bullet", "number")
     ]
-    cut = [(len(before), _needed(before, after)) for before, after in pairs if _breaks_off(before, after)]
+    cut = [(len(before), _needed(before, after)) for before, after in pairs if breaks_off(before, after)]
     if len(cut) < 2:
         return 0
     width = sorted(length for length, _ in cut)[len(cut) * 9 // 10]
@@ -150,9 +150,10 @@ def wrap_width(lines: list[_Sorted]) -> int:
     return width if wrapped else 0
 
 
-def _breaks_off(before: str, after: str) -> bool:
+def breaks_off(before: str, after: str) -> bool:
+    """Whether a line stops in the middle of a sentence that the next one carries on."""
     first = after[0]
-    return before[-1] not in _SENTENCE_END and first.isalpha() and not first.isupper()
+    return before[-1] not in SENTENCE_END and first.isalpha() and not first.isupper()
 
 
 def _needed(before: str, after: str) -> int:
@@ -191,7 +192,7 @@ class _Grouping:
         return self.blocks
 
     def extend(self, line: Line) -> None:
-        if line.text[0] in _NEVER_FIRST:
+        if line.text[0] in NEVER_FIRST:
             last = self.last
             self.add(line.text, line)
             self.last = last + line.text  # on paper the two were one line
@@ -209,7 +210,7 @@ class _Grouping:
     def start(self, item: _Sorted) -> None:
         line = item.line
         self.open = item
-        self.marker = _marker_sign(line.text) if item.kind == "bullet" else ""
+        self.marker = marker_sign(line.text) if item.kind == "bullet" else ""
         if item.kind == "row":
             self.row(line)
         else:
@@ -239,15 +240,15 @@ class _Grouping:
 
     def continues(self, item: _Sorted) -> bool:
         text, last = item.line.text, self.last
-        if not last or (self.open and _NUMBER.fullmatch(last) and last == self.open.line.text):
+        if not last or (self.open and NUMBER.fullmatch(last) and last == self.open.line.text):
             return item.kind == "plain" or (not last and item.kind == "number")
         if item.kind == "number":
-            return not self.gap and self.is_full(_FULL, text) and _numbered_inside(last, text)
+            return not self.gap and self.is_full(_FULL, text) and numbered_inside(last, text)
         if item.kind != "plain" or _DASHED.match(text):
             return False
         if self.gap or not self.width:
-            return _breaks_off(last, text) and (bool(self.pages) or self.is_full(_NEARLY_FULL, text))
-        return text[0] in _NEVER_FIRST or self.joins(last, text)
+            return breaks_off(last, text) and (bool(self.pages) or self.is_full(_NEARLY_FULL, text))
+        return text[0] in NEVER_FIRST or self.joins(last, text)
 
     def is_full(self, share: float, text: str) -> bool:
         """Whether the first word of this text would not have fitted on the line before."""
@@ -255,9 +256,9 @@ class _Grouping:
 
     def joins(self, last: str, text: str) -> bool:
         """Whether two lines of a hard-wrapped file belong to one paragraph."""
-        if _breaks_off(last, text):
+        if breaks_off(last, text):
             return last[-1] in "®™" or self.is_full(_NEARLY_FULL, text)
-        if last[-1] not in _SENTENCE_END:
+        if last[-1] not in SENTENCE_END:
             return self.is_full(_QUITE_FULL, text)
         if last[-1] == ":" and not text[0].islower():
             return False
@@ -271,11 +272,12 @@ class _Grouping:
         return short or _LABEL.match(text) is not None
 
 
-def _marker_sign(text: str) -> str:
+def marker_sign(text: str) -> str:
+    """The list sign at the start of a text, those of symbol fonts as a bullet."""
     return "•" if "\ue000" <= text[0] <= "\uf8ff" else text[0]
 
 
-def _numbered_inside(last: str, text: str) -> bool:
+def numbered_inside(last: str, text: str) -> bool:
     """A number at the start of a line that is an ordinal in a sentence ("in the | 3. month")."""
-    match = _NUMBER.match(text)
-    return match is not None and last[-1] not in _SENTENCE_END and text[match.end() :][:1].islower()
+    match = NUMBER.match(text)
+    return match is not None and last[-1] not in SENTENCE_END and text[match.end() :][:1].islower()

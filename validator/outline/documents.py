@@ -1,0 +1,109 @@
+"""Where one document of a file ends and the next begins: told by the format, else by the titles of leaflets.
+
+An EMA product information holds the SmPC, annexes, labelling and one to a dozen leaflets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from validator.catalogue import languages, markets
+from validator.document.blocks import Block, Part, Reading
+from validator.document.text import WORD, fold
+from validator.lexicon import Lexicon, lexicon
+from validator.outline.lines import Line, lines
+from validator.outline.recognise import most_frequent
+from validator.outline.sections import candidates
+
+_OTHER_WORDS = 400  # before the first title: more than any leaflet has there, less than any SmPC
+_TITLE_WORDS = 5
+_WINDOW, _SAMPLE = 10_000, 2_000  # characters: how often the language is looked at, and in how much text
+_SHORT = 300  # characters: a longer block is no title
+
+
+def documents(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Part, ...]:
+    """The documents in a file in reading order; the whole if nothing bounds them.
+
+    What stands before the first leaflet (SmPC, labelling) is of kind "other".
+    """
+    whole = (Part(0, len(reading.blocks)),)
+    known = _lexicons(reading.blocks, market, language)
+    return tuple(piece for part in reading.parts or whole for piece in _cut(reading.blocks, part, known))
+
+
+def _cut(blocks: Sequence[Block], part: Part, known: Sequence[Lexicon]) -> list[Part]:
+    """A document cut before the title of each leaflet in it."""
+    blocks = blocks[part.first : part.stop]
+    titles = _titles(blocks, known)
+    if not titles or (len(titles) == 1 and not _is_long(blocks[: titles[0]])):
+        return [part]
+    starts = _starts(blocks, titles, known)
+    other = _is_long(blocks[: starts[0]])
+    pieces = pairwise([0, *(starts if other else starts[1:]), len(blocks)])
+    return [
+        replace(
+            part,
+            first=part.first + first,
+            stop=part.first + stop,
+            title=blocks[first].text,
+            kind="other" if (other and not first) or part.kind == "other" else "leaflet",
+        )
+        for first, stop in pieces
+    ]
+
+
+def _is_long(blocks: Sequence[Block]) -> bool:
+    return sum(len(block.text.split()) for block in blocks) >= _OTHER_WORDS
+
+
+def _titles(blocks: Sequence[Block], known: Sequence[Lexicon]) -> list[int]:
+    """The numbers of the blocks that are the title of a leaflet."""
+    tokens = [WORD.findall(fold(block.text)) if len(block.text) < _SHORT else () for block in blocks]
+    found = (line for line in lines(blocks, tokens) if line.short)
+    return [line.index for line in found if any(is_title(line, words) for words in known)]
+
+
+def _starts(blocks: Sequence[Block], titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
+    """The titles that begin a leaflet: where the headings begin anew, so no title that is repeated."""
+    tokens = [WORD.findall(fold(block.text)) for block in blocks]
+    found = lines(blocks, tokens)
+    order = {plan.id: number for words in known for number, plan in enumerate(words.profile.sections)}
+    headings = sorted(
+        {(c.line.index, order[c.id]) for words in known for c in candidates(found, blocks, words)}
+    )
+    starts = [titles[0]]
+    for title in titles[1:]:
+        before = [number for index, number in headings if starts[-1] <= index < title]
+        after = next((number for index, number in headings if index > title), None)
+        if after is None:
+            break
+        if before and after <= before[-1]:
+            starts.append(title)
+        elif not before and _is_long(blocks[starts[-1] : title]):
+            starts[-1] = title
+    return starts
+
+
+def is_title(line: Line, words: Lexicon) -> bool:
+    """A line that is the template's title, or begins with one long enough to be no running text."""
+    match = words.titles.whole(line.words) or words.titles.match(line.words)
+    if match is None or match.id != "title":
+        return False
+    return match.words >= _TITLE_WORDS or match.words == line.words.count(" ") - 1
+
+
+def _lexicons(blocks: Sequence[Block], market: str, language: str) -> list[Lexicon]:
+    """The wording of every language that a stretch of the text is in, in every market that may apply."""
+    codes = [language] if language != "auto" else _languages(blocks)
+    names = markets() if market == "auto" else (market,)
+    return [lexicon(name, code) for code in codes for name in names if code in languages(name)]
+
+
+def _languages(blocks: Sequence[Block]) -> list[str]:
+    text = "\n".join(block.text for block in blocks)
+    samples = (fold(text[at : at + _SAMPLE]) for at in range(0, len(text), _WINDOW))
+    guesses = (most_frequent(Counter(WORD.findall(sample))) for sample in samples)
+    return sorted({code for code in guesses if code})

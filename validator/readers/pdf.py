@@ -1,0 +1,164 @@
+"""PDF to blocks: text in reading order, furniture apart, small images at the text they stand by."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from validator.document.blocks import Block, Reading
+from validator.errors import UnreadableError
+from validator.readers.builder import BlockBuilder
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.pdf_furniture import furniture
+from validator.readers.pdf_guard import guard
+from validator.readers.pdf_layout import Row, Strip, TableRow, layout, rows_of
+from validator.readers.pdf_page import Box, Page, PageReader, Piece, opened
+from validator.readers.pdf_paragraphs import Paragraphs, needed, style_of
+from validator.readers.text import breaks_off
+
+NAME = "pdf"
+
+_ONE_AT_A_TIME = threading.Lock()  # pdfium is not made for threads
+_SCAN = 0.5  # share of a page under one image
+_SCAN_WORDS = 20  # so few words beside such an image are a stamp, not the text
+_UNKNOWN, _UNREADABLE = 0.002, 0.2  # share of characters without meaning: said, refused
+_MARGIN = 0.97  # share of the lines that end left of the margin: one overlong line is no margin
+_SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
+_NEAR = 2.5  # line heights: how far from its words such a sign may stand
+_MOST_SIGNS = 100  # on a page; more of them make up a drawing
+
+
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read a PDF that holds text."""
+    guard(data, limits)
+    with _ONE_AT_A_TIME, opened(data) as document:
+        count = len(document)
+        if count > limits.max_pages:
+            raise UnreadableError(f"the PDF has more than {limits.max_pages} pages")
+        reader = PageReader(document, limits)
+        pages = [reader.read(index) for index in range(count)]
+    notes = _notes(pages, data)
+    return Reading(NAME, tuple(_blocks([page or Page() for page in pages], limits)), notes=notes)
+
+
+def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
+    """What was lost; UnreadableError if that is all of it."""
+    scans = [number for number, page in enumerate(pages, 1) if page and _is_scan(page)]
+    broken = [number for number, page in enumerate(pages, 1) if page is None]
+    read = [page for page in pages if page]
+    characters = sum(page.characters for page in read)
+    if not any(page.pieces for page in read) or len(scans) == len(pages):
+        if scans:
+            images = f"{len(scans)} page{'s' if len(scans) > 1 else ''} of images"
+            raise UnreadableError(
+                f"the PDF has no text layer ({images}); run text recognition (OCR) on it first"
+            )
+        raise UnreadableError("the PDF holds no text that can be read; export it again with its text")
+    unknown = sum(page.unknown for page in read)
+    if unknown > _UNREADABLE * characters:
+        raise UnreadableError(
+            "the PDF does not say which letters its fonts show; export it again or run text recognition on it"
+        )
+    notes = []
+    if scans:
+        notes.append(f"lost: {_listed(scans)} without text layer (images)")
+    if broken:
+        notes.append(f"lost: {_listed(broken)} damaged and not readable")
+    if unknown > _UNKNOWN * characters:
+        notes.append(f"lost: {unknown} characters whose font does not say which letters they are")
+    if b"%%EOF" not in data[-2048:]:
+        notes.append("lost, perhaps: the file has no end mark and may be cut short")
+    return tuple(notes)
+
+
+def _is_scan(page: Page) -> bool:
+    left, bottom, right, top = page.box
+    least = _SCAN * (right - left) * (top - bottom)
+    if not any((box[2] - box[0]) * (box[3] - box[1]) > least for box in page.images):
+        return False
+    return sum(piece.text.count(" ") + 1 for piece in page.pieces) < _SCAN_WORDS
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Page numbers as "pages 2-4, 7"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return f"page{'s' if len(numbers) > 1 else ''} " + ", ".join("-".join(map(str, span)) for span in spans)
+
+
+def _blocks(pages: Sequence[Page], limits: Limits) -> list[Block]:
+    rows = [rows_of(page.pieces) for page in pages]
+    edges = furniture(rows)
+    bodies = [page[top : len(page) - bottom] for page, (top, bottom) in zip(rows, edges, strict=True)]
+    margins = [_margin(body) for body in bodies]
+    usual = statistics.median_high(margins)
+    laid = [
+        layout(body, page.pieces, _wrap(body, margin, min(usual, page.box[2])))
+        for page, body, margin in zip(pages, bodies, margins, strict=True)
+    ]
+    paragraphs = Paragraphs(BlockBuilder(limits), style_of(list(_strips(laid))))
+    for number, (page, whole, parts, (top, bottom)) in enumerate(
+        zip(pages, rows, laid, edges, strict=True), 1
+    ):
+        paragraphs.page(number, _signs(page))
+        paragraphs.furniture(piece for row in whole[:top] for piece in row)
+        for part in parts:
+            if isinstance(part, TableRow):
+                paragraphs.row(part)
+            else:
+                paragraphs.strip(part)
+        paragraphs.furniture(piece for row in whole[len(whole) - bottom :] for piece in row)
+    paragraphs.close()
+    return paragraphs.blocks
+
+
+def _margin(rows: Sequence[Row]) -> float:
+    """Where the text of these rows wraps."""
+    ends = sorted(row[-1].right for row in rows)
+    return ends[min(int(_MARGIN * len(ends)), len(ends) - 1)] if ends else 0.0
+
+
+def _wrap(rows: Sequence[Row], margin: float, usual: float) -> float:
+    """The margin of a page: the usual one unless its own lines break off before it."""
+    if margin >= usual:
+        return margin
+    pairs = [(row[-1], after[0]) for row, after in pairwise(rows)]
+    cut = [needed(*pair) < usual for pair in pairs if breaks_off(pair[0].text, pair[1].text)]
+    return margin if len(cut) > 1 and 2 * sum(cut) > len(cut) else usual
+
+
+def _strips(laid: Sequence[Sequence[Strip | TableRow]]) -> Iterator[Strip]:
+    for parts in laid:
+        for part in parts:
+            if isinstance(part, Strip):
+                yield part
+
+
+def _signs(page: Page) -> dict[int, int]:
+    """How many images, by the piece's id, stand in the text or left of it like a sign."""
+    found: dict[int, int] = {}
+    signs = [box for box in page.images if _is_sign(*box)]
+    if len(signs) > _MOST_SIGNS:
+        return found
+    for image in signs:
+        if piece := min(page.pieces, key=lambda piece: _distance(image, piece), default=None):
+            if sum(_distance(image, piece)) < _NEAR * piece.height:
+                found[id(piece)] = found.get(id(piece), 0) + 1
+    return found
+
+
+def _distance(image: Box, piece: Piece) -> tuple[float, float]:
+    """How far a piece is from an image: above or below, and aside."""
+    left, bottom, right, top = image
+    above = max(0.0, piece.bottom - top, bottom - piece.bottom - piece.height)
+    return above, max(0.0, piece.left - right, left - piece.right)
+
+
+def _is_sign(left: float, bottom: float, right: float, top: float) -> bool:
+    return _SMALLEST < top - bottom < _TALLEST and _SMALLEST < right - left < _WIDEST
