@@ -96,6 +96,8 @@ class _Reader:
             self.broken = self.broken or (compare != "" and _upward(compare) != _upward(following))
             compare = following
             at += 1
+        while compare and self.kind(at) == "people":  # "up to person 1 in 10", in Maltese order
+            at += 1
         found = self._fraction(at) or self._percent(at)
         if found is None and self.order == "part-first":
             found = self._part_first(at)
