@@ -83,7 +83,7 @@ def _entry(
             written = tuple(Span(index, start, end) for start, end in found.irregular)
             end = tokens[found.stop - 1].end
             return _defined(index, label, end, found.interval, written, found.broken), found.stop
-        if tokens[ahead].kind in COMPARE and ahead + 1 < stop and tokens[ahead + 1].kind == "num":
+        if _lost_whole(tokens, ahead, stop):
             return _defined(index, label, tokens[ahead + 1].end, None, (), True), ahead + 2
         if tokens[ahead].kind in (".", ";") and text[tokens[ahead].end :][:1].isspace():
             break
@@ -120,6 +120,12 @@ def _defined(
         end,
         FrequencyDefinition(label.value, span, interval, written, broken),
     )
+
+
+def _lost_whole(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a share has lost its second figure: "more than 1 in people"; "< 18 years" is none."""
+    compared = tokens[at].kind in COMPARE and at + 1 < stop and _is_figure(tokens[at + 1])
+    return compared and any(token.kind == "of" for token in tokens[at + 2 : min(at + 5, stop)])
 
 
 def _heads(text: str, tokens: Sequence[Token], at: int, strong: bool) -> bool:
