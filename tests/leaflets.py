@@ -7,6 +7,7 @@ from typing import Any
 
 from validator import engine
 from validator.document.leaflet import Leaflet
+from validator.export import leaflet_json
 from validator.outline.split import leaflets
 from validator.readers import read
 from validator.report import Document
@@ -45,3 +46,27 @@ def brief(document: Document) -> list[tuple[str, str, str]]:
 def input_of(name: str) -> str:
     """The text of a leaflet in `fixtures/leaflets`."""
     return (FIXTURES / "leaflets" / name / "input.txt").read_text("utf-8")
+
+
+def outline(leaflet: Leaflet) -> list[tuple[str, str, str, list[str]]]:
+    """Sections with number and words of their headings, and the words of their sub-headings."""
+    return [
+        (
+            section.id,
+            section.heading.number if section.heading else "",
+            section.heading.text if section.heading else "",
+            [sub.heading.text for sub in section.subsections],
+        )
+        for section in leaflet.sections
+    ]
+
+
+def facts(leaflet: Leaflet) -> dict[str, object]:
+    """The facts as words and values, without places: two formats number their blocks differently."""
+    return _without_places(leaflet_json(leaflet)["facts"])
+
+
+def _without_places(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_places(inner) for key, inner in value.items() if key != "location"}
+    return [_without_places(inner) for inner in value] if isinstance(value, list) else value

@@ -8,9 +8,7 @@ import pytest
 
 from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, fhir, spl
-from tests.leaflets import input_of, judged, parsed
-from validator.document.leaflet import Leaflet
-from validator.export import leaflet_json
+from tests.leaflets import facts, input_of, judged, outline, parsed
 from validator.report import Document
 
 NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
@@ -108,19 +106,6 @@ STRUCTURED = {
 }
 
 
-def outline(leaflet: Leaflet) -> list[tuple[str, str, str, list[str]]]:
-    """Sections with number and words of their headings, and the words of their sub-headings."""
-    return [
-        (
-            section.id,
-            section.heading.number if section.heading else "",
-            section.heading.text if section.heading else "",
-            [sub.heading.text for sub in section.subsections],
-        )
-        for section in leaflet.sections
-    ]
-
-
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("written", STRUCTURED)
 def test_the_same_leaflet_in_a_structured_format(name: str, written: str) -> None:
@@ -133,17 +118,6 @@ def test_the_same_leaflet_in_a_structured_format(name: str, written: str) -> Non
     assert found == [
         (f.rule, f.problem, f.severity, f.evidence, f.fingerprint) for f in judged(text).findings
     ]
-
-
-def facts(leaflet: Leaflet) -> dict[str, object]:
-    """The facts as words and values, without places: two formats number their blocks differently."""
-    return _without_places(leaflet_json(leaflet)["facts"])
-
-
-def _without_places(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_places(inner) for key, inner in value.items() if key != "location"}
-    return [_without_places(inner) for inner in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.leaflets import input_of, judged, parsed
+from tests.leaflets import facts, input_of, judged, outline, parsed
 from tests.pdf_files import Setting, pdf_of
-from tests.test_invariance import facts, outline, spoil
+from tests.test_invariance import spoil
 from validator.document.leaflet import Leaflet
 from validator.report import Document
 
