@@ -136,7 +136,7 @@ _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
-_ENDS_SENTENCE = re.compile(r"[.;!?](?=\s+\W*(?:[^\W\d_]|\d)|\s*$)")
+_ENDS_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)[.;!?](?=\s+\W*(?:[^\W\d_]|\d)|\s*$)")
 
 Table = dict[str, list[tuple[tuple[str, ...], str, Any]]]
 

@@ -11,6 +11,7 @@ from validator.checks import (
     reference,
     residue,
     section,
+    topic,
     wording,
 )
 from validator.checks.registry import KINDS, Check, Task
@@ -29,5 +30,6 @@ __all__ = [
     "reference",
     "residue",
     "section",
+    "topic",
     "wording",
 ]

@@ -16,6 +16,7 @@ _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
+_OPENED = re.compile(r"\((?:i\.e\.,?|=)?\s*$")
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 
@@ -38,7 +39,8 @@ def _doses(passage: Passage) -> Iterator[DoseStatement]:
         if quantity.family == "count" or not is_dose(quantity):
             continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
-        roles[position] = _role(passage, quantity) or (roles.get(position - 1, "") if in_bracket else "")
+        said = _role(passage, quantity) or (roles.get(position - 1, "") if in_bracket else "")
+        roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
         sentence = passage.sentence(quantity.span.start)
         units = _beside(passage, position, lambda other: other.family == "count" and not other.per)
         yield DoseStatement(
@@ -52,6 +54,11 @@ def _doses(passage: Passage) -> Iterator[DoseStatement]:
             if quantity.family != "volume"
             else None,
         )
+
+
+def _sums_up(passage: Passage, quantity: Quantity) -> bool:
+    """Whether an amount a day in brackets sums up the dose before them: "10 mg twice a day (20 mg a day)"."""
+    return quantity.per == ("day",) and bool(_OPENED.search(passage.text[: quantity.span.start]))
 
 
 def _is_strength(quantity: Quantity) -> bool:
