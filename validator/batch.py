@@ -29,7 +29,7 @@ from validator.settings import Options
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
 # In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
 # else (images, archives, office files without a reader) is passed over and counted.
-_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx")
+_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".pdf")
 _HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
 _UNPACKED = 1_000_000_000  # bytes that all files of one archive may have together
 

@@ -23,6 +23,7 @@ _XOBJECTS = re.compile(rb"/XObject\s{0,9}(?:<<([^<>]*)>>|(\d{1,9})\s{1,9}\d{1,5}
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,200})\s{1,9}(\d{1,9})\s{1,9}\d{1,5}\s{1,9}R\b")
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]{1,200})\s{1,9}Do\b")
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/\w{1,20})")
+_NO_TEXT = re.compile(rb"/Image\b|/Length1\b|/FontFile|/Type1C\b|/CIDFontType0C\b|/OpenType\b")
 _PACKED = re.compile(rb"/Type\s{0,9}/ObjStm\b")
 _FIRST = re.compile(rb"/First\s{1,9}(\d{1,9})")
 _DEEPEST = 20  # forms in forms in forms; pdfium itself goes to 40
@@ -35,9 +36,9 @@ _HEAD = 1000  # bytes before a stream in which its dictionary stands
 def guard(data: bytes, limits: Limits) -> None:
     """Raise UnreadableError for a file that only an attacker or a broken program makes."""
     for head, body in _streams(data, limits.max_unpacked // _MOST_TIMES):
-        # Images are never unpacked here, and those of scanned pages are large.
-        most = limits.max_unpacked * (_IMAGE_TIMES if b"/Image" in head else 1)
-        if b"Fl" in head and _unpacks_beyond(body, most):
+        # Images and fonts are no text, and those of scanned pages are large.
+        most = limits.max_unpacked * (_IMAGE_TIMES if _NO_TEXT.search(head) else 1)
+        if b"Fl" in head and len(body) * _MOST_TIMES > most and _unpacks_beyond(body, most):
             size = most // 1_000_000
             raise UnreadableError(f"the PDF unpacks to more than {size} MB in one place")
     if _FORM.search(data):

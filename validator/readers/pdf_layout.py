@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from validator.readers.pdf_page import Piece
@@ -17,6 +17,7 @@ from validator.readers.text import breaks_off
 
 Row = list[Piece]  # the pieces on one line, from left to right
 
+_BOTTOM = itemgetter(Piece._fields.index("bottom"))
 _SAME_LINE = 0.4  # of the height: pieces whose bottoms differ by less stand on one line
 _GUTTER = 4.0  # points: cells that the file draws one by one may stand close to each other
 _APART = 3.0  # heights: what stands farther below is no part of the same table
@@ -46,7 +47,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     """The pieces of a page line by line, from top to bottom, whatever column they stand in."""
     rows: list[Row] = []
     first = None
-    for piece in sorted(pieces, key=attrgetter("bottom"), reverse=True):
+    for piece in sorted(pieces, key=_BOTTOM, reverse=True):
         if first and first.bottom - piece.bottom < _SAME_LINE * min(first.height, piece.height):
             rows[-1].append(piece)
         else:
@@ -199,7 +200,7 @@ def _is_prose(columns: Sequence[Sequence[Piece]]) -> bool:
             return False
         left, right = min(p.left for p in pieces), max(p.right for p in pieces)
         edge = left + _FULL * (right - left)
-        column = sorted(pieces, key=attrgetter("bottom"), reverse=True)
+        column = sorted(pieces, key=_BOTTOM, reverse=True)
         cut = sum(one.right > edge and breaks_off(one.text, other.text) for one, other in pairwise(column))
         if cut < _RUNNING * len(pieces):
             return False

@@ -50,32 +50,37 @@ class Style(NamedTuple):
 
 def style_of(strips: Sequence[Strip]) -> Style:
     """The style of a document, measured on its lines of running text."""
-    heights: list[float] = []
-    pitches: list[float] = []
-    lines = 0
-    broken: list[tuple[str, str]] = []
-    for strip in strips:
-        lines += len(strip.pieces)
-        for piece, after in pairwise(strip.pieces):
-            if piece.text[-1] == BROKEN:
-                broken.append((piece.text, after.text))
-            elif len(pitches) < _MEASURED and breaks_off(piece.text, after.text):
-                heights.append(piece.height)
-                pitches.append((piece.bottom - after.bottom) / (piece.height or 1.0))
-    pitches = [pitch for pitch in pitches if 0.5 < pitch < 3]
-    words = "\n".join(piece.text for strip in strips for piece in strip.pieces).lower() if broken else ""
+    heights, pitches = _running_text(strips)
+    texts = [[piece.text for piece in strip.pieces] for strip in strips]
+    broken = [pair for lines in texts for pair in pairwise(lines) if pair[0][-1] == BROKEN]
+    words = "\n".join(map("\n".join, texts)).lower() if broken else ""
     joined = kept = 0
     for pair in broken:
         first, second = _parts(*pair)
         joined += first + second in words
         kept += f"{first}-{second}" in words
-    drops = joined > kept if joined != kept else len(broken) > _HYPHENATED * lines
+    drops = joined > kept if joined != kept else len(broken) > _HYPHENATED * sum(map(len, texts))
     return Style(
         (1 + _OTHER_SIZE) * statistics.median(heights) if heights else inf,
         statistics.median(pitches) if pitches else 1.2,
         words,
         drops,
     )
+
+
+def _running_text(strips: Sequence[Strip]) -> tuple[list[float], list[float]]:
+    """The heights of lines that break off in a sentence, and in heights how far below the next one stands."""
+    heights: list[float] = []
+    pitches: list[float] = []
+    for piece, after in (pair for strip in strips for pair in pairwise(strip.pieces)):
+        if breaks_off(piece.text, after.text):
+            pitch = (piece.bottom - after.bottom) / (piece.height or 1.0)
+            if 0.5 < pitch < 3:
+                heights.append(piece.height)
+                pitches.append(pitch)
+        if len(pitches) == _MEASURED:
+            break
+    return heights, pitches
 
 
 def _parts(before: str, after: str) -> tuple[str, str]:
