@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from validator.document.outcome import Problem
 from validator.errors import UsageError
@@ -116,6 +116,18 @@ class Demand(Record):
     params: Mapping[str, Any] = {}
 
 
+class Transposition(Record):
+    """A source that the market has in a form of its own: places that begin with `at` are cited as `by`."""
+
+    source: str
+    at: str = ""
+    by: Citation
+
+    def covers(self, citation: Citation) -> bool:
+        """Whether this is what the market cites in place of a citation."""
+        return citation.source == self.source and citation.at.startswith(self.at)
+
+
 class SectionPlan(Record):
     """A main section of a template, in order; `number` is printed before its heading."""
 
@@ -124,7 +136,11 @@ class SectionPlan(Record):
 
 
 class Profile(Record):
-    """A market with a template version: which sections in which order, which requirements."""
+    """A market with a template version: which sections in which order, which requirements.
+
+    `transposed` says what the market cites in place of the law of the profile that it extends; the
+    first entry that covers a citation counts.
+    """
 
     market: str
     name: str
@@ -135,6 +151,22 @@ class Profile(Record):
     sections: tuple[SectionPlan, ...]
     reporting_section: SectionId
     requirements: Mapping[RuleId, Demand]
+    transposed: tuple[Transposition, ...] = ()
+
+    @model_validator(mode="after")
+    def _transpose(self) -> Profile:
+        if self.transposed:
+            own = {key: _cited(demand, self.transposed) for key, demand in self.requirements.items()}
+            object.__setattr__(self, "requirements", own)
+        return self
+
+
+def _cited(demand: Demand, transposed: tuple[Transposition, ...]) -> Demand:
+    found = [
+        next((entry.by for entry in transposed if entry.covers(citation)), citation)
+        for citation in demand.citation
+    ]
+    return demand.model_copy(update={"citation": tuple(dict.fromkeys(found))})
 
 
 class Wording(Record):
