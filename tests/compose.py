@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from validator.catalogue import Example
 from validator.plan import Entry, Plan, plan
+from validator.records import Example
 from validator.statements import paste
 
 NAME = "Velorin"

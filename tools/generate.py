@@ -14,17 +14,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from validator.catalogue import (
-    LanguagePack,
-    Profile,
-    Requirements,
-    markets,
-    profile,
-    requirements,
-    sources,
-)
+from validator.catalogue import LanguagePack, markets, profile, requirements, sources
 from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, example_lines, explanation, severities
+from validator.records import Profile, Requirements
 from validator.report import Report
 from validator.structure import outline_schema
 

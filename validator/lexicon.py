@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from validator.catalogue import Concept, LanguagePack, Profile, Wording, language_pack, profile
+from validator.catalogue import Concept, LanguagePack, Wording, language_pack, profile
 from validator.document.text import words
 from validator.grammar import Grammar, grammar
+from validator.records import Profile
+from validator.resources import of_law
 from validator.statements import SLOT_WORDS, Phrase, phrases
 
 _FUZZY = 88  # token-set likeness from which a short line is a misspelt heading; below, real text follows
@@ -161,7 +163,7 @@ def _variants(entries: object) -> list[tuple[str, str, str]]:
     return found
 
 
-@lru_cache
-def lexicon(market: str, language: str) -> Lexicon:
+@of_law
+def lexicon(market: str, language: str, template: str = "") -> Lexicon:
     """The compiled wording of a market in a language; UsageError names what there is."""
-    return Lexicon(profile(market), language_pack(market, language), grammar(language))
+    return Lexicon(profile(market, template), language_pack(market, language, template), grammar(language))

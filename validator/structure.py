@@ -12,11 +12,11 @@ from typing import Any
 
 from jsonschema.validators import Draft202012Validator
 
-from validator.catalogue import Profile, SectionPlan
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Problem
 from validator.lexicon import Lexicon
+from validator.records import Profile, SectionPlan
 
 _DESCRIPTION = (
     "Which sections the outline of a leaflet must hold, with text, in which order, under which number. "

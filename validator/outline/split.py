@@ -35,17 +35,19 @@ class _Scan:
     first: int = 0  # the number of its first block in the file
 
 
-def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Leaflet, ...]:
+def leaflets(
+    reading: Reading, *, market: str = "auto", language: str = "auto", template: str = ""
+) -> tuple[Leaflet, ...]:
     """The leaflets of a file; an empty tuple if its text is no leaflet.
 
-    UsageError: the market asked for has no wording in the language. UnreadableError: the language
-    found has no wording in any market.
+    UsageError: the market has no wording in the language, or not this version of the template.
+    UnreadableError: the language found has no wording in any market.
     """
     outlines: list[Leaflet] = []
     refusals: list[UnreadableError] = []
     for document in _documents(reading):
         try:
-            outlines += _outlines(document, market, language)
+            outlines += _outlines(document, market, language, template)
         except UnreadableError as error:
             if not _is_other(document):
                 refusals.append(error)
@@ -73,7 +75,7 @@ def _is_other(document: Reading) -> bool:
     return any(part.kind == "other" for part in document.parts)
 
 
-def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
+def _outlines(reading: Reading, market: str, language: str, template: str) -> list[Leaflet]:
     """The leaflets of one document, without facts."""
     folded = [fold(block.text) for block in reading.blocks]
     tokens = [WORD.findall(text) for text in folded]
@@ -85,7 +87,7 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     if not found_market.value:
         raise UnreadableError(f"no market has wording in the language found ('{found_language.value}')")
     recognise.require(found_market.value, found_language.value)
-    words = lexicon(found_market.value, found_language.value)
+    words = lexicon(found_market.value, found_language.value, template)
     scan = _scan(reading.blocks, folded, tokens, words)
     parts = _parts(scan, words)
     if len(parts) > 1:
@@ -95,7 +97,7 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     else:
         scans = [scan]
     return [
-        replace(outline, language=found_language, market=found_market)
+        replace(outline, language=found_language, market=found_market, template=template)
         for one in scans
         if (outline := _outline(reading, one, text if one is scan else None, words)) is not None
     ]
@@ -107,7 +109,8 @@ def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -
     title = _title(outline)
     part = f"{number} of {total}: {title}" if total > 1 else None
     leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)
-    return replace(leaflet, facts=collect(leaflet, lexicon(leaflet.market.value, leaflet.language.value)))
+    words = lexicon(leaflet.market.value, leaflet.language.value, leaflet.template)
+    return replace(leaflet, facts=collect(leaflet, words))
 
 
 def _scan(
