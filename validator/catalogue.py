@@ -106,7 +106,7 @@ class LanguagePack(Record):
     language: str
     rendering: bool = False
     title: HeadingWording
-    contents_title: HeadingWording
+    contents_title: HeadingWording | None = None
     contents_end: HeadingWording | None = None
     sections: Mapping[SectionId, HeadingWording]
     subheadings: Mapping[str, SubHeading]

@@ -122,6 +122,16 @@ class Lexicon:
             return self.pack.concepts.get(key.removeprefix("concept:"))
         return self.pack.statements.get(key)
 
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Every form by which a statement may be known; none if the market does not have it."""
+        wording = self.pack.statements.get(key)
+        return (wording.text, *wording.accepted, *wording.signals) if wording else ()
+
+    def signals(self, key: str) -> tuple[str, ...]:
+        """The loose patterns of a statement; none if the market does not have it."""
+        wording = self.pack.statements.get(key)
+        return wording.signals if wording else ()
+
     @cached_property
     def sections(self) -> Headings:
         """The main headings."""
@@ -137,7 +147,9 @@ class Lexicon:
     @cached_property
     def titles(self) -> Headings:
         """The leaflet's title, the title of the contents list and its closing line."""
-        entries = {"title": self.pack.title, "contents": self.pack.contents_title}
+        entries = {"title": self.pack.title}
+        if self.pack.contents_title:
+            entries["contents"] = self.pack.contents_title
         if self.pack.contents_end:
             entries["contents-end"] = self.pack.contents_end
         return Headings(_variants(entries))
