@@ -19,7 +19,7 @@ REPORTS = [
     ("tr-tablet", "tr"),
     ("uk-tablet", "uk"),
 ]
-EXIT = {"aknetrent": 1, "eu-tablet": 0, "tr-tablet": 0, "uk-tablet": 0}
+EXIT = {"aknetrent": 1, "eu-tablet": 0, "tr-tablet": 0, "uk-tablet": 0, "us-guide": 0}
 
 
 def compare(path: Path, text: str, update: bool) -> None:
@@ -62,7 +62,7 @@ def test_auto_gives_the_report_of_the_market_it_recognises(
     assert {**guessed, "recognised": None} == {**given, "recognised": None}
 
 
-@pytest.mark.parametrize("name", ["aknetrent", "eu-tablet", "tr-tablet", "uk-tablet"])
+@pytest.mark.parametrize("name", ["aknetrent", "eu-tablet", "tr-tablet", "uk-tablet", "us-guide"])
 def test_the_structured_document(
     name: str, update: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

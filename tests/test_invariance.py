@@ -13,7 +13,7 @@ from validator.document.leaflet import Leaflet
 from validator.export import leaflet_json
 from validator.report import Document
 
-NAMES = ("aknetrent", "eu-tablet", "tr-tablet", "uk-tablet")
+NAMES = ("aknetrent", "eu-tablet", "tr-tablet", "uk-tablet", "us-guide")
 
 
 def spoil(text: str) -> str:
@@ -95,7 +95,7 @@ def test_the_same_leaflet_as_html_gives_the_same_findings(name: str) -> None:
     )
 
 
-LANGUAGES = {"aknetrent": "en", "eu-tablet": "en", "tr-tablet": "tr", "uk-tablet": "en"}
+LANGUAGES = {"aknetrent": "en", "eu-tablet": "en", "tr-tablet": "tr", "uk-tablet": "en", "us-guide": "en"}
 STRUCTURED = {
     "FHIR JSON, nested": lambda text, language: as_json(fhir(text, nested=True, language=language)),
     "FHIR JSON, flat": lambda text, language: as_json(fhir(text, nested=False, language=language)),
