@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from validator.catalogue import Example
 from validator.plan import Entry, Plan, plan
+from validator.records import Example
 from validator.statements import paste
 
 NAME = "Velorin"
@@ -33,9 +33,13 @@ class Piece:
 def compose(market: str, language: str) -> list[Piece]:
     """All pieces of a complete leaflet."""
     law = plan(market, language)
-    pieces = [Piece(_fill(law.lexicon.pack.title.text)), Piece(f"{NAME} {STRENGTH}\n{SUBSTANCE}")]
+    pieces = [
+        Piece(_fill(law.lexicon.pack.title.text), "document/title"),
+        Piece(f"{NAME} {STRENGTH}\n{SUBSTANCE}"),
+    ]
     pieces += [*_statements(law, "front"), *_statements(law, "any")]
-    pieces.append(Piece(_contents(law), "section/contents-list"))
+    if law.lexicon.pack.contents_title:
+        pieces.append(Piece(_contents(law), "section/contents-list"))
     for section in law.lexicon.profile.sections:
         heading = "\n" + _fill(law.lexicon.heading_text(section.id))
         pieces.append(Piece(heading, f"section/{section.id}", section.id))

@@ -8,7 +8,8 @@ import pytest
 
 from tests.compose import example_text
 from tests.leaflets import judged
-from validator.catalogue import Example, requirements
+from validator.catalogue import requirements
+from validator.records import Example
 
 _VERDICTS = {
     "pass": ("met",),

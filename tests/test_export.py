@@ -11,7 +11,7 @@ from tests.leaflets import input_of, parsed
 from validator.export import leaflet_json
 from validator.resources import schema
 
-NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
+NAMES = ("aknetrent", "eu-tablet", "tr-tablet", "uk-tablet", "us-guide")
 
 
 @pytest.mark.parametrize("name", NAMES)

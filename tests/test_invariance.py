@@ -11,7 +11,7 @@ from tests.formats import as_json, as_xml, fhir, spl
 from tests.leaflets import facts, input_of, judged, outline, parsed
 from validator.report import Document
 
-NAMES = ("aknetrent", "eu-tablet", "tr-tablet")
+NAMES = ("aknetrent", "eu-tablet", "tr-tablet", "uk-tablet", "us-guide")
 
 
 def spoil(text: str) -> str:
@@ -93,7 +93,7 @@ def test_the_same_leaflet_as_html_gives_the_same_findings(name: str) -> None:
     )
 
 
-LANGUAGES = {"aknetrent": "en", "eu-tablet": "en", "tr-tablet": "tr"}
+LANGUAGES = {"aknetrent": "en", "eu-tablet": "en", "tr-tablet": "tr", "uk-tablet": "en", "us-guide": "en"}
 STRUCTURED = {
     "FHIR JSON, nested": lambda text, language: as_json(fhir(text, nested=True, language=language)),
     "FHIR JSON, flat": lambda text, language: as_json(fhir(text, nested=False, language=language)),

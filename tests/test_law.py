@@ -12,6 +12,8 @@ from validator.catalogue import Concept, Wording
 from validator.errors import ConfigurationError, UsageError
 from validator.lawfile import load_model
 from validator.plan import STRUCTURE, plan
+from validator.records import Requirements
+from validator.resources import law_folder
 from validator.statements import phrases
 
 PACKS = [(market, language) for market in catalogue.markets() for language in catalogue.languages(market)]
@@ -43,8 +45,8 @@ def test_every_rule_of_the_contract_exists() -> None:
 
 def test_ids_stand_once_and_in_the_file_of_their_family() -> None:
     seen: set[str] = set()
-    for path in sorted((Path(catalogue.law_folder()) / "requirements").glob("*.yaml")):
-        for requirement in load_model(path, catalogue.Requirements).requirements:
+    for path in sorted((law_folder() / "requirements").glob("*.yaml")):
+        for requirement in load_model(path, Requirements).requirements:
             assert requirement.id not in seen
             assert requirement.id.split("/")[0] == path.stem
             seen.add(requirement.id)

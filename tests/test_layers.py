@@ -15,9 +15,19 @@ PACKAGE = ROOT / "validator"
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("_version", "document", "errors"),
-    ("readers", "statements", "resources", "lawfile", "catalogue", "substances", "grammar", "lexicon"),
+    (
+        "readers",
+        "statements",
+        "resources",
+        "lawfile",
+        "records",
+        "catalogue",
+        "substances",
+        "grammar",
+        "lexicon",
+    ),
     ("facts", "checks", "conditions", "notes"),
-    ("outline", "plan", "structure", "settings", "report", "export"),
+    ("outline", "plan", "structure", "settings", "configuration", "report", "export"),
     ("engine", "compare"),
     ("parallel", "batch", "reports", "explanation"),
     ("", "api"),

@@ -1,4 +1,4 @@
-"""Writes what is generated: JSON Schemas from the models, one page a rule from the law.
+"""Writes what is generated: JSON Schemas from the models and the profiles, one page a rule from the law.
 
 `python tools/generate.py` writes, `--check` names the files that differ and fails.
 """
@@ -14,10 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from validator.catalogue import LanguagePack, Profile, Requirements, requirements, sources
+from validator.catalogue import LanguagePack, markets, profile, requirements, sources
 from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, example_lines, explanation, severities
+from validator.records import Profile, Requirements
 from validator.report import Report
+from validator.structure import outline_schema
 
 ROOT = Path(__file__).parent.parent
 _SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
@@ -63,12 +65,17 @@ def _write(changed: dict[Path, str], stale: list[Path]) -> None:
 def generated() -> Iterator[tuple[str, str]]:
     """Every generated file: its path in the project and its text."""
     for name, (model, title) in _SCHEMAS.items():
-        schema = _schema(model, name, title)
-        yield f"schemas/{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield f"schemas/{name}.schema.json", _json(_schema(model, name, title))
+    for market in markets():
+        yield f"schemas/leaflet.{market}.schema.json", _json(outline_schema(profile(market)))
     found = [explanation(rule) for rule in requirements() if severities(rule)]
     for each in found:
         yield f"docs/rules/{each.requirement.id}.md", _page(each)
     yield "docs/rules/index.md", _index(found)
+
+
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _schema(model: type[BaseModel], name: str, title: str) -> dict[str, Any]:

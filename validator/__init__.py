@@ -16,9 +16,9 @@ from validator._version import __version__
 
 if TYPE_CHECKING:
     from validator.api import check, check_many, explain, iter_documents, parse
-    from validator.catalogue import Requirement
     from validator.document.leaflet import Leaflet
     from validator.errors import ConfigurationError, LeafletError, UnreadableError, UsageError
+    from validator.records import Requirement
     from validator.report import Document, Failure, Finding, Report
     from validator.settings import Options
 

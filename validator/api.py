@@ -7,11 +7,12 @@ from os import PathLike
 from typing import Any
 
 from validator import batch
-from validator.catalogue import Requirement, requirements
+from validator.catalogue import requirements
 from validator.document.blocks import Revisions
 from validator.document.leaflet import Leaflet
 from validator.errors import UnreadableError
 from validator.readers import load
+from validator.records import Requirement
 from validator.report import Document, Failure, Report
 from validator.settings import Options, require_id, verify
 
@@ -23,11 +24,13 @@ def parse(
     *,
     market: str = "auto",
     language: str = "auto",
+    template: str = "",
+    law: str = "",
     revisions: Revisions = "accepted",
     name: str = "",
 ) -> tuple[Leaflet, ...]:
     """The structured documents of a file, or of its bytes; an empty tuple if it is no leaflet."""
-    options = _options(market=market, language=language, revisions=revisions)
+    options = _options(market=market, language=language, template=template, law=law, revisions=revisions)
     data = source if isinstance(source, bytes) else load(str(source))
     return batch.open_leaflets(data, name or _name(source), options)
 

@@ -24,6 +24,7 @@ from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, Le
 from validator.outline.split import leaflets
 from validator.readers import DEFAULT_LIMITS, load, read
 from validator.report import Document, Failure, Report, Summary, Tool
+from validator.resources import house_rules
 from validator.settings import Options
 
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
@@ -58,6 +59,11 @@ class Result:
 
 def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     """The leaflets of a file's bytes."""
+    with house_rules(options.law):
+        return _leaflets(data, name, options)
+
+
+def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     reading = read(
         data,
         name=name,
@@ -65,14 +71,15 @@ def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ..
         input_format=options.input_format,
         revisions=options.revisions,
     )
-    return leaflets(reading, market=options.market, language=options.language)
+    return leaflets(reading, market=options.market, language=options.language, template=options.template)
 
 
 def documents(data: bytes, path: str, options: Options) -> tuple[Document, ...]:
     """The verdicts on all leaflets of a file's bytes."""
-    found = open_leaflets(data, os.path.basename(path), options)
     sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+    with house_rules(options.law):
+        found = _leaflets(data, os.path.basename(path), options)
+        return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
 
 
 def examine(entry: Input, options: Options) -> Result:

@@ -1,140 +1,35 @@
-"""The law as data: models of the files in `law/`, and the loader that names file and line of an error.
+"""The law as data: the models of wording, and the loaders of all that stands in the files of `law/`.
 
 A requirement is language-neutral and stands once, in `law/requirements/<family>.yaml`. A market's
-`profile.yaml` says which requirements it makes, how severe they are and by which law. Wording
-stands in `law/<market>/wording.<language>.yaml`; the grammar of a language (numbers, units,
-frequency words) in `law/languages/<language>.yaml`, see `grammar`.
+`profile.yaml` says which requirements it makes, how severe they are and by which law; the profile of
+another version of its template stands beside it, as `profile.<version>.yaml`. Wording stands in
+`law/<market>/wording.<language>.yaml`; the grammar of a language (numbers, units, frequency words) in
+`law/languages/<language>.yaml`, see `grammar`. A folder of house rules has the same files and adds to ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from validator.document.outcome import Problem
 from validator.errors import UsageError
-from validator.lawfile import load_model
-from validator.resources import law_folder
+from validator.lawfile import file_error, law_values, load_law, load_model
+from validator.records import Profile, Record, Requirement, Requirements, SectionId, Source
+from validator.resources import law_folders, of_law
 
-Severity = Literal["error", "warning", "advice"]
-RuleId = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z0-9-]+$")]
-SectionId = Annotated[str, Field(pattern=r"^[a-z-]+$")]
-Fact = Annotated[str, Field(pattern=r"^[a-z-]+$")]
-
-
-class Record(BaseModel):
-    """Base of all law records: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Source(Record):
-    """A law, template or list that is cited; `seen` says whether its text was read, or how it is known."""
-
-    title: str
-    url: str = ""
-    date: str = ""
-    seen: Literal["text", "secondary", "memory"]
-    note: str = ""
-
-
-class Citation(Record):
-    """Where a requirement stands: a source of `sources.yaml` and the place in it."""
-
-    source: str
-    at: str = ""
-
-
-class Example(Record):
-    """A worked example of a rule: what is put into a complete leaflet or left out of it, and the verdict.
-
-    `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
-    are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
-    example must report.
-    """
-
-    verdict: Literal["pass", "fail", "review", "not-applicable"]
-    problem: Problem | None = None
-    marked: str = ""
-    texts: Mapping[SectionId, str] = {}
-    without: tuple[RuleId, ...] = ()
-    product: Mapping[Fact, str] = {}
-    language: str = "en"
-    market: str = "eu"
-
-
-class Requirement(Record):
-    """One thing a leaflet must hold, independent of language and market.
-
-    `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
-    facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`.
-    `messages` has one sentence for each problem or case; slots in braces are filled by the check.
-    `fix` says what to do; `fixes` says it for single cases where it is something else.
-    `if_section_missing`: `folded` says it in the section's finding alone, `reminded` adds an advice
-    with the words to paste, `reported` keeps the full severity (safety content).
-    """
-
-    id: RuleId
-    title: str
-    section: SectionId = "front"
-    kind: str
-    params: Mapping[str, Any] = {}
-    applies: Mapping[Fact, str] = {}
-    messages: Mapping[str, str]
-    why: str
-    fix: str
-    fixes: Mapping[str, str] = {}
-    if_section_missing: Literal["folded", "reminded", "reported"] = "folded"
-    since: date
-    until: date | None = None
-    examples: tuple[Example, ...] = ()
-
-
-class Requirements(Record):
-    """A file of `law/requirements/`."""
-
-    requirements: tuple[Requirement, ...]
-
-
-class Demand(Record):
-    """That a market makes a requirement: how severe a gap is, and by which law.
-
-    `altered` is the severity of a deviation in wording; `section` overrides where it belongs in
-    this market. `case` picks other messages of the requirement for this market.
-    """
-
-    severity: Severity
-    altered: Severity = "warning"
-    citation: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    section: SectionId | None = None
-    fix: str | None = None
-    params: Mapping[str, Any] = {}
-
-
-class SectionPlan(Record):
-    """A main section of a template, in order; `number` is printed before its heading."""
-
-    id: SectionId
-    number: int | None = None
-
-
-class Profile(Record):
-    """A market with a template version: which sections in which order, which requirements."""
-
-    market: str
-    name: str
-    title: str
-    template: str
-    since: date
-    until: date | None = None
-    sections: tuple[SectionPlan, ...]
-    reporting_section: SectionId
-    requirements: Mapping[RuleId, Demand]
+# The names of law files, also in a folder of house rules.
+LAW_FILES = (
+    "requirements/*.yaml",
+    "sources.yaml",
+    "substances.yaml",
+    "recognition.yaml",
+    "units.yaml",
+    "languages/*.yaml",
+    "*/profile.yaml",
+    "*/profile.*.yaml",
+    "*/wording.*.yaml",
+)
 
 
 class Wording(Record):
@@ -211,7 +106,7 @@ class LanguagePack(Record):
     language: str
     rendering: bool = False
     title: HeadingWording
-    contents_title: HeadingWording
+    contents_title: HeadingWording | None = None
     contents_end: HeadingWording | None = None
     sections: Mapping[SectionId, HeadingWording]
     subheadings: Mapping[str, SubHeading]
@@ -226,60 +121,88 @@ class LanguagePack(Record):
     leftovers: tuple[str, ...] = ()
 
 
-@lru_cache
-def sources() -> Mapping[str, Source]:
-    """All cited sources by key."""
-    return load_model(law_folder() / "sources.yaml", SourceFile).sources
-
-
 class SourceFile(Record):
     """`law/sources.yaml`."""
 
     sources: Mapping[str, Source]
 
 
+@of_law
+def sources() -> Mapping[str, Source]:
+    """All cited sources by key."""
+    return load_law("sources.yaml", SourceFile).sources
+
+
+@of_law
 def markets() -> tuple[str, ...]:
     """The markets that have a profile, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in law_folder().glob("*/profile.yaml")))
+    return tuple(sorted({path.parent.name for path in _law_files("*/profile.yaml")}))
 
 
-@lru_cache
-def profile(market: str) -> Profile:
-    """The profile of a market; a UsageError names the markets there are."""
-    path = law_folder() / market / "profile.yaml"
+@of_law
+def profile(market: str, template: str = "") -> Profile:
+    """The profile of a market, by default of the template in force; a UsageError names what there is."""
     if market not in markets():
         raise UsageError(f"unknown market '{market}': choose {', '.join(markets())}")
-    return load_model(path, Profile)
+    current = load_law(f"{market}/profile.yaml", Profile)
+    if template in ("", current.template):
+        return current
+    if template not in templates(market):
+        note = next((f": {each.note}" for each in current.announced if each.template == template), "")
+        known = f"is not in force{note}" if note else "does not exist"
+        raise UsageError(
+            f"template '{template}' of market '{market}' {known}; choose {', '.join(templates(market))}"
+        )
+    return load_law(f"{market}/profile.{template}.yaml", Profile)
 
 
-@lru_cache
+@of_law
+def templates(market: str) -> tuple[str, ...]:
+    """The template versions of a market that can be judged by, the one in force last."""
+    older = {path.name[len("profile.") : -len(".yaml")] for path in _law_files(f"{market}/profile.*.yaml")}
+    return (*sorted(older), profile(market).template)
+
+
+@of_law
 def languages(market: str) -> tuple[str, ...]:
     """The languages in which a market has wording, in alphabetical order."""
     profile(market)
-    names = (path.name for path in (law_folder() / market).glob("wording.*.yaml"))
-    return tuple(sorted(name.split(".")[1] for name in names))
+    return tuple(sorted({path.name.split(".")[1] for path in _law_files(f"{market}/wording.*.yaml")}))
 
 
-@lru_cache
-def language_pack(market: str, language: str) -> LanguagePack:
+@of_law
+def language_pack(market: str, language: str, template: str = "") -> LanguagePack:
     """The wording of a market in a language; a UsageError names the languages there are."""
+    return load_law(_wording_file(market, language, template), LanguagePack)
+
+
+def cues(market: str, language: str) -> tuple[str, ...]:
+    """The phrases by which a leaflet of the market is told; far cheaper than the whole pack."""
+    return tuple(law_values(_wording_file(market, language)).get("cues") or ())
+
+
+def _wording_file(market: str, language: str, template: str = "") -> str:
     known = languages(market)
     if language not in known:
         raise UsageError(
             f"market '{market}' has no wording in language '{language}': choose {', '.join(known)}"
         )
-    return load_model(law_folder() / market / f"wording.{language}.yaml", LanguagePack)
+    older = f"{market}/wording.{language}.{template}.yaml"
+    return older if template and _law_files(older) else f"{market}/wording.{language}.yaml"
 
 
-@lru_cache
+@of_law
 def requirements() -> Mapping[str, Requirement]:
     """Every requirement by its id, over all families."""
     found: dict[str, Requirement] = {}
-    for path in _requirement_files():
-        for requirement in load_model(path, Requirements).requirements:
+    for path in _law_files("requirements/*.yaml"):
+        for index, requirement in enumerate(load_model(path, Requirements).requirements):
+            if requirement.id in found:
+                where = ("requirements", index, "id")
+                raise file_error(path, where, f"there is a requirement '{requirement.id}' already")
             found[requirement.id] = requirement
     return found
 
 
-def _requirement_files() -> list[Path]:
-    return sorted((law_folder() / "requirements").glob("*.yaml"))
+def _law_files(pattern: str) -> list[Path]:
+    return [path for folder in law_folders() for path in sorted(folder.glob(pattern))]

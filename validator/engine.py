@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from validator import structure
-from validator.catalogue import Severity, sources
+from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
 from validator.document.location import Location, Span
@@ -15,6 +15,7 @@ from validator.document.outcome import Hit, Outcome, Verdict
 from validator.document.text import words
 from validator.notes import reason
 from validator.plan import STRUCTURE, Entry, Plan, plan
+from validator.records import Severity
 from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
 from validator.settings import Options
 from validator.statements import paste
@@ -29,7 +30,7 @@ def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
     """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
     options = options or Options()
     leaflet = with_given(leaflet, options.product)
-    law = plan(leaflet.market.value, leaflet.language.value)
+    law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
     judgements: list[Judgement] = []
     findings: list[Finding] = []
@@ -80,7 +81,7 @@ def _settle(
     options: Options,
 ) -> tuple[Judgement, list[Finding]]:
     rule = entry.requirement.id
-    condition = applies(entry.requirement.applies, leaflet)
+    condition = applies(entry.applies, leaflet)
     if condition.holds is False:
         return _judgement(rule, "not-applicable", condition.reason), []
     if entry.requirement.kind == STRUCTURE:

@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validator.catalogue import (
-    Demand,
-    Example,
-    LanguagePack,
-    Profile,
-    Requirement,
-    language_pack,
-    languages,
-    markets,
-    profile,
-)
+from validator.catalogue import LanguagePack, language_pack, languages, markets, profile
 from validator.catalogue import requirements as all_requirements
+from validator.records import Demand, Example, Profile, Requirement
 from validator.settings import require_id
 
 # What is known of a wording: how the law files' `seen` reads to people.

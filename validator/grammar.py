@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from validator.document.text import fold_wording
-from validator.lawfile import load_model
-from validator.resources import law_folder
+from validator.lawfile import load_law
+from validator.resources import of_law
 
 
 class _Record(BaseModel):
@@ -274,16 +273,16 @@ def _frequency(data: GrammarFile) -> Iterator[tuple[str, str, Any]]:
     yield from _number_words(data)
 
 
-@lru_cache
+@of_law
 def unit_table() -> Mapping[str, Unit]:
     """All units by key."""
-    return load_model(law_folder() / "units.yaml", UnitFile).units
+    return load_law("units.yaml", UnitFile).units
 
 
-@lru_cache
+@of_law
 def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
-    data = load_model(law_folder() / "languages" / f"{language}.yaml", GrammarFile)
+    data = load_law(f"languages/{language}.yaml", GrammarFile)
     units = unit_table()
     dosing = _table(_dosing(data, units), data.piece)
     return Grammar(data, units, dosing, _table(_frequency(data), data.piece))

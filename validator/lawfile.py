@@ -1,7 +1,11 @@
-"""Reads one law file: YAML into a model; an error names file, line and what was expected."""
+"""Reads law files: YAML into a model; an error names file, line and what was expected.
+
+A file may stand in several folders: the house rules add to ours, see `_values`.
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -11,8 +15,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from validator.errors import ConfigurationError
+from validator.resources import law_folders
 
 Model = TypeVar("Model", bound=BaseModel)
+Keys = tuple[int | str, ...]
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOOL = "tag:yaml.org,2002:bool"
 
@@ -29,36 +35,78 @@ class _Loader(_Base):  # type: ignore[misc, valid-type]
 _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
 
 
+def load_law(name: str, model: type[Model]) -> Model:
+    """The model of a law file by its name, such as "eu/profile.yaml", over all folders of law in force."""
+    return _load(law_folders(), name, model)
+
+
 def load_model(path: Path, model: type[Model]) -> Model:
-    """The model of a YAML file; a ConfigurationError says where the file is wrong."""
-    text, data = values(path.resolve())
+    """The model of one YAML file; a ConfigurationError says where the file is wrong."""
+    return _load((path.parent,), path.name, model)
+
+
+def law_values(name: str) -> Any:
+    """The plain values of a law file over all folders of law in force."""
+    return _values(law_folders(), name)
+
+
+def law_error(name: str, keys: Keys, message: str) -> ConfigurationError:
+    """An error in the meaning of a law file: "file:line: keys: message"."""
+    return _error(law_folders(), name, keys, message)
+
+
+def file_error(path: Path, keys: Keys, message: str) -> ConfigurationError:
+    """The same for one file by its path."""
+    return _error((path.parent,), path.name, keys, message)
+
+
+def _load(folders: tuple[Path, ...], name: str, model: type[Model]) -> Model:
     try:
-        return model.model_validate(data)
+        return model.model_validate(_values(folders, name))
     except ValidationError as error:
-        raise ConfigurationError(_explain(path, text, error)) from None
+        first = error.errors(include_url=False)[0]
+        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        message = _sentence(first["type"], first["msg"]) + more
+        raise _error(folders, name, first["loc"], message) from None
 
 
-@lru_cache(maxsize=4)  # a pack and the one it extends are wanted together
-def values(path: Path) -> tuple[str, Any]:
-    """The text and the values of a file; `extends: FILE` adds those of another one that it does not have.
+@lru_cache(maxsize=8)  # a pack, the one it extends, and those of the other markets in the language
+def _values(folders: tuple[Path, ...], name: str) -> Any:
+    """The values of a file in the first folder, with what the same file in later folders adds to it.
 
-    Mappings are joined key by key, one level deep, and a null takes a key away; everything else
-    replaces what it extends.
+    `extends: FILE` takes over the values of another file. Mappings are joined key by key, one level
+    deep, and a null takes a key away; everything else replaces what it extends. A later folder only
+    adds: mappings are joined at every depth and lists grow.
     """
+    found: Any = None
+    for path in _files(folders, name):
+        data = _read(path)[1]
+        if isinstance(data, dict) and "extends" in data:
+            beside = posixpath.join(posixpath.dirname(name), data["extends"])
+            base = _values(folders, posixpath.normpath(beside))
+            own = {key: _joined(base.get(key), value) for key, value in data.items() if key != "extends"}
+            data = {**base, **own}
+        found = data if found is None else _added(found, data)
+    return found
+
+
+def _files(folders: tuple[Path, ...], name: str) -> list[Path]:
+    found = [folder / name for folder in folders if (folder / name).is_file()]
+    return found or [folders[0] / name]
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path) -> tuple[str, Any]:
     try:
         text = path.read_text("utf-8")
+        return text, yaml.load(text, _Loader)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
-    try:
-        data = yaml.load(text, _Loader)
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: not valid YAML: the file is not UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigurationError(f"{path}:{line}: not valid YAML: {error.problem}") from None
-    if not isinstance(data, dict) or "extends" not in data:
-        return text, data
-    _, base = values((path.parent / data["extends"]).resolve())
-    own = {key: _joined(base.get(key), value) for key, value in data.items() if key != "extends"}
-    return text, {**base, **own}
 
 
 def _joined(base: Any, own: Any) -> Any:
@@ -67,13 +115,21 @@ def _joined(base: Any, own: Any) -> Any:
     return {key: value for key, value in {**base, **own}.items() if value is not None}
 
 
-def _explain(path: Path, text: str, error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    pointer = [str(part) for part in first["loc"]]
-    line = _line(yaml.compose(text, _Loader), first["loc"])
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    expected = _sentence(first["type"], first["msg"])
-    return f"{path}:{line}: {'/'.join(pointer)}: {expected}{more}"
+def _added(base: Any, own: Any) -> Any:
+    if isinstance(base, list) and isinstance(own, list):
+        return base + own
+    if not (isinstance(base, dict) and isinstance(own, dict)):
+        return own
+    both = {key: _added(base[key], value) if key in base else value for key, value in own.items()}
+    return {key: value for key, value in {**base, **both}.items() if value is not None}
+
+
+def _error(folders: tuple[Path, ...], name: str, keys: Keys, message: str) -> ConfigurationError:
+    """The last of the files that has most of the keys is the one to look into."""
+    paths = [path for path in _files(folders, name) if path.is_file()]
+    places = [(*_place(yaml.compose(_read(path)[0], _Loader), keys), path) for path in reversed(paths)]
+    _, line, path = max(places, key=lambda place: place[0], default=(0, 1, folders[0] / name))
+    return ConfigurationError(f"{path}:{line}: {'/'.join(str(key) for key in keys)}: {message}")
 
 
 def _sentence(kind: str, message: str) -> str:
@@ -82,16 +138,16 @@ def _sentence(kind: str, message: str) -> str:
     return message[0].lower() + message[1:]
 
 
-def _line(node: Any, loc: tuple[int | str, ...]) -> int:
-    """The line of the deepest node of `loc` that the file has."""
+def _place(node: Any, keys: Keys) -> tuple[int, int]:
+    """How many of the keys a file has, one in the other, and the line of the last of them."""
     line = node.start_mark.line + 1 if node else 1
-    for part in loc:
-        following = _child(node, part)
+    for depth, key in enumerate(keys):
+        following = _child(node, key)
         if following is None:
-            break
-        key, node = following
-        line = key.start_mark.line + 1
-    return int(line)
+            return depth, int(line)
+        name, node = following
+        line = name.start_mark.line + 1
+    return len(keys), int(line)
 
 
 def _child(node: Any, part: int | str) -> tuple[Any, Any] | None:

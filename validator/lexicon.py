@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from validator.catalogue import Concept, LanguagePack, Profile, Wording, language_pack, profile
+from validator.catalogue import Concept, LanguagePack, Wording, language_pack, profile
 from validator.document.text import words
 from validator.grammar import Grammar, grammar
+from validator.records import Profile
+from validator.resources import of_law
 from validator.statements import SLOT_WORDS, Phrase, phrases
 
 _FUZZY = 88  # token-set likeness from which a short line is a misspelt heading; below, real text follows
@@ -120,6 +122,16 @@ class Lexicon:
             return self.pack.concepts.get(key.removeprefix("concept:"))
         return self.pack.statements.get(key)
 
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Every form by which a statement may be known; none if the market does not have it."""
+        wording = self.pack.statements.get(key)
+        return (wording.text, *wording.accepted, *wording.signals) if wording else ()
+
+    def signals(self, key: str) -> tuple[str, ...]:
+        """The loose patterns of a statement; none if the market does not have it."""
+        wording = self.pack.statements.get(key)
+        return wording.signals if wording else ()
+
     @cached_property
     def sections(self) -> Headings:
         """The main headings."""
@@ -135,7 +147,9 @@ class Lexicon:
     @cached_property
     def titles(self) -> Headings:
         """The leaflet's title, the title of the contents list and its closing line."""
-        entries = {"title": self.pack.title, "contents": self.pack.contents_title}
+        entries = {"title": self.pack.title}
+        if self.pack.contents_title:
+            entries["contents"] = self.pack.contents_title
         if self.pack.contents_end:
             entries["contents-end"] = self.pack.contents_end
         return Headings(_variants(entries))
@@ -161,7 +175,7 @@ def _variants(entries: object) -> list[tuple[str, str, str]]:
     return found
 
 
-@lru_cache
-def lexicon(market: str, language: str) -> Lexicon:
+@of_law
+def lexicon(market: str, language: str, template: str = "") -> Lexicon:
     """The compiled wording of a market in a language; UsageError names what there is."""
-    return Lexicon(profile(market), language_pack(market, language), grammar(language))
+    return Lexicon(profile(market, template), language_pack(market, language, template), grammar(language))

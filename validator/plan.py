@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from validator import checks
-from validator.catalogue import (
-    Concept,
-    Demand,
-    ExcipientWording,
-    HeadingWording,
-    Requirement,
-    Wording,
-    requirements,
-)
+from validator.catalogue import Concept, ExcipientWording, HeadingWording, Wording, requirements, sources
 from validator.checks.registry import Check, Task
 from validator.errors import ConfigurationError
+from validator.lawfile import law_error
 from validator.lexicon import Lexicon, lexicon
 from validator.outline.recognise import recognition
+from validator.records import Demand, Requirement
+from validator.resources import of_law
 
 STRUCTURE = "structure"
+_PLACES = ("front", "any", "end")  # where content may belong beside the sections of the template
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +39,11 @@ class Entry:
         """Where the required content belongs in this market."""
         return self.task.section
 
+    @property
+    def applies(self) -> Mapping[str, str]:
+        """The product facts that must hold."""
+        return {**self.requirement.applies, **self.demand.applies}
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -53,10 +53,10 @@ class Plan:
     entries: tuple[Entry, ...]
 
 
-@lru_cache
-def plan(market: str, language: str) -> Plan:
-    """Compile the plan; a ConfigurationError names a requirement or check kind that does not exist."""
-    words = lexicon(market, language)
+@of_law
+def plan(market: str, language: str, template: str = "") -> Plan:
+    """Compile the plan; a ConfigurationError names file and line of what does not exist in the law."""
+    words = lexicon(market, language, template)
     return Plan(
         words, tuple(_entry(key, demand, words) for key, demand in words.profile.requirements.items())
     )
@@ -65,13 +65,22 @@ def plan(market: str, language: str) -> Plan:
 def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
     requirement = requirements().get(key)
     if requirement is None:
-        raise ConfigurationError(f"profile '{words.profile.name}' names an unknown requirement '{key}'")
+        raise _error(words, key, "there is no such requirement")
     check = checks.KINDS.get(requirement.kind)
     if check is None and requirement.kind != STRUCTURE:
-        raise ConfigurationError(f"requirement '{key}' names an unknown check kind '{requirement.kind}'")
+        raise _error(words, key, f"its check kind '{requirement.kind}' does not exist")
     section = demand.section or requirement.section
+    if section not in (*_PLACES, *(plan.id for plan in words.profile.sections)):
+        raise _error(words, key, f"it belongs in the section '{section}', which this market does not have")
+    for citation in demand.citation:
+        if citation.source not in sources():
+            raise _error(words, key, f"its source '{citation.source}' is not in sources.yaml")
     task = Task(_params(requirement, demand), section, words)
     return Entry(requirement, demand, check, task, _origin(requirement, task) == "memory")
+
+
+def _error(words: Lexicon, key: str, message: str) -> ConfigurationError:
+    return law_error(f"{words.profile.market}/profile.yaml", ("requirements", key), message)
 
 
 def _origin(requirement: Requirement, task: Task) -> str:
@@ -94,5 +103,6 @@ def _origin(requirement: Requirement, task: Task) -> str:
 
 
 def _params(requirement: Requirement, demand: Demand) -> Mapping[str, Any]:
-    defaults = {"statement": requirement.id.split("/")[1], "languages": recognition().languages}
+    name = requirement.id.split("/")[1]
+    defaults = {"statement": name, "concept": name, "excipient": name, "languages": recognition().languages}
     return {**defaults, **requirement.params, **demand.params}

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from validator.catalogue import Severity
 from validator.document.outcome import Problem, Verdict
+from validator.records import Severity
 
 
 class Part(BaseModel):

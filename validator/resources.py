@@ -1,19 +1,61 @@
-"""Where law and schemas lie: inside the installed package, or beside it in a checkout."""
+"""Where law, house rules and schemas lie: inside the installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
 import json
 import os
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 _PACKAGE = Path(__file__).parent
+_house: ContextVar[str] = ContextVar("house", default="")
 
 
 def law_folder() -> Path:
     """The folder of the law files; `LEAFLET_LAW` points to another one (for people who edit the law)."""
-    return Path(os.environ.get("LEAFLET_LAW") or _PACKAGE / "law")
+    return law_folders()[0]
+
+
+def law_folders() -> tuple[Path, ...]:
+    """The folder of the law files, and after it that of the house rules in force, if there are any."""
+    return _folders(os.environ.get("LEAFLET_LAW", ""), _house.get())
+
+
+@lru_cache
+def _folders(law: str, house: str) -> tuple[Path, ...]:
+    base = Path(law) if law else _PACKAGE / "law"
+    return (base, Path(house)) if house else (base,)
+
+
+@contextmanager
+def house_rules(folder: str) -> Iterator[None]:
+    """Lay the law files of a folder over ours for a time; "" leaves what is in force."""
+    token = _house.set(folder or _house.get())
+    try:
+        yield
+    finally:
+        _house.reset(token)
+
+
+def of_law(read: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Keep what was read from the law files, apart for each set of folders in force."""
+
+    @cache
+    def kept(_folders: tuple[Path, ...], *given: Given.args, **named: Given.kwargs) -> Answer:
+        return read(*given, **named)
+
+    @wraps(read)
+    def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+        return kept(law_folders(), *given, **named)  # type: ignore[arg-type]
+
+    return answer
 
 
 def schema_folder() -> Path:

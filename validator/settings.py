@@ -1,27 +1,23 @@
-"""What a run is asked to do: the engine's `Options`, and the configuration file they may come from."""
+"""What a run is asked to do: the engine's `Options`, and whether the names in them exist."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from validator.catalogue import Severity, language_pack, languages, markets, requirements
+from validator.catalogue import LAW_FILES, language_pack, languages, markets, profile, requirements, templates
 from validator.document.blocks import Revisions
-from validator.errors import ConfigurationError, UsageError
+from validator.errors import UsageError
+from validator.records import Severity
+from validator.resources import house_rules
 
 FailOn = Literal["error", "warning", "advice", "never"]
 REVISIONS: tuple[Revisions, ...] = get_args(Revisions)
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "advice", "never")
-_FILE = "leaflet.toml"
-_TABLES = ("product", "severity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,8 @@ class Options:
     `select` and `ignore` hold rule ids, families ("warning") or patterns ("warning/*"); `product`
     holds facts that win over those read from the text; `severity` overrides that of a rule;
     `revisions` is the view of tracked changes that is judged; `archives` asks for the files in ZIP
-    archives as well.
+    archives as well; `template` is the version of the market's template, "" the one in force; `law`
+    is a folder of house rules that add to ours.
     """
 
     market: str = "auto"
@@ -43,6 +40,8 @@ class Options:
     input_format: str | None = None
     revisions: Revisions = "accepted"
     archives: bool = False
+    template: str = ""
+    law: str = ""
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is asked for: selected (by default all are) and not ignored."""
@@ -53,36 +52,6 @@ class Options:
 def matches(pattern: str, rule: str) -> bool:
     """Whether a rule id, family name or pattern means this rule."""
     return pattern in (rule, rule.split("/")[0]) or fnmatchcase(rule, pattern)
-
-
-class Configuration(BaseModel):
-    """The keys of `leaflet.toml` and of `[tool.leaflet]`; what is not set stays None or empty."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-")
-    )
-
-    market: str | None = None
-    language: str | None = None
-    format: str | None = None
-    fail_on: FailOn | None = None
-    select: list[str] = []
-    ignore: list[str] = []
-    revisions: Revisions | None = None
-    archives: bool = False
-    jobs: int | None = Field(default=None, ge=1)
-    product: dict[str, str | bool | list[str]] = {}
-    severity: dict[str, Severity] = {}
-
-    def facts(self) -> dict[str, str]:
-        """The facts of `[product]` as the engine takes them: words, several joined by commas."""
-        return {key: _word(value) for key, value in self.product.items()}
-
-
-def _word(value: str | bool | list[str]) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else ",".join(value)
 
 
 def require(kind: str, value: str, known: Iterable[str], listed: str = "") -> None:
@@ -101,6 +70,30 @@ def require_market(value: str) -> None:
     """Raise a UsageError unless the market is known or "auto"."""
     if value != "auto":
         require("market", value, markets())
+
+
+def require_template(value: str) -> None:
+    """Raise a UsageError unless it is "" or some market can be judged by this version of its template."""
+    known = [version for name in markets() for version in templates(name)]
+    for name in markets():
+        if value in [version.template for version in profile(name).announced]:
+            profile(name, value)  # raises, and says why nothing is judged by it
+    if value:
+        require("template", value, known)
+
+
+def require_law(value: str) -> None:
+    """Raise a UsageError unless it is "" or a folder of law files, each of a name that is read."""
+    if not value:
+        return
+    if not Path(value).is_dir():
+        raise UsageError(f"there is no folder '{value}'")
+    files = [path.relative_to(value).as_posix() for path in sorted(Path(value).rglob("*.yaml"))]
+    if not files:
+        raise UsageError(f"the folder '{value}' holds no law file (*.yaml)")
+    for file in files:
+        if not any(fnmatchcase(file, pattern) for pattern in LAW_FILES):
+            raise UsageError(f"'{file}' in '{value}' is no law file: these are {', '.join(LAW_FILES)}")
 
 
 def require_language(value: str) -> None:
@@ -144,112 +137,16 @@ def require_revisions(value: str) -> None:
 
 
 def verify(options: Options) -> None:
-    """Raise a UsageError if market, language, a rule or the view of tracked changes does not exist."""
+    """Raise a UsageError if something that the options name does not exist."""
     require_revisions(options.revisions)
-    require_market(options.market)
-    require_language(options.language)
-    if "auto" not in (options.market, options.language):
-        language_pack(options.market, options.language)
-    for pattern in (*options.select, *options.ignore):
-        require_rule(pattern)
-
-
-def find_configuration(folder: Path) -> Path | None:
-    """The nearest configuration file, upwards from a folder."""
-    for place in (folder, *folder.parents):
-        if (place / _FILE).is_file():
-            return place / _FILE
-        project = place / "pyproject.toml"
-        if project.is_file() and b"tool.leaflet" in project.read_bytes():
-            return project
-    return None
-
-
-def load_configuration(path: Path) -> Configuration:
-    """Read a configuration file; a ConfigurationError names file, line, key and what was expected."""
-    try:
-        text = path.read_text("utf-8")
-        data: dict[str, Any] = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path}: not valid TOML: the file is not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: not valid TOML: {error}") from None
-    prefix = ""
-    if path.name == "pyproject.toml":
-        data, prefix = data.get("tool", {}).get("leaflet", {}), "tool.leaflet"
-    place = _Place(path, text, prefix)
-    try:
-        configuration = Configuration.model_validate(data)
-    except ValidationError as error:
-        raise place.error(*_explain(error)) from None
-    _verify(configuration, place)
-    return configuration
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a configuration stands, for messages about its keys."""
-
-    path: Path
-    text: str
-    prefix: str
-
-    def error(self, keys: tuple[str, ...], message: str) -> ConfigurationError:
-        line = self._line(keys)
-        where = f"{self.path}:{line}" if line else str(self.path)
-        return ConfigurationError(f"{where}: {'.'.join(keys)}: {message}")
-
-    def _line(self, keys: tuple[str, ...]) -> int:
-        """The line of a key; tomllib keeps no places, so the text is searched table by table."""
-        wanted = ".".join(part for part in (self.prefix, *keys[:-1]) if part)
-        table = ""
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[+\s*([^]]+?)\s*\]", line):
-                table = header[1]
-                if table == f"{wanted}.{keys[-1]}".lstrip("."):
-                    return number
-            elif table == wanted and re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line):
-                return number
-        return 0
-
-
-def _explain(error: ValidationError) -> tuple[tuple[str, ...], str]:
-    """The key of the first error, and what was expected there."""
-    first = error.errors(include_url=False)[0]
-    loc = [str(part) for part in first["loc"]] or ["tool", "leaflet"]
-    keys = tuple(loc[: 2 if loc[0] in (*_TABLES, "tool") else 1])
-    if first["type"] == "extra_forbidden":
-        known = sorted(entry.alias or name for name, entry in Configuration.model_fields.items())
-        close = get_close_matches(keys[0], known, 1)
-        hint = f"did you mean '{close[0]}'? " if close else ""
-        return keys, f"unknown key; {hint}known keys are {', '.join(known)}"
-    if keys[0] == "product" and len(keys) > 1:
-        return keys, "expected a text, a list of texts, true or false"
-    expected = (
-        first["msg"]
-        .removeprefix("Input should be ")
-        .replace("dictionary", "table")
-        .removesuffix(" or instance of Configuration")
-    )
-    return keys, f"expected {expected}, found {first['input']!r}"
-
-
-def _verify(configuration: Configuration, place: _Place) -> None:
-    """Check the names in a configuration against the law."""
-    checks: list[tuple[tuple[str, ...], Callable[[str], None], str]] = [
-        *((("select",), require_rule, rule) for rule in configuration.select),
-        *((("ignore",), require_rule, rule) for rule in configuration.ignore),
-        *((("severity", rule), require_id, rule) for rule in configuration.severity),
-        *((("product", fact), require_fact, fact) for fact in configuration.product),
-    ]
-    if configuration.market is not None:
-        checks.append((("market",), require_market, configuration.market))
-    if configuration.language is not None:
-        checks.append((("language",), require_language, configuration.language))
-    for keys, check, value in checks:
-        try:
-            check(value)
-        except UsageError as error:
-            raise place.error(keys, str(error)) from None
+    require_law(options.law)
+    with house_rules(options.law):
+        require_market(options.market)
+        require_language(options.language)
+        require_template(options.template)
+        if options.market != "auto":
+            profile(options.market, options.template)
+        if "auto" not in (options.market, options.language):
+            language_pack(options.market, options.language)
+        for pattern in (*options.select, *options.ignore):
+            require_rule(pattern)

@@ -1,23 +1,28 @@
-"""The structure of a leaflet against `schemas/leaflet.<market>.schema.json`.
+"""The structure of a leaflet against the JSON Schema that the market's list of sections amounts to.
 
 The schema judges the outline, not every block. Each of its `allOf` entries carries `x-rule`, and
 each constraint in it `x-problem` and `x-case`, so an error becomes a hit of that rule like any other.
+`schemas/leaflet.<market>.schema.json` is the same schema, written down for other programs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jsonschema.protocols import Validator
 from jsonschema.validators import Draft202012Validator
 
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Problem
 from validator.lexicon import Lexicon
-from validator.resources import schema
+from validator.records import Profile, SectionPlan
+
+_DESCRIPTION = (
+    "Which sections the outline of a leaflet must hold, with text, in which order, under which number. "
+    "Each allOf entry names its rule (x-rule); each constraint in it the problem (x-problem) and the "
+    "message (x-case) of its error."
+)
 
 
 def outline(leaflet: Leaflet) -> dict[str, Any]:
@@ -41,19 +46,55 @@ def outline(leaflet: Leaflet) -> dict[str, Any]:
     return {"market": leaflet.market.value, "language": leaflet.language.value, "sections": sections}
 
 
-@lru_cache
-def _validator(market: str) -> Validator:
-    return Draft202012Validator(schema(f"leaflet.{market}"))
+def outline_schema(law: Profile) -> dict[str, Any]:
+    """The JSON Schema of an outline: which sections, with text, in which order, under which number."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:leaflet-validator:leaflet.{law.market}.schema.json",
+        "title": f"Outline of a leaflet: {law.title}",
+        "description": _DESCRIPTION,
+        "type": "object",
+        "required": ["sections"],
+        "properties": {
+            "market": {"const": law.market},
+            "language": {"type": "string"},
+            "sections": {"type": "object"},
+        },
+        "allOf": [_section(plan, law.sections[:index]) for index, plan in enumerate(law.sections)],
+    }
+
+
+def _section(plan: SectionPlan, earlier: Sequence[SectionPlan]) -> dict[str, Any]:
+    ids = [other.id for other in earlier]
+    limits: dict[str, Any] = {
+        "text": {"const": True, "x-problem": "empty"},
+        "after": (
+            {"items": {"enum": ids, "x-problem": "out-of-order"}}
+            if ids
+            else {"maxItems": 0, "x-problem": "out-of-order"}
+        ),
+        "count": {"maximum": 1, "x-problem": "duplicate"},
+    }
+    if plan.number is not None:
+        limits["number"] = {
+            "allOf": [
+                {"enum": [plan.number, None], "x-problem": "altered", "x-case": "number"},
+                {"type": "integer", "x-problem": "altered", "x-case": "unnumbered"},
+            ]
+        }
+    limits["wording"] = {"enum": ["template", "accepted"], "x-problem": "altered", "x-case": "wording"}
+    present = {"required": [plan.id], "x-problem": "missing", "properties": {plan.id: {"properties": limits}}}
+    return {"x-rule": f"section/{plan.id}", "properties": {"sections": present}}
 
 
 def check(leaflet: Leaflet, lexicon: Lexicon) -> Mapping[str, list[Hit]]:
     """The hits of the market's schema, by rule id."""
     found: dict[str, list[Hit]] = {}
-    entries = schema(f"leaflet.{leaflet.market.value}")["allOf"]
-    for error in _validator(leaflet.market.value).iter_errors(outline(leaflet)):
+    schema = outline_schema(lexicon.profile)
+    for error in Draft202012Validator(schema).iter_errors(outline(leaflet)):
         at = error.absolute_schema_path
         if len(at) > 1 and at[0] == "allOf":
-            rule = entries[at[1]]["x-rule"]
+            rule = schema["allOf"][at[1]]["x-rule"]
             constraint = error.schema
             assert isinstance(constraint, Mapping)  # only a boolean schema has none, and we have no such
             hit = _hit(leaflet, lexicon, rule, constraint)

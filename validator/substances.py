@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from validator.catalogue import Record
-from validator.lawfile import load_model
-from validator.resources import law_folder
+from validator.lawfile import load_law
+from validator.records import Record
+from validator.resources import of_law
 
 
 class Monitoring(Record):
@@ -33,7 +32,7 @@ class Substances(Record):
     substances: Mapping[str, Substance]
 
 
-@lru_cache
+@of_law
 def substances() -> Substances:
     """The substances that rules depend on."""
-    return load_model(law_folder() / "substances.yaml", Substances)
+    return load_law("substances.yaml", Substances)

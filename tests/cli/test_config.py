@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from validator.configuration import Configuration, find_configuration, load_configuration
 from validator.errors import ConfigurationError
-from validator.settings import Configuration, Options, find_configuration, load_configuration, matches
+from validator.settings import Options, matches
 
 
 def test_the_nearest_file_wins(tmp_path):

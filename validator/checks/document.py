@@ -65,3 +65,15 @@ def unreadable(leaflet: Leaflet, task: Task) -> Outcome:
     if not lost:
         return met("readable")
     return Outcome(tuple(Hit("unreadable", section="front", evidence=note, review=True) for note in lost))
+
+
+@kind("document/title")
+def title(leaflet: Leaflet, task: Task) -> Outcome:
+    """A line of the front is the title of the template."""
+    front = leaflet.sections[0]
+    for index in range(front.first, front.stop):
+        line = f" {' '.join(WORD.findall(leaflet.folded[index]))} "
+        match = task.lexicon.titles.whole(line)
+        if match is not None and match.id == "title":
+            return met("found", Span(index, 0, len(leaflet.blocks[index].text)))
+    return Outcome((Hit("missing", section="front", expected=task.lexicon.pack.title.text),))

@@ -31,7 +31,8 @@ def contents_list(leaflet: Leaflet, task: Task) -> Outcome:
 def _list(task: Task) -> str:
     lexicon = task.lexicon
     headings = [lexicon.heading_text(plan.id) for plan in lexicon.profile.sections]
-    return "\n".join([lexicon.pack.contents_title.text, *headings])
+    title = lexicon.pack.contents_title
+    return "\n".join([*([title.text] if title else []), *headings])
 
 
 def _block(leaflet: Leaflet, index: int) -> Span:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli.options import PATTERN, choice, existing_configuration, read_stdin, reading
-from validator.errors import EXIT_CLEAN, EXIT_GAPS, ConfigurationError, UnreadableError
+from validator.cli.options import PATTERN, choice, read_stdin, reading, reading_options, report_formats
+from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 
 if TYPE_CHECKING:
     from validator.batch import Input
-    from validator.settings import Configuration, Options
+    from validator.configuration import Configuration
+    from validator.settings import Options
 
 _STDIN = "<stdin>"
-
-
-def _formats() -> list[str]:
-    from validator.reports import FORMATS
-
-    return sorted(FORMATS)
 
 
 def _fail_on() -> Sequence[str]:
@@ -48,7 +43,9 @@ class _Manner:
 @click.command("check", short_help="Report the gaps of leaflets.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @reading
-@click.option("--format", "-f", type=choice("format", _formats), help="Form of the report (default: text).")
+@click.option(
+    "--format", "-f", type=choice("format", report_formats), help="Form of the report (default: text)."
+)
 @click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
 @click.option(
@@ -59,9 +56,6 @@ class _Manner:
     help="Only these rules: id, family or 'warning/*'.",
 )
 @click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
-@click.option(
-    "--config", metavar="FILE", help="Configuration file (default: leaflet.toml or pyproject.toml upwards)."
-)
 @click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
 @click.option(
@@ -70,7 +64,8 @@ class _Manner:
 @click.option("--quiet", "-q", is_flag=True, help="Show findings and errors alone.")
 @click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
-def command(paths: tuple[str, ...], config: str | None, **given: Any) -> int:
+@click.pass_obj
+def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> int:
     """Report which mandatory content is missing, altered or contradictory.
 
     PATH is a file, a folder (all leaflets in it) or - for standard input.
@@ -116,36 +111,23 @@ def _source(path: str) -> str | Input:
         return Input(_STDIN, error=str(error))
 
 
-def _settle(config: str | None, given: dict[str, Any]) -> tuple[Options, _Manner]:
+def _settle(config: Configuration, given: dict[str, Any]) -> tuple[Options, _Manner]:
     """Command line over configuration file over defaults."""
-    from validator.settings import Configuration, Options, load_configuration, verify
+    from validator.settings import verify
 
-    path = existing_configuration(config)
-    found = load_configuration(path) if path else Configuration()
-    _check_format(found, path)
-    options = Options(
-        market=given["market"] or found.market or "auto",
-        language=given["language"] or found.language or "auto",
-        select=given["select"] or tuple(found.select),
-        ignore=given["ignore"] or tuple(found.ignore),
-        product=found.facts(),
-        severity=found.severity,
-        input_format=given["input_format"],
-        revisions=given["revisions"] or found.revisions or "accepted",
-        archives=given["archives"] or found.archives,
+    options = replace(
+        reading_options(config, given),
+        select=given["select"] or tuple(config.select),
+        ignore=given["ignore"] or tuple(config.ignore),
+        product=config.facts(),
+        severity=config.severity,
+        archives=given["archives"] or config.archives,
     )
     verify(options)
     manner = _Manner(
-        format=given["format"] or found.format or "text",
-        fail_on=given["fail_on"] or found.fail_on or "error",
-        jobs=given["jobs"] or found.jobs or 1,
+        format=given["format"] or config.format or "text",
+        fail_on=given["fail_on"] or config.fail_on or "error",
+        jobs=given["jobs"] or config.jobs or 1,
         **{key: given[key] for key in ("output", "verbose", "quiet", "no_color", "debug")},
     )
     return options, manner
-
-
-def _check_format(found: Configuration, path: object) -> None:
-    if found.format and found.format not in _formats():
-        raise ConfigurationError(
-            f"{path}: format: unknown format '{found.format}': choose {', '.join(_formats())}"
-        )

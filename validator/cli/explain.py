@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli.options import LANGUAGE, MARKET, RULE
+from validator.cli.options import LANGUAGE, MARKET, RULE, configured
 from validator.errors import EXIT_CLEAN
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("rule", type=RULE, metavar="RULE")
 @click.option("--market", type=MARKET, help="Only what this market says.")
 @click.option("--language", type=LANGUAGE, help="Only the wording in this language, with its variants.")
+@configured
 def command(rule: str, market: str | None, language: str | None) -> int:
     """Show what RULE asks for, by which law, in which words, and what to do about a gap."""
     from validator.cli.output import line_width

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from validator.errors import ConfigurationError
+
 if TYPE_CHECKING:
+    from validator.configuration import Configuration
+    from validator.settings import Options
+
     _Type = click.ParamType[str]
 else:  # older versions of click cannot be subscripted
     _Type = click.ParamType
@@ -50,6 +55,12 @@ def _languages() -> list[str]:
     return ["auto", *all_languages()]
 
 
+def _templates() -> list[str]:
+    from validator.catalogue import markets, templates
+
+    return [version for name in markets() for version in templates(name)]
+
+
 def _rules() -> list[str]:
     from validator.catalogue import requirements
 
@@ -67,6 +78,7 @@ def _require(kind: str) -> Callable[[str], None]:
 
 MARKET = Name("market", _markets, _require("market"))
 LANGUAGE = Name("language", _languages, _require("language"))
+TEMPLATE = Name("template", _templates, _require("template"))
 RULE = Name("rule", _rules, _require("id"))
 PATTERN = Name("rule", _rules, _require("rule"))
 
@@ -80,6 +92,13 @@ def choice(kind: str, known: Callable[[], Iterable[str]]) -> Name:
         require(kind, value, known())
 
     return Name(kind, known, check)
+
+
+def report_formats() -> list[str]:
+    """The forms of the report."""
+    from validator.reports import FORMATS
+
+    return sorted(FORMATS)
 
 
 def input_formats() -> tuple[str, ...]:
@@ -97,8 +116,9 @@ def revisions() -> tuple[str, ...]:
 
 
 def reading(function: Decorated) -> Decorated:
-    """The options of every command that reads a leaflet: market, language, input format, revisions."""
+    """The options of every command that reads a leaflet: by what to judge it, and how to read it."""
     for decorate in (
+        configured,
         click.option(
             "--revisions",
             type=choice("view of tracked changes", revisions),
@@ -110,6 +130,12 @@ def reading(function: Decorated) -> Decorated:
             type=choice("input format", input_formats),
             metavar="FORMAT",
             help="Format of the input; by default told by its content.",
+        ),
+        click.option(
+            "--template",
+            type=TEMPLATE,
+            metavar="VERSION",
+            help="Version of the market's template to judge by.",
         ),
         click.option("--language", type=LANGUAGE, help="Language to judge by, or auto (default)."),
         click.option("--market", type=MARKET, help="Market to judge by, or auto (default)."),
@@ -127,8 +153,44 @@ def read_stdin() -> bytes:
     return data
 
 
-def existing_configuration(given: str | None) -> Path | None:
-    """The configuration file that was named, or the nearest one upwards from the working directory."""
-    from validator.settings import find_configuration
+def _configure(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Load the configuration file that was named, or the nearest one upwards from the working directory.
 
-    return Path(given) if given else find_configuration(Path.cwd())
+    That comes before the other options are looked at: house rules add names that they may hold.
+    """
+    from validator.configuration import Configuration, find_configuration, load_configuration
+    from validator.resources import house_rules
+
+    path = Path(value) if value else find_configuration(Path.cwd())
+    found = load_configuration(path) if path else Configuration()
+    if found.format and found.format not in report_formats():
+        known = ", ".join(report_formats())
+        raise ConfigurationError(f"{path}: format: unknown format '{found.format}': choose {known}")
+    ctx.with_resource(house_rules(found.law or ""))
+    ctx.obj = found
+
+
+def configured(function: Decorated) -> Decorated:
+    """The option `--config` of every command; the configuration becomes the object of the context."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        is_eager=True,
+        expose_value=False,
+        callback=_configure,
+        help="Configuration file (default: leaflet.toml or pyproject.toml upwards).",
+    )(function)
+
+
+def reading_options(config: Configuration, given: dict[str, Any]) -> Options:
+    """How a leaflet is to be read: the command line over the configuration file over the defaults."""
+    from validator.settings import Options
+
+    return Options(
+        market=given["market"] or config.market or "auto",
+        language=given["language"] or config.language or "auto",
+        template=given["template"] or config.template or "",
+        law=config.law or "",
+        input_format=given["input_format"],
+        revisions=given["revisions"] or config.revisions or "accepted",
+    )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli.options import read_stdin, reading
+from validator.cli.options import read_stdin, reading, reading_options
 from validator.errors import EXIT_CLEAN, LeafletError, UnreadableError
 
 if TYPE_CHECKING:
-    from validator.document.blocks import Revisions
+    from validator.configuration import Configuration
     from validator.settings import Options
 
 
@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="PATH")
 @reading
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
-def command(
-    path: str,
-    market: str | None,
-    language: str | None,
-    input_format: str | None,
-    revisions: Revisions | None,
-    output: str | None,
-) -> int:
+@click.pass_obj
+def command(config: Configuration, /, path: str, output: str | None, **given: Any) -> int:
     """Print what was understood of a leaflet: sections, blocks with their places, facts.
 
     PATH is a file or - for standard input. A file that holds several leaflets gives a list.
@@ -33,14 +27,8 @@ def command(
     import json
 
     from validator.cli.output import opened
-    from validator.settings import Options
 
-    options = Options(
-        market=market or "auto",
-        language=language or "auto",
-        input_format=input_format,
-        revisions=revisions or "accepted",
-    )
+    options = reading_options(config, given)
     found = _documents(path, options)
     with opened(output) as out:
         json.dump(found[0] if len(found) == 1 else found, out, ensure_ascii=False, indent=2)

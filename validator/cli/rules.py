@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli.options import MARKET, choice
+from validator.cli.options import MARKET, choice, configured
 from validator.errors import EXIT_CLEAN
 
 if TYPE_CHECKING:
-    from validator.catalogue import Requirement
+    from validator.records import Requirement
 
 
 @click.command("rules", short_help="List all rules.")
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "-f", "form", type=choice("format", lambda: ("json", "text")), help="text (default) or json."
 )
+@configured
 def command(market: str | None, form: str | None) -> int:
     """List every rule: id, title, and how severe a gap is in each market."""
     from validator.catalogue import requirements

@@ -82,7 +82,10 @@ class ContentsList:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """One leaflet of one file: the only thing that checks look at."""
+    """One leaflet of one file: the only thing that checks look at.
+
+    `template` is the version of the market's template it is read and judged by; "" is the one in force.
+    """
 
     blocks: tuple[Block, ...]
     folded: tuple[str, ...]
@@ -99,6 +102,7 @@ class Leaflet:
     notes: tuple[str, ...] = ()
     lossy: frozenset[str] = field(default_factory=frozenset)
     changes: tuple[Change, ...] = ()
+    template: str = ""
 
     def section(self, section_id: str) -> Section | None:
         """The section of that template id, or None."""

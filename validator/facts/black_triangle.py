@@ -22,9 +22,8 @@ def black_triangle(leaflet: Leaflet, lexicon: Lexicon) -> BlackTriangle:
 
 
 def _statement(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
-    wording = lexicon.pack.statements["additional-monitoring"]
     words = leaflet.wordtext
-    for signal in wording.signals:
+    for signal in lexicon.signals("additional-monitoring"):
         if found := lexicon.phrases(signal)[0].find(words.text, 0, len(words.text)):
             at = words.span(*found)
             stop = len(leaflet.blocks[at.block].text)

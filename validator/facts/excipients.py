@@ -44,9 +44,8 @@ def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
 
 def introduction(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
     """The words that introduce the list of the other ingredients."""
-    wording = lexicon.pack.statements["excipients"]
     words = leaflet.wordtext
-    for notation in (wording.text, *wording.accepted, *wording.signals):
+    for notation in lexicon.forms("excipients"):
         phrase = lexicon.phrases(notation)[0]
         start = 0
         while found := phrase.find(words.text, start, len(words.text)):

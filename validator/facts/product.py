@@ -175,7 +175,7 @@ def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
     """The blocks that speak of the active substance."""
     words = leaflet.wordtext
     found: set[int] = set()
-    for signal in lexicon.pack.statements["active-substance"].signals:
+    for signal in lexicon.signals("active-substance"):
         key = wording_key(signal)
         at = words.text.find(key)
         while at >= 0:
@@ -187,7 +187,7 @@ def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
 def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
     """INNs that rules know, named with "active substance"; else the words beside it or its amount."""
     language = leaflet.language.value
-    signals = lexicon.pack.statements["active-substance"].signals
+    signals = lexicon.signals("active-substance")
     blocks = _signalled(leaflet, lexicon)
     opening = leaflet.section("what-it-is")
     known = {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 
-from validator.catalogue import Record, language_pack, languages, markets, profile
+from validator import catalogue
+from validator.catalogue import languages, markets, profile
 from validator.document.leaflet import Guess
 from validator.document.text import fold, wording_key
 from validator.document.wordtext import WordText
 from validator.errors import UsageError
-from validator.lawfile import load_model
-from validator.resources import law_folder
+from validator.lawfile import load_law
+from validator.records import Record
+from validator.resources import of_law
 
 _SAMPLE_WORDS = 3000
 _LEAST_WORDS = 5
@@ -35,10 +36,10 @@ class Recognition(Record):
     markets: MarketRecognition
 
 
-@lru_cache
+@of_law
 def recognition() -> Recognition:
     """The recognition data, read once."""
-    return load_model(law_folder() / "recognition.yaml", Recognition)
+    return load_law("recognition.yaml", Recognition)
 
 
 def language(text: WordText, asked: str, declared: str = "") -> Guess:
@@ -77,9 +78,9 @@ def market(text: WordText, code: str, asked: str) -> Guess:
     found: list[str] = []
     for name in markets():
         if code in languages(name):
-            cues = _cues(text, language_pack(name, code).cues)
-            if len(cues) > max(len(found), recognition().markets.cues_needed - 1 if name != default else 0):
-                best, found = name, cues
+            seen = _cues(text, catalogue.cues(name, code))
+            if len(seen) > max(len(found), recognition().markets.cues_needed - 1 if name != default else 0):
+                best, found = name, seen
     if not best:
         return Guess("")
     reasons = tuple(f"“{cue}”" for cue in found[:5])

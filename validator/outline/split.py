@@ -34,17 +34,19 @@ class _Scan:
     candidates: Sequence[Candidate]
 
 
-def leaflets(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Leaflet, ...]:
+def leaflets(
+    reading: Reading, *, market: str = "auto", language: str = "auto", template: str = ""
+) -> tuple[Leaflet, ...]:
     """The leaflets of a file; an empty tuple if its text is no leaflet.
 
-    UsageError: the market asked for has no wording in the language. UnreadableError: the language
-    found has no wording in any market.
+    UsageError: the market has no wording in the language, or not this version of the template.
+    UnreadableError: the language found has no wording in any market.
     """
     outlines: list[Leaflet] = []
     refusals: list[UnreadableError] = []
     for document in _documents(reading, market, language):
         try:
-            outlines += _outlines(document, market, language)
+            outlines += _outlines(document, market, language, template)
         except UnreadableError as error:
             if not _is_other(document):
                 refusals.append(error)
@@ -77,7 +79,7 @@ def _is_other(document: Reading) -> bool:
     return any(part.kind == "other" for part in document.parts)
 
 
-def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
+def _outlines(reading: Reading, market: str, language: str, template: str) -> list[Leaflet]:
     """The leaflets of one document, without facts."""
     folded = [fold(block.text) for block in reading.blocks]
     # Page numbers and running heads are no words of the text, and never part a phrase.
@@ -93,16 +95,18 @@ def _outlines(reading: Reading, market: str, language: str) -> list[Leaflet]:
     if not found_market.value:
         raise UnreadableError(f"no market has wording in the language found ('{found_language.value}')")
     recognise.require(found_market.value, found_language.value)
-    words = lexicon(found_market.value, found_language.value)
+    words = lexicon(found_market.value, found_language.value, template)
     scan = _scan(reading.blocks, folded, tokens, words)
     outline = _outline(reading, scan, text, words)
-    return [replace(outline, language=found_language, market=found_market)] if outline else []
+    if outline is None:
+        return []
+    return [replace(outline, language=found_language, market=found_market, template=template)]
 
 
 def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -> Leaflet:
     from validator.facts.collect import collect
 
-    words = lexicon(outline.market.value, outline.language.value)
+    words = lexicon(outline.market.value, outline.language.value, outline.template)
     title = _title(outline, words)
     part = f"{number} of {total}: {title}{_pages(outline.blocks)}" if total > 1 else None
     leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)

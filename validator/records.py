@@ -1,0 +1,175 @@
+"""Models of requirements, their law, and the profiles of markets: what stands in `law/requirements/`,
+`law/sources.yaml` and `law/<market>/profile*.yaml`. Wording and the loaders are in `catalogue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from validator.document.outcome import Problem
+
+Severity = Literal["error", "warning", "advice"]
+RuleId = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z0-9-]+$")]
+SectionId = Annotated[str, Field(pattern=r"^[a-z-]+$")]
+Fact = Annotated[str, Field(pattern=r"^[a-z-]+$")]
+
+
+class Record(BaseModel):
+    """Base of all law records: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Source(Record):
+    """A law, template or list that is cited; `seen` says whether its text was read, or how it is known."""
+
+    title: str
+    url: str = ""
+    date: str = ""
+    seen: Literal["text", "secondary", "memory"]
+    note: str = ""
+
+
+class Citation(Record):
+    """Where a requirement stands: a source of `sources.yaml` and the place in it."""
+
+    source: str
+    at: str = ""
+
+
+class Example(Record):
+    """A worked example of a rule: what is put into a complete leaflet or left out of it, and the verdict.
+
+    `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
+    are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
+    example must report.
+    """
+
+    verdict: Literal["pass", "fail", "review", "not-applicable"]
+    problem: Problem | None = None
+    marked: str = ""
+    texts: Mapping[SectionId, str] = {}
+    without: tuple[RuleId, ...] = ()
+    product: Mapping[Fact, str] = {}
+    language: str = "en"
+    market: str = "eu"
+
+
+class Requirement(Record):
+    """One thing a leaflet must hold, independent of language and market.
+
+    `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
+    facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`.
+    `messages` has one sentence for each problem or case; slots in braces are filled by the check.
+    `fix` says what to do; `fixes` says it for single cases where it is something else.
+    `if_section_missing`: `folded` says it in the section's finding alone, `reminded` adds an advice
+    with the words to paste, `reported` keeps the full severity (safety content).
+    """
+
+    id: RuleId
+    title: str
+    section: SectionId = "front"
+    kind: str
+    params: Mapping[str, Any] = {}
+    applies: Mapping[Fact, str] = {}
+    messages: Mapping[str, str]
+    why: str
+    fix: str
+    fixes: Mapping[str, str] = {}
+    if_section_missing: Literal["folded", "reminded", "reported"] = "folded"
+    since: date
+    until: date | None = None
+    examples: tuple[Example, ...] = ()
+
+
+class Requirements(Record):
+    """A file of `law/requirements/`."""
+
+    requirements: tuple[Requirement, ...]
+
+
+class Demand(Record):
+    """That a market makes a requirement: how severe a gap is, and by which law.
+
+    `altered` is the severity of a deviation in wording; `section` overrides where it belongs in
+    this market; `applies` adds product facts that must hold here.
+    """
+
+    severity: Severity
+    altered: Severity = "warning"
+    citation: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    section: SectionId | None = None
+    fix: str | None = None
+    params: Mapping[str, Any] = {}
+    applies: Mapping[Fact, str] = {}
+
+
+class Announced(Record):
+    """A version of a template that is not in force yet: nothing is judged by it."""
+
+    template: str
+    note: str
+
+
+class Transposition(Record):
+    """A source that the market has in a form of its own: places that begin with `at` are cited as `by`.
+
+    A `by` without a place keeps that of the citation.
+    """
+
+    source: str
+    at: str = ""
+    by: Citation
+
+    def cited(self, citation: Citation) -> Citation | None:
+        """What the market cites in place of a citation, None if this says nothing about it."""
+        if citation.source != self.source or not citation.at.startswith(self.at):
+            return None
+        return Citation(source=self.by.source, at=self.by.at or citation.at)
+
+
+class SectionPlan(Record):
+    """A main section of a template, in order; `number` is printed before its heading."""
+
+    id: SectionId
+    number: int | None = None
+
+
+class Profile(Record):
+    """A market with a template version: which sections in which order, which requirements.
+
+    `since` and `until` are the days on which the version came into force and went out of it.
+    `transposed` says what the market cites in place of the law of the profile that it extends; the
+    first entry that knows a citation counts.
+    """
+
+    market: str
+    name: str
+    title: str
+    template: str
+    since: date
+    until: date | None = None
+    sections: tuple[SectionPlan, ...]
+    reporting_section: SectionId
+    requirements: Mapping[RuleId, Demand]
+    transposed: tuple[Transposition, ...] = ()
+    announced: tuple[Announced, ...] = ()
+
+    @model_validator(mode="after")
+    def _transpose(self) -> Profile:
+        if self.transposed:
+            own = {key: _cited(demand, self.transposed) for key, demand in self.requirements.items()}
+            object.__setattr__(self, "requirements", own)
+        return self
+
+
+def _cited(demand: Demand, transposed: tuple[Transposition, ...]) -> Demand:
+    found = [
+        next((own for entry in transposed if (own := entry.cited(citation))), citation)
+        for citation in demand.citation
+    ]
+    return demand.model_copy(update={"citation": tuple(dict.fromkeys(found))})
