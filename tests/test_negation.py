@@ -17,6 +17,19 @@ NEGATIONS = {
     "no": "ikke",
     "pl": "nie",
     "pt": "não",
+    "es": "no|nunca",
+    "fr": "ne|n'|pas|jamais",
+    "it": "non|mai",
+    "nl": "niet|nooit|geen",
+    "sv": "inte|aldrig",
+    "fi": "älä|ei|eivät",
+    "hu": "ne|nem|soha",
+    "ro": "nu",
+    "bg": "не",
+    "el": "μην|μη|δεν",
+    "et": "ärge|ei",
+    "sl": "ne|nikoli",
+    "hr": "ne|nemojte|nikada",
 }
 PACKS = [(market, language) for market in catalogue.markets() for language in catalogue.languages(market)]
 CASES = [
