@@ -55,8 +55,9 @@ def base(market: str, language: str) -> Base:
     first = {entry["label"]: entry["text"] for entry in reversed(known)}
     frequencies = {label: first[label] for label in LABELS if label in first}
     pieces = compose(market, language)
-    notice = plan(market, language).lexicon.pack.statements["additional-monitoring"].text
-    pieces.insert(2, Piece(f"▼{paste(notice, NAME, oral=True)}", "notice"))
+    notice = plan(market, language).lexicon.pack.statements.get("additional-monitoring")
+    if notice:
+        pieces.insert(2, Piece(f"▼{paste(notice.text, NAME, oral=True)}", "notice"))
     pieces = _into(
         pieces,
         "side-effects",
