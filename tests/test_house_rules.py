@@ -27,6 +27,7 @@ requirements:
     messages: {missing: "Our hotline is missing.", altered: "Our hotline is not as it should be: {difference}."}
     why: "Patients call it."
     fix: "Insert: {expected}"
+    if_section_missing: reported
     since: 2026-01-01
 """,
     "eu/profile.yaml": """
@@ -36,7 +37,7 @@ requirements:
 """,
     "eu/wording.en.yaml": """
 statements:
-  hotline: {text: "Questions? Call 0800 000 000.", seen: template}
+  hotline: {text: "Call our hotline on 0800 000 000 if anything is unclear.", seen: template}
   disposal:
     accepted: ["Bring what is left over to a pharmacy."]
 """,
@@ -58,7 +59,9 @@ def test_a_requirement_of_the_house_is_made_beside_ours(tmp_path: Path) -> None:
     assert [(f.rule, f.severity, f.message, f.citation[0].source) for f in lacking.findings] == [
         ("house/hotline", "warning", "Our hotline is missing.", "House style of Exempla")
     ]
-    (clean,) = check(changed("06/2026.", "06/2026.\n\nQuestions? Call 0800 000 000."), law=law).documents
+    (clean,) = check(
+        changed("06/2026.", "06/2026.\n\nCall our hotline on 0800 000 000 if anything is unclear."), law=law
+    ).documents
     assert clean.findings == ()
     (ours,) = check(TEXT.encode()).documents
     assert ours.findings == ()
@@ -74,6 +77,20 @@ def test_the_house_accepts_wordings_and_sets_severities(tmp_path: Path) -> None:
     assert brief(check(lost, law=law, ignore=("house",)).documents[0]) == [
         ("statement/keep-leaflet", "missing", "advice")
     ]
+
+
+def test_a_problem_without_a_message_of_its_own(tmp_path: Path) -> None:
+    law = law_in(tmp_path, HOUSE)
+    text = changed(
+        "\n5. How to store Velorin\n\nKeep",
+        "\nCall our hotline on 0800 000 000 if anything is unclear.\n\n5. How to store Velorin\n\nKeep",
+    )
+    (finding,) = check(text, law=law).documents[0].findings
+    assert (finding.problem, finding.message) == (
+        "misplaced",
+        "“Call our hotline on 0800 000 000 if anything is unclear” stands in another place (4. Possible side effects); it belongs in "
+        "6. Contents of the pack and other information.",
+    )
 
 
 def test_other_processes_judge_by_the_house_rules_too(tmp_path: Path) -> None:
@@ -114,6 +131,13 @@ SLIPS = [
         "there is no such requirement",
     ),
     ("eu/profile.yaml", "source: house", "source: hause", "eu/profile.yaml:3", "source 'hause' is not in"),
+    (
+        "eu/profile.yaml",
+        "severity: warning",
+        "applies: {rout: oral}, severity: warning",
+        "eu/profile.yaml:3",
+        "rout",
+    ),
     ("eu/profile.yaml", "severity: advice", "severity: advise", "eu/profile.yaml:4", "'error', 'warning' or"),
     ("eu/wording.en.yaml", "accepted:", "acepted:", "eu/wording.en.yaml:5", "this key is not known here"),
     (

@@ -118,10 +118,7 @@ def _page(each: Explanation) -> str:
     requirement = each.requirement
     lines = [_NOTICE, "", f"# {requirement.id}", "", f"{requirement.title}.", ""]
     lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(requirement.fix), ""]
-    if requirement.applies:
-        lines += ["## When it applies", ""]
-        lines += [f"- {fact}: `{value}`" for fact, value in requirement.applies.items()]
-        lines += ["", "`!` means anything but that, `|` one of several.", ""]
+    lines += _conditions(each)
     lines += _law(each)
     lines += _messages(requirement.messages)
     for told in each.wordings:
@@ -133,6 +130,15 @@ def _page(each: Explanation) -> str:
             lines += [f"{example.verdict}{problem} ({example.market}, {example.language}):", ""]
             lines += ["```text", *example_lines(example), "```", ""]
     return "\n".join(lines)
+
+
+def _conditions(each: Explanation) -> list[str]:
+    rows = [f"- {fact}: `{value}`" for fact, value in each.requirement.applies.items()]
+    for market, (_, demand) in each.demands.items():
+        rows += [f"- in {market}, {fact}: `{value}`" for fact, value in demand.applies.items()]
+    if not rows:
+        return []
+    return ["## When it applies", "", *rows, "", "`!` means anything but that, `|` one of several.", ""]
 
 
 def _law(each: Explanation) -> list[str]:

@@ -13,7 +13,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Location, Span
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.document.text import words
-from validator.notes import reason
+from validator.notes import MESSAGES, reason
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
 from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
@@ -171,7 +171,8 @@ def _finding(
 ) -> Finding:
     requirement = entry.requirement
     values = _values(leaflet, law, entry, hit)
-    template = requirement.messages.get(hit.case or hit.problem) or requirement.messages[hit.problem]
+    own = requirement.messages
+    template = own.get(hit.case or hit.problem) or own.get(hit.problem) or MESSAGES[hit.problem]
     message = template.format_map(values)
     reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
     if reminder:

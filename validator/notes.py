@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from validator.document.outcome import Problem
+
 NOTES = {
     "checked": "checked",
     "found": "{place}",
@@ -74,6 +76,22 @@ NOTES = {
 class _Values(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
+
+
+# What a finding says where the requirement has no sentence of its own for its problem.
+MESSAGES: dict[Problem, str] = {
+    "missing": "“{expected}” is missing.",
+    "altered": "“{evidence}” differs from what is required: {difference}.",
+    "misplaced": "“{evidence}” stands in another place ({found}); it belongs in {home}.",
+    "out-of-order": "“{evidence}” does not stand in the required order.",
+    "duplicate": "“{evidence}” stands more than once.",
+    "empty": "“{evidence}” has no text.",
+    "inconsistent": "“{evidence}” contradicts another part of the leaflet.",
+    "unresolved": "“{evidence}” points to nothing.",
+    "leftover": "“{evidence}” was left over.",
+    "outdated": "“{evidence}” is the wording of an older template.",
+    "unreadable": "Part of the file could not be read: {evidence}.",
+}
 
 
 def reason(note: str, **values: str) -> str:

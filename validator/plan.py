@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from validator import checks
 from validator.catalogue import Concept, ExcipientWording, HeadingWording, Wording, requirements, sources
 from validator.checks.registry import Check, Task
+from validator.document.facts import Product
 from validator.errors import ConfigurationError
 from validator.lawfile import law_error
 from validator.lexicon import Lexicon, lexicon
@@ -17,6 +18,7 @@ from validator.records import Demand, Requirement
 from validator.resources import of_law
 
 STRUCTURE = "structure"
+_FACTS = {each.name for each in fields(Product)} | {"substance"}
 _PLACES = ("front", "any", "end")  # where content may belong beside the sections of the template
 
 
@@ -72,6 +74,8 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
     section = demand.section or requirement.section
     if section not in (*_PLACES, *(plan.id for plan in words.profile.sections)):
         raise _error(words, key, f"it belongs in the section '{section}', which this market does not have")
+    if unknown := {*requirement.applies, *demand.applies} - _FACTS:
+        raise _error(words, key, f"it depends on an unknown product fact: {', '.join(sorted(unknown))}")
     for citation in demand.citation:
         if citation.source not in sources():
             raise _error(words, key, f"its source '{citation.source}' is not in sources.yaml")

@@ -64,7 +64,8 @@ class Requirement(Record):
 
     `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
     facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`.
-    `messages` has one sentence for each problem or case; slots in braces are filled by the check.
+    `messages` has a sentence for each problem or case; slots in braces are filled by the check, and
+    `notes.MESSAGES` steps in for what is not there.
     `fix` says what to do; `fixes` says it for single cases where it is something else.
     `if_section_missing`: `folded` says it in the section's finding alone, `reminded` adds an advice
     with the words to paste, `reported` keeps the full severity (safety content).

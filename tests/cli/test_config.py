@@ -10,6 +10,8 @@ from validator.configuration import Configuration, find_configuration, load_conf
 from validator.errors import ConfigurationError
 from validator.settings import Options, matches
 
+from ..test_house_rules import HOUSE
+
 
 def test_the_nearest_file_wins(tmp_path):
     inner = tmp_path / "a" / "b"
@@ -82,6 +84,9 @@ def test_every_key_is_read(tmp_path):
         ("[product]\nroute = 3\n", 2, "product.route: expected a text, a list of texts, true or false"),
         ("[product]\nrout = 'oral'\n", 2, "product.rout: unknown product fact 'rout': choose "),
         ("[produkt]\nroute = 'oral'\n", 1, "produkt: unknown key; did you mean 'product'?"),
+        ("template = '9'\n", 1, "template: unknown template '9': choose "),
+        ("template = '11'\n", 1, "template: template '11' of market 'eu' is not in force: "),
+        ("jobs = 2\nlaw = 'absent'\n", 2, "law: there is no folder '"),
         ("product = 3\n", 1, "product: expected a valid table, found 3"),
         ("jobs = \n", None, "not valid TOML: "),
     ],
@@ -171,3 +176,28 @@ def test_patterns():
     assert Options().wants("warning/sun")
     assert not Options(select=("section",)).wants("warning/sun")
     assert not Options(ignore=("warning",)).wants("warning/sun")
+
+
+def test_house_rules_reach_every_command(leaflet, sample):
+    folder = sample.parent / "our-rules"
+    for name, text in HOUSE.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (sample.parent / "leaflet.toml").write_text('law = "our-rules"\n', "utf-8")
+    found = leaflet("check", sample, "--select", "house/hotline", "--fail-on", "warning")
+    assert (found.code, found.err) == (1, "")
+    assert "Our hotline is missing." in found.out
+    assert "house/hotline" in leaflet("rules").out
+    assert "Patients call it." in leaflet("explain", "house/hotline").out
+    assert leaflet("parse", sample).code == 0
+    (sample.parent / "leaflet.toml").write_text("", "utf-8")
+    assert "unknown rule 'house/hotline'" in leaflet("explain", "house/hotline").err
+
+
+def test_the_template_of_the_configuration(leaflet, sample):
+    path = sample.parent / "leaflet.toml"
+    path.write_text('template = "10.3"\n', "utf-8")
+    assert "(eu-qrd-10.3)" in leaflet("check", sample).out
+    assert "(eu-qrd-10.4)" in leaflet("check", sample, "--template", "10.4").out
+    path.write_text('market = "uk"\nlanguage = "en"\n', "utf-8")
+    assert json.loads(leaflet("parse", sample).out)["metadata"]["market"]["value"] == "uk"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -41,8 +41,7 @@ def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
     yield 2, f"Why: {requirement.why}"
     yield 2, f"What to do: {requirement.fix}"
     if requirement.applies:
-        facts = ", ".join(f"{fact} is {value}" for fact, value in requirement.applies.items())
-        yield 2, f"Applies if: {facts}"
+        yield 2, f"Applies if: {_facts(requirement.applies)}"
     yield from _law(found)
     yield from _wording(found, variants)
     yield 0, ""
@@ -56,12 +55,18 @@ def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
             yield 4, line
 
 
+def _facts(applies: Mapping[str, str]) -> str:
+    return ", ".join(f"{fact} is {value}" for fact, value in applies.items())
+
+
 def _law(found: Explanation) -> Iterator[tuple[int, str]]:
     from validator.catalogue import sources
 
     for name, (profile, demand) in found.demands.items():
         yield 0, ""
         yield 2, f"Market {name} ({profile.title}): {demand.severity}; other wording: {demand.altered}"
+        if demand.applies:
+            yield 4, f"Here it also takes: {_facts(demand.applies)}"
         for citation in demand.citation:
             source = sources()[citation.source]
             yield (
