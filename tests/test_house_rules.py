@@ -148,6 +148,22 @@ SLIPS = [
         "'template', 'leaflets',",
     ),
     ("eu/wording.en.yaml", "statements:", "statements: [", "eu/wording.en.yaml:4", "not valid YAML"),
+    (
+        "eu/wording.en.yaml",
+        "statements:",
+        "extends: ../eu/wording.en.yaml\nstatements:",
+        "eu/wording.en.yaml:2",
+        "itself",
+    ),
+    (
+        "eu/wording.en.yaml",
+        "statements:",
+        "extends: [a]\nstatements:",
+        "eu/wording.en.yaml:2",
+        "the name of a file",
+    ),
+    ("eu/wording.en.yaml", "statements:", "cues: 3\nstatements:", "eu/wording.en.yaml:2", "cues: "),
+    ("eu/profile.yaml", "requirements:", "sections: 3\nrequirements:", "eu/profile.yaml:2", "sections: "),
     ("sources.yaml", "seen: text", "seen: txt", "sources.yaml:3", "'text', 'secondary' or 'memory'"),
 ]
 

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from pydantic import BaseModel
+
 from validator.errors import UsageError
-from validator.lawfile import file_error, law_values, load_law, load_model
+from validator.lawfile import file_error, load_law, load_model
 from validator.records import Profile, Record, Requirement, Requirements, SectionId, Source
 from validator.resources import law_folders, of_law
 
@@ -176,9 +178,16 @@ def language_pack(market: str, language: str, template: str = "") -> LanguagePac
     return load_law(_wording_file(market, language, template), LanguagePack)
 
 
+class _Cues(BaseModel):
+    """The cues of a language pack, the rest left unread: far cheaper than the whole."""
+
+    cues: tuple[str, ...] = ()
+
+
+@of_law
 def cues(market: str, language: str) -> tuple[str, ...]:
-    """The phrases by which a leaflet of the market is told; far cheaper than the whole pack."""
-    return tuple(law_values(_wording_file(market, language)).get("cues") or ())
+    """The phrases by which a leaflet of the market is told."""
+    return load_law(_wording_file(market, language), _Cues).cues
 
 
 def _wording_file(market: str, language: str, template: str = "") -> str:

@@ -71,7 +71,7 @@ def _load(folders: tuple[Path, ...], name: str, model: type[Model]) -> Model:
 
 
 @lru_cache(maxsize=8)  # a pack, the one it extends, and those of the other markets in the language
-def _values(folders: tuple[Path, ...], name: str) -> Any:
+def _values(folders: tuple[Path, ...], name: str, above: tuple[str, ...] = ()) -> Any:
     """The values of a file in the first folder, with what the same file in later folders adds to it.
 
     `extends: FILE` takes over the values of another file. Mappings are joined key by key, one level
@@ -82,12 +82,24 @@ def _values(folders: tuple[Path, ...], name: str) -> Any:
     for path in _files(folders, name):
         data = _read(path)[1]
         if isinstance(data, dict) and "extends" in data:
-            beside = posixpath.join(posixpath.dirname(name), data["extends"])
-            base = _values(folders, posixpath.normpath(beside))
-            own = {key: _joined(base.get(key), value) for key, value in data.items() if key != "extends"}
-            data = {**base, **own}
+            data = _extended(folders, name, data, above)
         found = data if found is None else _added(found, data)
     return found
+
+
+def _extended(folders: tuple[Path, ...], name: str, data: dict[str, Any], above: tuple[str, ...]) -> Any:
+    if not isinstance(data["extends"], str):
+        raise _error(folders, name, ("extends",), "expected the name of a file")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), data["extends"]))
+    if target in (name, *above):
+        raise _error(
+            folders, name, ("extends",), f"'{target}' extends itself (house rules need no 'extends')"
+        )
+    base = _values(folders, target, (*above, name))
+    if not isinstance(base, dict):
+        raise _error(folders, name, ("extends",), f"'{target}' holds no keys")
+    own = {key: _joined(base.get(key), value) for key, value in data.items() if key != "extends"}
+    return {**base, **own}
 
 
 def _files(folders: tuple[Path, ...], name: str) -> list[Path]:
