@@ -97,7 +97,8 @@ def peers(folder: str, files: int) -> dict[str, float]:
         "codespell": [folder],
         "proselint": ["check", folder],
     }.items():
-        if executable := shutil.which(name):
+        beside = str(Path(sys.executable).parent)
+        if executable := shutil.which(name, path=os.pathsep.join((beside, os.environ.get("PATH", "")))):
             commands[name] = [executable, *arguments]
     return {name: median_ms(process(*command), 3) / files for name, command in commands.items()}
 

@@ -6,6 +6,7 @@ from tests.leaflets import input_of
 from tests.pdf_files import Setting, pdf_of
 from validator.document.leaflet import Leaflet
 from validator.outline.documents import documents
+from validator.outline.lines import words_of
 from validator.outline.split import leaflets
 from validator.readers import read
 
@@ -23,7 +24,8 @@ def found(text: str | bytes, **options: str) -> list[Leaflet]:
 
 
 def parts(text: str) -> list[tuple[str, str]]:
-    return [(part.kind, part.title) for part in documents(read(text.encode()))]
+    reading = read(text.encode())
+    return [(part.kind, part.title) for part in documents(reading, words_of(reading.blocks))]
 
 
 def other(name: str) -> str:

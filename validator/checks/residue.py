@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from validator.checks.registry import Task, kind
 from validator.document.blocks import Change
@@ -27,6 +28,7 @@ _DATE = re.compile(
 )
 _FOREIGN_WORDS = 6
 _DIFFERENT = 4  # different ones among them
+Languages = Mapping[str, Sequence[str]]  # frequent words by language
 _CHANCE = 3  # so many foreign frequent words for each that may be the leaflet's own
 _LONG_BLOCK = 12
 _REVISED_FORMATS = ("docx",)  # those that can hold tracked changes
@@ -114,31 +116,37 @@ def _by(change: Change) -> str:
 @kind("residue/untranslated")
 def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     """No paragraph of the patient's text is in another language."""
-    own = set(task.params["languages"][leaflet.language.value])
-    others = {
-        code: set(words) - own
-        for code, words in task.params["languages"].items()
-        if code != leaflet.language.value
-    }
+    languages: Languages = task.params["languages"]
+    own = frozenset(languages[leaflet.language.value])
+    others = {word for words in languages.values() for word in words} - own
     hits = []
     for section in leaflet.sections:
         for index, block in leaflet.body(section.id) if section.id != "contents" else ():
-            if found := _foreign(leaflet.wordtext.words(index), own, others):
+            words = leaflet.wordtext.words(index)
+            if len(words) < _LONG_BLOCK or not _strange(words, own, others):
+                continue
+            if found := _foreign(words, own, languages):
                 span = Span(index, 0, len(block.text))
                 values = {"language": leaflet.language.value, "found": found}
                 hits.append(Hit("leftover", "", span, section.id, block.text, "", values))
     return Outcome(tuple(hits)) if hits else met("nothing-left")
 
 
-def _foreign(words: list[str], own: set[str], others: dict[str, set[str]]) -> str:
+def _strange(words: list[str], own: Set[str], others: Set[str]) -> bool:
+    """A quick look: frequent words of any other language far outnumber the own ones."""
+    chance = sum(word in own for word in words)
+    return chance * _CHANCE <= len(words) and sum(word in others for word in words) >= _FOREIGN_WORDS
+
+
+def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
     """The language of a long paragraph whose frequent words are nearly all another language's.
 
     Short words are shared by chance ("a" is Polish and English), so a few own ones do not count.
     """
-    if len(words) < _LONG_BLOCK:
-        return ""
-    counts = Counter({code: sum(word in frequent for word in words) for code, frequent in others.items()})
+    counts = Counter(
+        {code: sum(word in known and word not in own for word in words) for code, known in languages.items()}
+    )
     code, count = counts.most_common(1)[0]
-    several = len(others[code].intersection(words)) >= _DIFFERENT
+    several = len(set(languages[code]).difference(own).intersection(words)) >= _DIFFERENT
     chance = sum(word in own for word in words)
     return code if several and count >= _FOREIGN_WORDS and chance * _CHANCE <= count else ""

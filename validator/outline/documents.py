@@ -10,37 +10,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from validator.catalogue import languages, markets
+from validator.catalogue import languages
 from validator.document.blocks import Block, Part, Reading
-from validator.document.text import WORD, fold
 from validator.lexicon import Lexicon, lexicon
-from validator.outline.lines import Line, lines
-from validator.outline.recognise import most_frequent
+from validator.outline import recognise
+from validator.outline.lines import Line, Words
 from validator.outline.sections import candidates
 
 _OTHER_WORDS = 400  # before the first title: more than any leaflet has there, less than any SmPC
 _TITLE_WORDS = 5
 _WINDOW, _SAMPLE = 10_000, 2_000  # characters: how often the language is looked at, and in how much text
-_SHORT = 300  # characters: a longer block is no title
 
 
-def documents(reading: Reading, *, market: str = "auto", language: str = "auto") -> tuple[Part, ...]:
+def documents(
+    reading: Reading, words: Words, *, market: str = "auto", language: str = "auto"
+) -> tuple[Part, ...]:
     """The documents in a file in reading order; the whole if nothing bounds them.
 
-    What stands before the first leaflet (SmPC, labelling) is of kind "other".
+    `words` are those of its blocks. What stands before the first leaflet (SmPC, labelling) is of
+    kind "other".
     """
     whole = (Part(0, len(reading.blocks)),)
-    known = _lexicons(reading.blocks, market, language)
-    return tuple(piece for part in reading.parts or whole for piece in _cut(reading.blocks, part, known))
+    known = _lexicons(words, market, language)
+    return tuple(piece for part in reading.parts or whole for piece in _cut(words, part, known))
 
 
-def _cut(blocks: Sequence[Block], part: Part, known: Sequence[Lexicon]) -> list[Part]:
+def _cut(words: Words, part: Part, known: Sequence[Lexicon]) -> list[Part]:
     """A document cut before the title of each leaflet in it."""
-    blocks = blocks[part.first : part.stop]
-    titles = _titles(blocks, known)
+    words = words.part(part.first, part.stop)
+    blocks = words.blocks
+    titles = _titles(words, known)
     if not titles or (len(titles) == 1 and not _is_long(blocks[: titles[0]])):
         return [part]
-    starts = _starts(blocks, titles, known)
+    starts = _starts(words, titles, known)
     other = _is_long(blocks[: starts[0]])
     pieces = pairwise([0, *(starts if other else starts[1:]), len(blocks)])
     return [
@@ -59,21 +61,18 @@ def _is_long(blocks: Sequence[Block]) -> bool:
     return sum(len(block.text.split()) for block in blocks) >= _OTHER_WORDS
 
 
-def _titles(blocks: Sequence[Block], known: Sequence[Lexicon]) -> list[int]:
+def _titles(words: Words, known: Sequence[Lexicon]) -> list[int]:
     """The numbers of the blocks that are the title of a leaflet."""
-    tokens = [WORD.findall(fold(block.text)) if len(block.text) < _SHORT else () for block in blocks]
-    found = (line for line in lines(blocks, tokens) if line.short)
-    return [line.index for line in found if any(is_title(line, words) for words in known)]
+    found = (line for line in words.lines if line.short)
+    return [line.index for line in found if any(is_title(line, law) for law in known)]
 
 
-def _starts(blocks: Sequence[Block], titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
+def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
     """The titles that begin a leaflet: where the headings begin anew, so no title that is repeated."""
-    tokens = [WORD.findall(fold(block.text)) for block in blocks]
-    found = lines(blocks, tokens)
-    order = {plan.id: number for words in known for number, plan in enumerate(words.profile.sections)}
-    headings = sorted(
-        {(c.line.index, order[c.id]) for words in known for c in candidates(found, blocks, words)}
-    )
+    blocks = words.blocks
+    found = lines(blocks, words.tokens)
+    order = {plan.id: number for law in known for number, plan in enumerate(law.profile.sections)}
+    headings = sorted({(c.line.index, order[c.id]) for law in known for c in candidates(found, blocks, law)})
     starts = [titles[0]]
     for title in titles[1:]:
         before = [number for index, number in headings if starts[-1] <= index < title]
@@ -95,15 +94,15 @@ def is_title(line: Line, words: Lexicon) -> bool:
     return match.words >= _TITLE_WORDS or match.words == line.words.count(" ") - 1
 
 
-def _lexicons(blocks: Sequence[Block], market: str, language: str) -> list[Lexicon]:
-    """The wording of every language that a stretch of the text is in, in every market that may apply."""
-    codes = [language] if language != "auto" else _languages(blocks)
-    names = markets() if market == "auto" else (market,)
-    return [lexicon(name, code) for code in codes for name in names if code in languages(name)]
+def _lexicons(words: Words, market: str, language: str) -> list[Lexicon]:
+    """The wording of every language that a stretch of the text is in, in the market told by its cues."""
+    codes = [language] if language != "auto" else _languages(words)
+    names = ((recognise.market(words.text, code, market).value, code) for code in codes)
+    return [lexicon(name, code) for name, code in names if name and code in languages(name)]
 
 
-def _languages(blocks: Sequence[Block]) -> list[str]:
-    text = "\n".join(block.text for block in blocks)
-    samples = (fold(text[at : at + _SAMPLE]) for at in range(0, len(text), _WINDOW))
-    guesses = (most_frequent(Counter(WORD.findall(sample))) for sample in samples)
+def _languages(words: Words) -> list[str]:
+    text = words.text.text
+    samples = (text[at : at + _SAMPLE].split() for at in range(0, len(text), _WINDOW))
+    guesses = (recognise.most_frequent(Counter(sample)) for sample in samples)
     return sorted({code for code in guesses if code})

@@ -5,13 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from validator.document.blocks import Block
-from validator.document.text import WORD
+from validator.document.text import WORD, fold
+from validator.document.wordtext import WordText, word_text
 
 _NUMBER = re.compile(r"\s*(?:section\s+|bölüm\s+)?(\d{1,2})\s*(?:[.):\-–]\s*|\s)(?=\D)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(\d{1,2})\s*[.):]?\s*$")
 MAX_HEADING_WORDS = 25
+
+
+@dataclass(frozen=True)
+class Words:
+    """Blocks with their folded texts and words, computed once however often they are looked at."""
+
+    blocks: Sequence[Block]
+    folded: Sequence[str]
+    tokens: Sequence[Sequence[str]]
+
+    @cached_property
+    def text(self) -> WordText:
+        """The words of all blocks as one string."""
+        return word_text(self.folded, self.tokens)
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """The blocks that may be headings, seen as lines."""
+        return lines(self.blocks, self.tokens)
+
+    def part(self, first: int, stop: int) -> Words:
+        """Those of blocks first to stop (half-open)."""
+        if (first, stop) == (0, len(self.blocks)):
+            return self
+        return Words(self.blocks[first:stop], self.folded[first:stop], self.tokens[first:stop])
+
+
+def words_of(blocks: Sequence[Block]) -> Words:
+    """The words of blocks; page numbers and running heads are none of them and never part a phrase."""
+    folded = [fold(block.text) for block in blocks]
+    tokens = [
+        () if block.kind == "furniture" else WORD.findall(text)
+        for block, text in zip(blocks, folded, strict=True)
+    ]
+    return Words(blocks, folded, tokens)
 
 
 @dataclass(frozen=True, slots=True)

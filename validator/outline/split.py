@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from validator.document.blocks import Block, Reading
+from validator.document.blocks import Block, Part, Reading
 from validator.document.facts import Facts
 from validator.document.leaflet import Guess, Leaflet, Section
-from validator.document.text import WORD, fold
-from validator.document.wordtext import WordText, word_text
 from validator.errors import UnreadableError
 from validator.lexicon import Lexicon, lexicon
 from validator.outline import recognise
 from validator.outline.documents import documents, is_title
-from validator.outline.lines import Line, lines
+from validator.outline.lines import Line, Words, words_of
 from validator.outline.sections import Candidate, body_headings, candidates, contents_list, heading
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
 _SURE_SECTIONS = 5
 _FRONT_WORDS = 15  # a title and a mark of absence are shorter; any opening statement is longer
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """Blocks with their folded texts and words, computed once, and the lines and headings among them."""
-
-    blocks: Sequence[Block]
-    folded: Sequence[str]
-    tokens: Sequence[Sequence[str]]
-    lines: Sequence[Line]
-    candidates: Sequence[Candidate]
 
 
 def leaflets(
@@ -44,9 +31,9 @@ def leaflets(
     """
     outlines: list[Leaflet] = []
     refusals: list[UnreadableError] = []
-    for document in _documents(reading, market, language):
+    for document, words in _documents(reading, market, language):
         try:
-            outlines += _outlines(document, market, language, template)
+            outlines += _outlines(document, words, market, language, template)
         except UnreadableError as error:
             if not _is_other(document):
                 refusals.append(error)
@@ -56,22 +43,25 @@ def leaflets(
     return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
 
 
-def _documents(reading: Reading, market: str, language: str) -> list[Reading]:
-    """The documents of a file, each as a reading of its own."""
-    return [
-        replace(
-            reading,
-            blocks=reading.blocks[part.first : part.stop],
-            language=part.language or reading.language,
-            parts=(part,),
-            changes=tuple(
-                replace(change, block=change.block - part.first)
-                for change in reading.changes
-                if part.first <= change.block < part.stop
-            ),
-        )
-        for part in documents(reading, market=market, language=language)
-    ]
+def _documents(reading: Reading, market: str, language: str) -> list[tuple[Reading, Words]]:
+    """The documents of a file, each as a reading of its own with its words."""
+    words = words_of(reading.blocks)
+    parts = documents(reading, words, market=market, language=language)
+    return [(_part(reading, part), words.part(part.first, part.stop)) for part in parts]
+
+
+def _part(reading: Reading, part: Part) -> Reading:
+    return replace(
+        reading,
+        blocks=reading.blocks[part.first : part.stop],
+        language=part.language or reading.language,
+        parts=(part,),
+        changes=tuple(
+            replace(change, block=change.block - part.first)
+            for change in reading.changes
+            if part.first <= change.block < part.stop
+        ),
+    )
 
 
 def _is_other(document: Reading) -> bool:
@@ -79,25 +69,17 @@ def _is_other(document: Reading) -> bool:
     return any(part.kind == "other" for part in document.parts)
 
 
-def _outlines(reading: Reading, market: str, language: str, template: str) -> list[Leaflet]:
+def _outlines(reading: Reading, text: Words, market: str, language: str, template: str) -> list[Leaflet]:
     """The leaflets of one document, without facts."""
-    folded = [fold(block.text) for block in reading.blocks]
-    # Page numbers and running heads are no words of the text, and never part a phrase.
-    tokens = [
-        () if block.kind == "furniture" else WORD.findall(words)
-        for block, words in zip(reading.blocks, folded, strict=True)
-    ]
-    text = word_text(folded, tokens)
-    found_language = recognise.language(text, language, reading.language)
-    found_market = recognise.market(text, found_language.value, market)
+    found_language = recognise.language(text.text, language, reading.language)
+    found_market = recognise.market(text.text, found_language.value, market)
     if not found_language.value:
         return []
     if not found_market.value:
         raise UnreadableError(f"no market has wording in the language found ('{found_language.value}')")
     recognise.require(found_market.value, found_language.value)
     words = lexicon(found_market.value, found_language.value, template)
-    scan = _scan(reading.blocks, folded, tokens, words)
-    outline = _outline(reading, scan, text, words)
+    outline = _outline(reading, text, words)
     if outline is None:
         return []
     return [replace(outline, language=found_language, market=found_market, template=template)]
@@ -113,42 +95,37 @@ def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -
     return replace(leaflet, facts=collect(leaflet, words))
 
 
-def _scan(
-    blocks: Sequence[Block], folded: Sequence[str], tokens: Sequence[Sequence[str]], words: Lexicon
-) -> _Scan:
-    found = lines(blocks, tokens)
-    return _Scan(blocks, folded, tokens, found, candidates(found, blocks, words))
-
-
-def _outline(reading: Reading, scan: _Scan, text: WordText, words: Lexicon) -> Leaflet | None:
-    contents = contents_list(scan.candidates, scan.lines, words)
-    chosen, repeats = body_headings(scan.candidates, contents)
+def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
+    found = text.lines
+    headed = candidates(found, text.blocks, words)
+    contents = contents_list(headed, found, words)
+    chosen, repeats = body_headings(headed, contents)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
     if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None
     return Leaflet(
-        blocks=tuple(scan.blocks),
-        folded=tuple(scan.folded),
+        blocks=tuple(text.blocks),
+        folded=tuple(text.folded),
         language=Guess(""),
         market=Guess(""),
-        sections=_sections(chosen, repeats, scan.lines, scan.blocks, words),
+        sections=_sections(chosen, repeats, found, text.blocks, words),
         contents_list=contents,
-        wordtext=text,
+        wordtext=text.text,
         facts=Facts(),
         format=reading.format,
         declared_language=reading.language,
         notes=reading.notes,
-        lossy=_lossy(reading, scan, words, contents.first if contents else chosen[0].line.index),
+        lossy=_lossy(reading, text, found, words, contents.first if contents else chosen[0].line.index),
         changes=reading.changes,
     )
 
 
-def _lossy(reading: Reading, scan: _Scan, words: Lexicon, stop: int) -> frozenset[str]:
+def _lossy(reading: Reading, text: Words, found: Sequence[Line], words: Lexicon, stop: int) -> frozenset[str]:
     """ "front" if the file says that content is unavailable and nothing stands before the contents list."""
     if "unavailable" not in reading.lossy:
         return reading.lossy
-    titles = {line.index for line in scan.lines if is_title(line, words) or words.titles.whole(line.words)}
-    said = sum(len(scan.tokens[index]) for index in range(stop) if index not in titles)
+    titles = {line.index for line in found if is_title(line, words) or words.titles.whole(line.words)}
+    said = sum(len(text.tokens[index]) for index in range(stop) if index not in titles)
     return reading.lossy | {"front"} if said < _FRONT_WORDS else reading.lossy
 
 
@@ -196,6 +173,6 @@ def _title(leaflet: Leaflet, words: Lexicon) -> str:
         block = leaflet.blocks[index]
         named = any(char.isdigit() or char.isupper() for char in block.text)
         if named and block.kind != "furniture":
-            if words.titles.whole(f" {' '.join(WORD.findall(leaflet.folded[index]))} ") is None:
+            if words.titles.whole(f" {' '.join(leaflet.wordtext.words(index))} ") is None:
                 return block.text[:80]
     return ""
