@@ -70,7 +70,7 @@ def _titles(words: Words, known: Sequence[Lexicon]) -> list[int]:
 def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
     """The titles that begin a leaflet: where the headings begin anew, so no title that is repeated."""
     blocks = words.blocks
-    found = lines(blocks, words.tokens)
+    found = words.lines
     order = {plan.id: number for law in known for number, plan in enumerate(law.profile.sections)}
     headings = sorted({(c.line.index, order[c.id]) for law in known for c in candidates(found, blocks, law)})
     starts = [titles[0]]
