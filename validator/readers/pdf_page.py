@@ -27,6 +27,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi(?!light)|[-,]bd\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rb"regular|roman|book|light|medium|italic|oblique|psmt$|mt$", re.IGNORECASE)
+_LONGEST_NAME = 200  # bytes; pdfium leaves a longer name out
 _HEAVY, _HEAVIEST = 700, 900
 
 _GAP = 0.8  # of a line's height: no blank between two words is as wide
@@ -166,7 +167,7 @@ class PageReader:
                 if not first <= mark < stop:
                     letter = _LETTER.search(text)
                     mark = first + letter.start() if letter else first
-                    (box,), bold = self._boxes([mark]), self._is_bold(mark)
+                    box, bold = self._box_of(mark), self._is_bold(mark)
                 _, bottom, _, top = box
                 length = self._bold_length(text, first) if bold else 0
                 pieces.append(Piece(text.rstrip(), left, right, bottom, top - bottom, length))
@@ -192,7 +193,7 @@ class PageReader:
                 cuts.append((start, cut, left, right))
                 start, left, right = cut, near, far
                 sign = _SIGN.match(words, start, end) is not None
-                low, high, widest = _band(self._boxes([start])[0])
+                low, high, widest = _band(self._box_of(start))
         return [*cuts, (start, end, left, right)]
 
     def _runs(self, count: int, spans: Sequence[tuple[int, int]]) -> Iterator[Sequence[Box]]:
@@ -227,10 +228,16 @@ class PageReader:
         boxes = zip(values[0::4], values[3::4], values[2::4], values[1::4], strict=True)
         return [self._turn(*box) for box in boxes] if self._turned else list(boxes)
 
+    def _box_of(self, index: int) -> Box:
+        """The box of one character."""
+        native.loose_box(self._text, index, addressof(self._one))
+        left, top, right, bottom = self._one
+        return self._turn(left, bottom, right, top)
+
     def _find(self, words: str, start: int, end: int, left: float, middle: float) -> int:
         """The offset of the word that is drawn at this place, 0 if there is none."""
         for match in _WORD.finditer(words, start + 1, end):
-            box = self._boxes([match.start()])[0]
+            box = self._box_of(match.start())
             if box[0] - 1 <= left <= box[2] + 1 and box[1] <= middle <= box[3]:
                 return match.start()
         return 0
@@ -298,9 +305,8 @@ def _band(box: Box) -> tuple[float, float, float]:
 
 
 def _is_bold_font(font: int) -> bool:
-    size = native.font_name(font, None, 0)
-    name = create_string_buffer(size + 1)
-    native.font_name(font, name, size)
+    name = create_string_buffer(_LONGEST_NAME)
+    native.font_name(font, name, _LONGEST_NAME)
     if _BOLD_NAME.search(name.value):
         return True
     if _PLAIN_NAME.search(name.value):

@@ -33,7 +33,7 @@ _NEARLY_FULL = 0.75  # of the column's width
 _SHORT = 0.6  # likewise
 _HYPHENATED = 0.04  # share of lines that end in a hyphen where a program broke the words
 _HEADING_LINES = 2
-_MEASURED = 500  # so many lines tell what is usual
+_MEASURED = 200  # so many lines tell what is usual
 
 
 class Style(NamedTuple):
