@@ -11,91 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, NamedTuple
 
 from validator.document.text import fold_wording
-from validator.lawfile import load_law
+from validator.grammarfile import GrammarFile, Population, Unit, grammar_file, unit_table
 from validator.resources import of_law
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Unit(_Record):
-    """A unit: its family, its worth in the family's base unit, the symbols all languages share."""
-
-    family: str
-    factor: Decimal
-    symbols: tuple[str, ...] = ()
-
-
-class UnitFile(_Record):
-    """`law/units.yaml`."""
-
-    units: Mapping[str, Unit]
-
-
-class Numbers(_Record):
-    """The decimal sign, the signs between thousands, and numbers as words."""
-
-    decimal: str
-    thousands: tuple[str, ...]
-    words: Mapping[str, Decimal]
-
-
-class FrequencyWords(_Record):
-    """Words of frequency definitions.
-
-    `order` says which figure of a share stands first: "1 in 10 people" (part-first) or
-    "10 hastanın 1'i" (whole-first). The other keys are kinds of tokens.
-    """
-
-    order: Literal["part-first", "whole-first"]
-    labels: Mapping[str, tuple[str, ...]]
-    unknown: tuple[str, ...]
-    of: tuple[str, ...]
-    more: tuple[str, ...]
-    less: tuple[str, ...]
-    at_least: tuple[str, ...]
-    up_to: tuple[str, ...]
-    to: tuple[str, ...]
-    or_more: tuple[str, ...]
-    join: tuple[str, ...]
-    people: tuple[str, ...]
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-    )
-
-
-class GrammarFile(_Record):
-    """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
-
-    `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
-    `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
-    """
-
-    language: str
-    seen: Literal["leaflets", "memory"]
-    elision: bool = False
-    numbers: Numbers
-    units: Mapping[str, tuple[str, ...]]
-    million: tuple[str, ...] = ()
-    dosing: Mapping[str, tuple[str, ...]]
-    each: Mapping[str, tuple[str, ...]]
-    intakes: Mapping[str, Decimal]
-    frequency: FrequencyWords
-
-    @property
-    def piece(self) -> re.Pattern[str]:
-        """What a figure, a word or a sign is in this language."""
-        return _PIECE_ELIDED if self.elision else _PIECE
 
 
 class Number(NamedTuple):
@@ -146,15 +66,26 @@ class Grammar:
 
     data: GrammarFile
     units: Mapping[str, Unit]
+    piece: re.Pattern[str]
     dosing: Table
     frequency: Table
+    beginnings: re.Pattern[str]
+    label: re.Pattern[str]
+
+    def names_category(self, folded: str) -> bool:
+        """Whether a folded text may name a frequency category: without, it need not be taken apart."""
+        return self.label.search(folded) is not None
+
+    def populations(self, folded: str) -> frozenset[str]:
+        """Whom a folded text is about: "children", "adults", "elderly", "kidney", "liver"."""
+        return frozenset(match.lastgroup or "" for match in self.beginnings.finditer(folded))
 
     def tokens(self, folded: str, table: Table) -> list[Token]:
         """The tokens of a folded text, in order, with their offsets."""
         return list(_merge(list(self._pieces(folded)), table))
 
     def _pieces(self, folded: str) -> Iterator[Token]:
-        for match in self.data.piece.finditer(folded):
+        for match in self.piece.finditer(folded):
             kind, text = match.lastgroup, match.group()
             if kind in ("num", "ending") and len(match.group("num")) <= _LONGEST_FIGURE:
                 yield Token("num", self.number(match.group("num")), match.start(), match.end())
@@ -224,7 +155,9 @@ def _word(piece: Token, offset: int = 1) -> str:
     if piece.kind == "num":
         return str(piece.value.value)
     text: str = piece.value
-    return re.split("[':]", text, maxsplit=1)[0] if piece.kind == "word" else text
+    if piece.kind == "word" and ("'" in text or ":" in text):
+        return re.split("[':]", text, maxsplit=1)[0]
+    return text
 
 
 def sentence_ends(folded: str, text: str) -> list[int]:
@@ -256,6 +189,7 @@ def _dosing(data: GrammarFile, units: Mapping[str, Unit]) -> Iterator[tuple[str,
     for key, unit in units.items():
         yield from ((phrase, "unit", key) for phrase in (*unit.symbols, *data.units.get(key, ())))
     yield from ((phrase, "million", phrase) for phrase in data.million)
+    yield from ((phrase, "plus-half", phrase) for phrase in data.numbers.plus_half)
     yield from _number_words(data)
 
 
@@ -273,16 +207,34 @@ def _frequency(data: GrammarFile) -> Iterator[tuple[str, str, Any]]:
     yield from _number_words(data)
 
 
-@of_law
-def unit_table() -> Mapping[str, Unit]:
-    """All units by key."""
-    return load_law("units.yaml", UnitFile).units
+def _beginnings(populations: Mapping[Population, tuple[str, ...]]) -> re.Pattern[str]:
+    """One pattern with a group by population; "(?!)" where a language names none."""
+    groups = (
+        f"(?P<{key}>{'|'.join(re.escape(fold_wording(stem)) for stem in stems)})"
+        for key, stems in populations.items()
+    )
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(groups) or '(?!)'})")
+
+
+def _labels(data: GrammarFile) -> re.Pattern[str]:
+    """The first words of all names of frequency categories."""
+    phrases = (fold_wording(phrase) for names in data.frequency.labels.values() for phrase in names)
+    firsts = sorted({re.split(r"\s", phrase, maxsplit=1)[0] for phrase in phrases})
+    return re.compile("|".join(map(re.escape, firsts)))
 
 
 @of_law
 def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
-    data = load_law(f"languages/{language}.yaml", GrammarFile)
+    data = grammar_file(language)
     units = unit_table()
-    dosing = _table(_dosing(data, units), data.piece)
-    return Grammar(data, units, dosing, _table(_frequency(data), data.piece))
+    piece = _PIECE_ELIDED if data.elision else _PIECE
+    return Grammar(
+        data,
+        units,
+        piece,
+        _table(_dosing(data, units), piece),
+        _table(_frequency(data), piece),
+        _beginnings(data.populations),
+        _labels(data),
+    )

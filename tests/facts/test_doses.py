@@ -28,16 +28,16 @@ def read(language: str, *texts: str) -> tuple[list[tuple[str, ...]], list[tuple[
 
 STATEMENTS = [
     ("en", "The recommended dose is 10 mg once a day.", [("10 mg", "usual", "once a day", "", "", "")]),
-    ("en", "Take two 10 mg tablets (20 mg) twice daily.", [("20 mg", "", "twice daily", "two 10 mg tablets", "10 mg", "")]),
-    ("en", "Take 2 tablets (20 mg).", [("20 mg", "", "", "2 tablets", "", "")]),
-    ("en", "40 mg (2 tablets of 20 mg or 1 tablet of 40 mg)", [("40 mg", "", "", "2 tablets", "20 mg", ""), ("20 mg", "", "", "", "", ""), ("40 mg", "", "", "", "", "")]),
-    ("en", "20 mg (two tablets) a day", [("20 mg", "", "", "two tablets", "", "")]),
+    ("en", "Take two 10 mg tablets (20 mg) twice daily.", [("two 10 mg tablets", "", "twice daily", "", "10 mg", ""), ("20 mg", "", "twice daily", "two 10 mg tablets", "10 mg", "")]),
+    ("en", "Take 2 tablets (20 mg).", [("2 tablets", "", "", "", "", ""), ("20 mg", "", "", "2 tablets", "", "")]),
+    ("en", "40 mg (2 tablets of 20 mg or 1 tablet of 40 mg)", [("40 mg", "", "", "2 tablets", "20 mg", ""), ("2 tablets", "", "", "", "20 mg", ""), ("1 tablet", "", "", "", "40 mg", "")]),
+    ("en", "20 mg (two tablets) a day", [("20 mg", "", "", "two tablets", "", ""), ("two tablets", "", "", "", "", "")]),
     ("en", "Give 5 ml (250 mg).", [("5 ml", "", "", "", "", ""), ("250 mg", "", "", "", "", "5 ml")]),
     ("en", "10 mg three times a day, a total of 30 mg a day", [("10 mg", "", "three times a day", "", "", ""), ("30 mg a day", "total", "", "", "", "")]),
     ("en", "The maximum dose is 60 mg a day.", [("60 mg a day", "maximum", "", "", "", "")]),
     ("en", "The starting dose is 0.5 mg a day (0.5 mg/kg/day).", [("0.5 mg a day", "start", "", "", "", ""), ("0.5 mg/kg/day", "start", "", "", "", "")]),
     ("en", "Treatment lasts between 16 and 24 weeks. If you weigh 70 kg, ask your doctor.", []),
-    ("tr", "Önerilen doz günde bir kez 2 tablettir (20 mg).", [("20 mg", "", "", "2 tablettir", "", "")]),
+    ("tr", "Önerilen doz günde bir kez 2 tablettir (20 mg).", [("2 tablettir", "usual", "günde bir kez", "", "", ""), ("20 mg", "usual", "günde bir kez", "2 tablettir", "", "")]),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Doses that add up: multiples of a strength, totals of a day, volumes of a concentration, weight bands.
+"""Doses that add up: totals of a day, volumes of a concentration.
 
 See `dose` for the arithmetic and for when nothing is said.
 """
@@ -8,54 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from validator.checks.dose import hit_at, number, same
+from validator.checks.dose import adds_up, hit_at, number, same
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.quantities import DoseStatement, Quantity
-
-
-@kind("dose/strength-multiple")
-def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
-    """So many tablets of a strength give the stated amount."""
-    pairs = [dose for dose in leaflet.facts.doses if dose.units and dose.amount.sure and dose.units.exact]
-    declared = _strengths(leaflet)
-    if not declared and not any(dose.strength for dose in pairs):
-        return not_applicable("no-declared-strength")
-    hits = [hit for dose in pairs if (hit := _multiple(leaflet, task, dose, declared))]
-    if hits or pairs:
-        return Outcome(tuple(hits)) if hits else met("multiples", pairs[0].amount.span, count=str(len(pairs)))
-    return not_applicable("no-multiple")
-
-
-def _strengths(leaflet: Leaflet) -> list[Decimal]:
-    """The declared strengths of one unit of the form, in mg."""
-    amounts = leaflet.facts.product.amounts or leaflet.facts.composition
-    masses = (amount.base[0] for amount in amounts if amount.family == "mass" and "ml" not in amount.per)
-    return list(dict.fromkeys(masses))
-
-
-def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[Decimal]) -> Hit | None:
-    amount, units = dose.amount, dose.units
-    if units is None or amount.family != "mass" or not amount.exact or "kg" in amount.per:
-        return None
-    strengths = [dose.strength.base[0]] if dose.strength else declared
-    counts = {units.low, units.low * (dose.intake.per_day or 1)} if dose.intake else {units.low}
-    possible = [strength * count for strength in strengths for count in counts]
-    if not possible or any(same(value, amount.base[0], amount.step * amount.factor) for value in possible):
-        return None
-    computed = number(possible[0] / amount.factor)
-    return hit_at(
-        leaflet,
-        task,
-        amount,
-        expected=f"{computed} {amount.unit}",
-        units=leaflet.text(units.span),
-        strength=f"{number(strengths[0] / amount.factor)} {amount.unit}",
-        computed=f"{computed} {amount.unit}",
-        review="" if dose.strength or (len(strengths) == 1 and len(counts) == 1) else "yes",
-    )
+from validator.document.quantities import DoseStatement, Intake
 
 
 @kind("dose/daily-total")
@@ -64,41 +23,102 @@ def daily_total(leaflet: Leaflet, task: Task) -> Outcome:
     sums = list(_totals(leaflet))
     if not sums:
         return not_applicable("no-total")
-    hits = []
-    for dose, total in sums:
-        per_day = dose.intake.per_day if dose.intake else None
-        if per_day is None:
-            continue
-        computed = dose.amount.base[0] * per_day
-        if not same(computed, total.amount.base[0], total.amount.step * total.amount.factor):
-            value = f"{number(computed / total.amount.factor)} {total.amount.unit}"
-            hits.append(
-                hit_at(
-                    leaflet,
-                    task,
-                    total.amount,
-                    expected=value,
-                    dose=leaflet.text(dose.amount.span),
-                    times=leaflet.text(dose.intake.span) if dose.intake else "",
-                    computed=value,
-                )
-            )
-    return Outcome(tuple(hits)) if hits else met("totals", sums[0][1].amount.span, count=str(len(sums)))
+    hits = [hit for sum_ in sums if (hit := _total(leaflet, task, sum_))]
+    return Outcome(tuple(hits)) if hits else met("totals", sums[0].total.amount.span, count=str(len(sums)))
 
 
-def _totals(leaflet: Leaflet) -> Iterator[tuple[DoseStatement, DoseStatement]]:
-    """A dose with its intakes, and the total of the same sentence."""
+class _Sum(NamedTuple):
+    """A dose with its intakes and the total of the day; `loose` if they only may belong together."""
+
+    single: DoseStatement
+    intake: Intake
+    total: DoseStatement
+    loose: bool = False
+
+
+def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
+    single, intake, total, loose = sum_
+    per_day = intake.per_day
+    content = _content(single)
+    if per_day is None or content is None or content[1] != total.amount.family:
+        return None
+    computed = content[0] * per_day
+    stated = total.amount
+    if adds_up(computed, stated.base[0], stated.step * stated.factor):
+        return None
+    value = f"{number(computed / stated.factor)} {stated.unit}"
+    return hit_at(
+        leaflet,
+        task,
+        stated,
+        expected=value,
+        dose=leaflet.text(single.amount.span),
+        times=leaflet.text(intake.span),
+        computed=value,
+        review="yes" if loose else "",
+    )
+
+
+def _content(dose: DoseStatement) -> tuple[Decimal, str] | None:
+    """How much is taken, in the base unit of a family; tablets count by their strength."""
+    if dose.amount.family != "count":
+        return dose.amount.base[0], dose.amount.family
+    if dose.strength is None:
+        return None
+    return dose.amount.base[0] * dose.strength.base[0], dose.strength.family
+
+
+def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
+    """A dose with its intakes, and the total of the same sentence or the one after it."""
+    before: list[_Sum] = []
+    block = -1
     for _, group in groupby(leaflet.facts.doses, key=lambda dose: (dose.amount.span.block, dose.sentence)):
-        sure = [dose for dose in group if dose.amount.exact and dose.amount.sure]
-        for total in (dose for dose in sure if dose.role == "total" and dose.amount.per in ((), ("day",))):
-            single = [
-                dose
-                for dose in sure
-                if dose is not total and dose.intake and not dose.amount.per
-                if dose.amount.family == total.amount.family
-            ]
-            if len(single) == 1:
-                yield single[0], total
+        sure = [dose for dose in group if dose.amount.low == dose.amount.high and dose.amount.sure]
+        if sure and sure[0].amount.span.block != block:
+            before, block = [], sure[0].amount.span.block
+        totals = [dose for dose in sure if _is_total(dose)]
+        singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
+        yield from _divided(leaflet, sure)
+        for total in totals:
+            found = _matching(singles, total)
+            yield from found or [sum_._replace(total=total) for sum_ in before if _kin(sum_.single, total)]
+        before = [_Sum(single, single.intake, single, True) for single in singles if single.intake]
+        before = before if len(before) == 1 else []
+
+
+def _matching(singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
+    """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
+    kin = [dose for dose in singles if _kin(dose, total)]
+    plain = [dose for dose in kin if dose.amount.family != "count"] or kin
+    return [_Sum(dose, dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+
+
+def _kin(dose: DoseStatement, total: DoseStatement) -> bool:
+    content = _content(dose)
+    return content is not None and content[1] == total.amount.family
+
+
+def _is_single(dose: DoseStatement) -> bool:
+    return (
+        dose.intake is not None and not dose.intake.divided and not dose.amount.per and not dose.amount.bound
+    )
+
+
+def _is_total(dose: DoseStatement) -> bool:
+    """Whether an amount is called a total, and is one of a day."""
+    amount = dose.amount
+    return dose.role == "total" and amount.per in ((), ("day",)) and not amount.bound
+
+
+def _divided(leaflet: Leaflet, sentence: list[DoseStatement]) -> Iterator[_Sum]:
+    """ "30 mg a day in two divided doses of 15 mg"."""
+    for total, single in pairwise(sentence):
+        intake = total.intake
+        if intake is None or not intake.divided or single.amount.span.start < intake.span.end:
+            continue
+        between = leaflet.blocks[intake.span.block].text[intake.span.end : single.amount.span.start]
+        if len(between.split()) <= 2 and not single.amount.per and total.amount.per in ((), ("day",)):
+            yield _Sum(single, intake, total)
 
 
 @kind("dose/volume")
@@ -141,36 +161,3 @@ def _concentrations(leaflet: Leaflet) -> set[tuple[Decimal, str]]:
         for quantity in (*facts.quantities, *facts.product.amounts, *facts.composition)
         if quantity.per[:1] in (("ml",), ("l",)) and quantity.exact and quantity.sure
     }
-
-
-@kind("dose/weight-band")
-def weight_band(leaflet: Leaflet, task: Task) -> Outcome:
-    """Weight bands that follow one another neither overlap nor leave a hole."""
-    bands = [
-        q for q in leaflet.facts.quantities if q.unit == "kg" and not q.per and q.low < q.high and q.sure
-    ]
-    runs = _runs(bands)
-    if not runs:
-        return not_applicable("no-bands")
-    hits = [hit for run in runs for hit in _seams(leaflet, task, run)]
-    return Outcome(tuple(hits)) if hits else met("bands", runs[0][0].span, count=str(len(runs)))
-
-
-def _runs(bands: list[Quantity]) -> list[list[Quantity]]:
-    """Ascending bands in blocks that follow one another: the rows of a table or the items of a list."""
-    runs: list[list[Quantity]] = []
-    for band in bands:
-        last = runs[-1][-1] if runs else None
-        if last and 0 < band.span.block - last.span.block <= 1 and band.low > last.low:
-            runs[-1].append(band)
-        else:
-            runs.append([band])
-    return [run for run in runs if len(run) > 1]
-
-
-def _seams(leaflet: Leaflet, task: Task, run: list[Quantity]) -> Iterator[Hit]:
-    for before, after in pairwise(run):
-        gap = after.low - before.high
-        if gap < 0 or gap > max(before.step, after.step):
-            case = "overlap" if gap < 0 else "hole"
-            yield hit_at(leaflet, task, after, case, before=leaflet.text(before.span), review="yes")

@@ -1,32 +1,33 @@
-"""Frequency categories: a complete ladder, figures that agree with their labels, order, use, wording."""
+"""Frequency categories: a complete ladder, figures that agree with their labels, order, wording."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
-from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import FrequencyDefinition, Interval
 
-_UNKNOWN = "not-known"
+UNKNOWN = "not-known"
 Ladder = Mapping[str, tuple[Fraction, Fraction]]
 
 
-def _ladder(task: Task) -> Ladder:
+def ladder_of(task: Task) -> Ladder:
     """The categories, most frequent first, with lower and upper bound."""
     return {label: (Fraction(low), Fraction(high)) for label, (low, high) in task.params["ladder"].items()}
 
 
-def _name(label: str) -> str:
+def name_of(label: str) -> str:
+    """A category as readers see it."""
     return label.replace("-", " ")
 
 
-def _names(labels: list[str]) -> str:
-    return ", ".join(f"“{_name(label)}”" for label in labels)
+def names_of(labels: list[str]) -> str:
+    """Some categories in one line."""
+    return ", ".join(f"“{name_of(label)}”" for label in labels)
 
 
 @kind("frequency/definitions")
@@ -38,18 +39,18 @@ def definitions(leaflet: Leaflet, task: Task) -> Outcome:
         used = [use for use in leaflet.facts.frequency_uses if use.listed]
         if len(used) < 2:
             return Outcome(verdict="review", note="no-categories")
-        values = {"labels": _names(list(dict.fromkeys(use.label for use in used)))}
+        values = {"labels": names_of(list(dict.fromkeys(use.label for use in used)))}
         return Outcome((Hit("missing", "none", used[0].span, task.section, values=values),))
-    order = list(_ladder(task))
+    order = list(ladder_of(task))
     defined = {definition.label for definition in found}
     places = [order.index(label) for label in defined if label in order]
     legend = any(definition.legend for definition in found)
     gone = [label for label in order[min(places, default=0) : max(places, default=0)] if label not in defined]
     if gone and legend and section:
         last = [definition for definition in found if definition.legend][-1].span
-        values = {"labels": _names(gone)}
+        values = {"labels": names_of(gone)}
         return Outcome((Hit("missing", span=last, section=task.section, values=values),))
-    ordered = [_name(label) for label in (*order, _UNKNOWN) if label in defined]
+    ordered = [name_of(label) for label in (*order, UNKNOWN) if label in defined]
     return met("defined", found[0].span, labels=", ".join(ordered))
 
 
@@ -59,8 +60,11 @@ def numbers(leaflet: Leaflet, task: Task) -> Outcome:
     found = [definition for definition in leaflet.facts.definitions if definition.interval]
     if not found:
         return not_applicable("no-definitions")
-    ladder = _ladder(task)
+    if other_scheme(found, task):
+        return met("other-scheme", found[0].span)
+    ladder = ladder_of(task)
     hits = [hit for definition in found for hit in _judge(leaflet, task, definition, ladder)]
+    hits += () if hits else _seams(leaflet, task, found, ladder)
     return Outcome(tuple(hits)) if hits else met("figures", count=str(len(found)))
 
 
@@ -70,7 +74,7 @@ def _judge(leaflet: Leaflet, task: Task, definition: FrequencyDefinition, ladder
     if interval is None or definition.label not in ladder:
         return
     low, high = ladder[definition.label]
-    values = {"label": _name(definition.label), "low": str(low), "high": str(high)}
+    values = {"label": name_of(definition.label), "low": str(low), "high": str(high)}
     case = ""
     if definition.broken:
         case = "contradictory"
@@ -100,6 +104,36 @@ def agrees(interval: Interval, low: Fraction, high: Fraction) -> bool:
     return lower and upper
 
 
+def other_scheme(found: Sequence[FrequencyDefinition], task: Task) -> str:
+    """The name of the scheme of another tradition that all definitions follow, "" if there is none."""
+    ladder = ladder_of(task)
+    stated = [(d.label, d.interval) for d in found if d.interval]
+    if len(stated) < 2 or all(label in ladder and agrees(i, *ladder[label]) for label, i in stated):
+        return ""
+    for name, scheme in task.params.get("schemes", {}).items():
+        rungs = {label: (Fraction(low), Fraction(high)) for label, (low, high) in scheme.items()}
+        if all(label in rungs and agrees(i, *rungs[label]) for label, i in stated):
+            return str(name)
+    return ""
+
+
+def _seams(
+    leaflet: Leaflet, task: Task, found: Sequence[FrequencyDefinition], ladder: Ladder
+) -> Iterator[Hit]:
+    """Neighbouring categories with both their figures that overlap or leave a hole."""
+    rungs = list(ladder)
+    for before, after in pairwise(found):
+        follow = before.label in rungs[:-1] and rungs[rungs.index(before.label) + 1] == after.label
+        if not follow or not before.interval or not after.interval:
+            continue
+        low, high = before.interval.low, after.interval.high
+        both = before.interval.closed and after.interval.closed
+        if both and low != high:
+            evidence = leaflet.text(after.span)
+            values = {"before": leaflet.text(before.span), "low": str(low), "high": str(high)}
+            yield Hit("inconsistent", "seam", after.span, task.section, evidence, "", values, advice=True)
+
+
 def _bounds(low: Fraction, high: Fraction) -> str:
     if not low:
         return f"< {high}"
@@ -109,7 +143,7 @@ def _bounds(low: Fraction, high: Fraction) -> str:
 @kind("frequency/order")
 def order(leaflet: Leaflet, task: Task) -> Outcome:
     """Categories stand from the most frequent to the rarest; lists by age or severity begin anew."""
-    ladder = [*_ladder(task), _UNKNOWN]
+    ladder = [*ladder_of(task), UNKNOWN]
     labels = [definition.label for definition in leaflet.facts.definitions]
     if len(labels) < 2:
         return not_applicable("no-definitions")
@@ -117,7 +151,7 @@ def order(leaflet: Leaflet, task: Task) -> Outcome:
         return met("several-lists")
     for before, after in pairwise(leaflet.facts.definitions):
         if ladder.index(after.label) < ladder.index(before.label) and not _new_list(leaflet, before, after):
-            values = {"label": _name(after.label), "before": _name(before.label)}
+            values = {"label": name_of(after.label), "before": name_of(before.label)}
             evidence = leaflet.text(after.span)
             return Outcome((Hit("out-of-order", "", after.span, task.section, evidence, "", values),))
     return met("in-order")
@@ -130,84 +164,40 @@ def _new_list(leaflet: Leaflet, before: FrequencyDefinition, after: FrequencyDef
     return running or bool(leaflet.blocks[after.span.block].text[: after.span.start].strip())
 
 
-@kind("frequency/usage")
-def usage(leaflet: Leaflet, task: Task) -> Outcome:
-    """What is defined is used, and what is used is defined."""
-    found = leaflet.facts.definitions
-    if not found:
-        return not_applicable("no-definitions")
-    used = {use.label for use in leaflet.facts.frequency_uses if use.listed}
-    hits = []
-    if idle := _idle(found, used):
-        evidence = leaflet.text(idle[0].span)
-        values = {
-            "labels": _names(list(dict.fromkeys(definition.label for definition in idle))),
-            "count": str(len(idle)),
-        }
-        case = "none" if not used else ""
-        hits.append(Hit("empty", case, idle[0].span, task.section, evidence, "", values))
-    hits += [*_heads_nothing(leaflet, task), *_twice(leaflet, task)]
-    defined = {definition.label for definition in found}
-    for use in leaflet.facts.frequency_uses:
-        if use.listed and use.label not in (*defined, _UNKNOWN):
-            defined.add(use.label)
-            values = {"label": _name(use.label)}
-            hits.append(
-                Hit("missing", "undefined", use.span, task.section, leaflet.text(use.span), "", values)
-            )
-    return Outcome(tuple(hits)) if hits else met("used")
-
-
-def _heads_nothing(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
-    """Headings of categories, explained elsewhere, under which no effect stands at all."""
-    explained = {definition.span[:2] for definition in leaflet.facts.definitions}
-    listed = {use.label for use in leaflet.facts.frequency_uses if use.listed}
-    for use in leaflet.facts.frequency_uses:
-        if not use.listed and use.label not in listed and use.span[:2] not in explained:
-            yield Hit(
-                "empty",
-                "heading",
-                use.span,
-                task.section,
-                leaflet.text(use.span),
-                "",
-                {"label": _name(use.label)},
-            )
-
-
-def _twice(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
-    """A category that stands twice in a row, over the same effects."""
-    for before, after in pairwise(leaflet.facts.frequency_uses):
-        alike = before.listed and after.listed and before.label == after.label
-        if alike and _effects(leaflet, before.span) == _effects(leaflet, after.span):
-            evidence = leaflet.text(after.span)
-            values = {"label": _name(after.label)}
-            yield Hit("duplicate", "", after.span, task.section, evidence, "", values, advice=True)
-
-
-def _effects(leaflet: Leaflet, span: Span) -> tuple[str, str]:
-    """The first effects under a category: the rest of its paragraph, and the next one."""
-    rest = leaflet.folded[span.block][span.end :].strip(" :.)")
-    later = (folded for folded in leaflet.folded[span.block + 1 :] if folded.strip())
-    return rest, next(later, "")
-
-
-def _idle(found: tuple[FrequencyDefinition, ...], used: set[str]) -> list[FrequencyDefinition]:
-    """Definitions without effects: a legend explains all categories, so only one that none is used of."""
-    legend = [definition for definition in found if definition.legend]
-    heads = [definition for definition in found if not definition.legend and definition.label not in used]
-    return heads if used & {d.label for d in legend} or not legend else [*legend, *heads]
-
-
 @kind("frequency/wording")
 def wording(leaflet: Leaflet, task: Task) -> Outcome:
-    """Every definition can be read."""
+    """Every definition can be read, and all follow one convention."""
     found = leaflet.facts.definitions
     if not found:
         return not_applicable("no-definitions")
     garbled = [d for d in found if d.broken and d.interval is None]
     hits = tuple(
-        Hit("altered", "", d.span, task.section, leaflet.text(d.span), "", {"label": _name(d.label)})
+        Hit("altered", "", d.span, task.section, leaflet.text(d.span), "", {"label": name_of(d.label)})
         for d in garbled
     )
-    return Outcome(hits, note="altered", at=garbled[0].span) if hits else met("readable-definitions")
+    if hits:
+        return Outcome(hits, note="altered", at=garbled[0].span)
+    if odd := _convention(leaflet, task, found):
+        return Outcome((odd,))
+    return met("readable-definitions")
+
+
+def _convention(leaflet: Leaflet, task: Task, found: Sequence[FrequencyDefinition]) -> Hit | None:
+    """A definition that follows another convention than the ones before it, or all a scheme of their own."""
+    if name := other_scheme(found, task):
+        evidence, values = leaflet.text(found[0].span), {"scheme": name}
+        return Hit("inconsistent", "scheme", found[0].span, task.section, evidence, "", values, advice=True)
+    ladder = ladder_of(task)
+    rungs = list(ladder)[1:-1]  # the highest and the lowest have one bound in every convention
+    stated = [
+        (d, d.interval.closed)
+        for d in found
+        if d.interval and d.label in rungs and not d.interval.exact and not d.interval.empty
+        if agrees(d.interval, *ladder[d.label])
+    ]
+    for (before, closed), (after, other) in pairwise(stated):
+        if closed != other:
+            values = {"before": leaflet.text(before.span)}
+            evidence = leaflet.text(after.span)
+            return Hit("inconsistent", "mixed", after.span, task.section, evidence, "", values, advice=True)
+    return None

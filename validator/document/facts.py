@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from validator.document.location import Span
 from validator.document.quantities import (
+    Band,
     DoseStatement,
     FrequencyDefinition,
     FrequencyUse,
@@ -67,7 +68,10 @@ class ListedExcipient:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a leaflet; `composition` are the amounts stated with the active substance."""
+    """All facts of a leaflet; `composition` are the amounts stated with the active substance.
+
+    `durations` are the times of which the text says that a treatment takes them.
+    """
 
     product: Product = Product()
     black_triangle: BlackTriangle = BlackTriangle()
@@ -75,6 +79,8 @@ class Facts:
     frequency_uses: tuple[FrequencyUse, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     doses: tuple[DoseStatement, ...] = ()
+    bands: tuple[Band, ...] = ()
+    durations: tuple[Quantity, ...] = ()
     examples: tuple[WorkedExample, ...] = ()
     references: tuple[Reference, ...] = ()
     excipients: tuple[ListedExcipient, ...] = ()

@@ -52,12 +52,16 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How often: `times` in every `every` units of `unit` ("3 times a day", "once every 2 weeks")."""
+    """How often: `times` in every `every` units of `unit` ("3 times a day", "once every 2 weeks").
+
+    `divided` says that a day's dose is taken in so many parts ("in two divided doses").
+    """
 
     span: Span
     times: Decimal
     unit: str
     every: Decimal = Decimal(1)
+    divided: bool = False
 
     @property
     def per_day(self) -> Decimal | None:
@@ -70,9 +74,10 @@ class Intake:
 class DoseStatement:
     """An amount of the medicine as the text says it is taken; absent parts are None.
 
-    `units` is the number of tablets or the like beside it, `strength` the strength of one of them,
-    `volume` the volume that holds it ("5 ml (250 mg)"); `sentence` numbers the sentence, so that
-    what stands together is known.
+    An amount may be a number of tablets. `units` is the number of tablets or the like beside it,
+    `strength` the strength of one of them, `volume` the volume that holds it ("5 ml (250 mg)");
+    `sentence` numbers the sentence, so that what stands together is known. `populations` are whom the
+    sentence, or the nearest heading over it, is about.
     """
 
     amount: Quantity
@@ -82,6 +87,20 @@ class DoseStatement:
     units: Quantity | None = None
     strength: Quantity | None = None
     volume: Quantity | None = None
+    populations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
+
+    `doses` are the amounts in the same row, list item or paragraph.
+    """
+
+    extent: Quantity
+    low: Decimal | None
+    high: Decimal | None
+    doses: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,16 @@ class Interval:
     high: Fraction | None = None
     low_closed: bool = False
     high_closed: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one share and no interval ("4%")."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def closed(self) -> bool:
+        """Whether both ends are stated, and are not the same."""
+        return self.low is not None and self.high is not None and self.low != self.high
 
     @property
     def empty(self) -> bool:

@@ -3,38 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
+from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
-from validator.facts import doses, frequencies, quantities
+from validator.document.quantities import FrequencyDefinition, FrequencyUse
+from validator.facts import bands, doses, frequencies, quantities
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import excipients
 from validator.facts.product import composition, composition_has_numbers, product
 from validator.facts.references import references
+from validator.facts.tables import column_units
+from validator.grammar import Grammar
 from validator.lexicon import Lexicon
+
+_SHORT = 80  # characters of a line that may be a heading
 
 
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
-    grammar = lexicon.grammar
-    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), grammar)
-    stated, examples = doses.read([p for p in passages if _dosing(leaflet, p.block)])
-    headings = {i for i, block in enumerate(leaflet.blocks) if block.kind == "heading" or block.strong}
-    effects = list(_texts(leaflet, lexicon.profile.reporting_section))
-    definitions, uses = frequencies.read(effects, grammar, headings)
+    definitions, uses = _frequencies(leaflet, lexicon)
     return Facts(
         product=product(leaflet, lexicon),
         black_triangle=black_triangle(leaflet, lexicon),
         definitions=definitions,
         frequency_uses=uses,
-        quantities=tuple(quantity for passage in passages for quantity in passage.quantities),
-        doses=stated,
-        examples=examples,
+        **_doses(leaflet, lexicon.grammar),
         references=references(leaflet, lexicon),
         excipients=excipients(leaflet, lexicon),
         composition=composition(leaflet, lexicon),
         composition_has_numbers=composition_has_numbers(leaflet, lexicon),
     )
+
+
+def _frequencies(
+    leaflet: Leaflet, lexicon: Lexicon
+) -> tuple[tuple[FrequencyDefinition, ...], tuple[FrequencyUse, ...]]:
+    headings = {i for i, block in enumerate(leaflet.blocks) if block.kind == "heading" or block.strong}
+    effects = list(_texts(leaflet, lexicon.profile.reporting_section))
+    return frequencies.read(effects, lexicon.grammar, headings)
+
+
+def _doses(leaflet: Leaflet, grammar: Grammar) -> dict[str, Any]:
+    """The facts about doses, by their names in `Facts`."""
+    cells = column_units(leaflet.body("how-to-use"), grammar)
+    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), grammar, cells)
+    dosing = [passage for passage in passages if _dosing(leaflet, passage.block)]
+    stated, examples = doses.read(dosing, _populations(leaflet, grammar))
+    return {
+        "quantities": tuple(quantity for passage in passages for quantity in passage.quantities),
+        "doses": stated,
+        "bands": bands.bands(dosing),
+        "durations": bands.durations(dosing),
+        "examples": examples,
+    }
+
+
+def _populations(leaflet: Leaflet, grammar: Grammar) -> dict[int, frozenset[str]]:
+    """By block, the populations that the nearest heading or introducing line over it names."""
+    found: dict[int, frozenset[str]] = {}
+    above: frozenset[str] = frozenset()
+    for index, block in leaflet.body("how-to-use"):
+        found[index] = above
+        text = block.text.rstrip()
+        if block.kind == "heading" or block.strong or text.endswith(":") or _is_line(block, text):
+            above = grammar.populations(leaflet.folded[index])
+    return found
+
+
+def _is_line(block: Block, text: str) -> bool:
+    """Whether a block looks like a heading: short, no list item, without a full stop."""
+    return block.kind == "paragraph" and len(text) <= _SHORT and text[-1:] not in (".", ";", ",")
 
 
 def _dosing(leaflet: Leaflet, block: int) -> bool:
@@ -46,4 +87,10 @@ def _texts(leaflet: Leaflet, *sections: str) -> Iterator[tuple[int, str]]:
     for section in sections:
         for index, block in leaflet.body(section):
             if block.kind != "furniture":
-                yield index, block.text
+                yield index, _celled(block) if block.cells else block.text
+
+
+def _celled(block: Block) -> str:
+    """The text of a row with a tab before each cell: figures of two cells are not one ("20 100")."""
+    starts = [0, *block.cells[1:], len(block.text) + 1]
+    return "\t".join(block.text[start : stop - 1] for start, stop in pairwise(starts) if start < stop)

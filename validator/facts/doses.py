@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role, WorkedExample
-from validator.facts.quantities import Passage
+from validator.facts.passage import Passage
+from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
 _BODY_UNITS = frozenset(("kg", "lb"))
@@ -15,14 +17,21 @@ _ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
+_JOINING = frozenset(("word", "per", "filler", "to", "contains"))
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
-_OPENED = re.compile(r"\((?:i\.e\.,?|=)?\s*$")
+_OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 
-def read(passages: Sequence[Passage]) -> tuple[tuple[DoseStatement, ...], tuple[WorkedExample, ...]]:
-    """The dose statements and the worked examples of some passages, in reading order."""
-    doses = (dose for passage in passages for dose in _doses(passage))
+def read(
+    passages: Sequence[Passage], contexts: Mapping[int, Set[str]] | None = None
+) -> tuple[tuple[DoseStatement, ...], tuple[WorkedExample, ...]]:
+    """The dose statements and the worked examples of some passages, in reading order.
+
+    `contexts` are the populations that the heading over a block names.
+    """
+    above = contexts or {}
+    doses = (dose for passage in passages for dose in _doses(passage, above.get(passage.block, frozenset())))
     return tuple(islice(doses, _MOST)), tuple(islice(_examples(passages), _MOST))
 
 
@@ -33,32 +42,44 @@ def is_dose(quantity: Quantity) -> bool:
     return not quantity.per or quantity.per[0] in _DIVISORS
 
 
-def _doses(passage: Passage) -> Iterator[DoseStatement]:
+def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
     roles: dict[int, Role] = {}
+    strengths = [_strength_of(passage, q) for q in passage.quantities if q.family == "count"]
     for position, quantity in enumerate(passage.quantities):
-        if quantity.family == "count" or not is_dose(quantity):
+        if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
             continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
-        said = _role(passage, quantity) or (roles.get(position - 1, "") if in_bracket else "")
+        named = _role(passage, quantity)
+        said = _ROLES[_ROLES.index(named.kind)] if named else ""
+        said = said or (roles.get(position - 1, "") if in_bracket else "")
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
-        sentence = passage.sentence(quantity.span.start)
-        units = _beside(passage, position, lambda other: other.family == "count" and not other.per)
+        counts = quantity.family == "count"
+        units = None if counts else _beside(passage, position, _is_number_of_units)
         yield DoseStatement(
-            quantity,
-            sentence,
+            _of_a_day(passage, quantity, named),
+            passage.sentence(quantity.span.start),
             roles[position],
-            _intake(passage, quantity, sentence),
+            _intake(passage, quantity) or (_intake(passage, units) if units else None),
             units,
-            _beside(passage, position, _is_strength) or _strength_of(passage, units),
-            _beside(passage, position, lambda other: other.family == "volume" and not other.per)
-            if quantity.family != "volume"
-            else None,
+            _strength_of(passage, quantity)
+            if counts
+            else _strength_of(passage, units) or _beside(passage, position, _is_strength),
+            None if quantity.family in ("volume", "count") else _beside(passage, position, _is_volume),
+            tuple(sorted(passage.populations(quantity.span.start) or above)),
         )
 
 
 def _sums_up(passage: Passage, quantity: Quantity) -> bool:
     """Whether an amount a day in brackets sums up the dose before them: "10 mg twice a day (20 mg a day)"."""
     return quantity.per == ("day",) and bool(_OPENED.search(passage.text[: quantity.span.start]))
+
+
+def _is_number_of_units(quantity: Quantity) -> bool:
+    return quantity.family == "count" and not set(quantity.per) - {"day"} and quantity.unit != "dose"
+
+
+def _is_volume(quantity: Quantity) -> bool:
+    return quantity.family == "volume" and not quantity.per
 
 
 def _is_strength(quantity: Quantity) -> bool:
@@ -69,45 +90,93 @@ def _strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     """The strength that a number of tablets carries with it: the 20 mg of "2 tablets of 20 mg"."""
     if units is None:
         return None
-    following = (q for q in passage.quantities if q.span.start >= units.span.end)
-    after = next(following, None)
+    inside = (q for q in passage.quantities if units.span.start < q.span.start < units.span.end)
+    if within := next(inside, None):
+        return within
+    position = passage.quantities.index(units) + 1
+    ahead = passage.quantities[position - 2] if position > 1 else None
+    if ahead and ahead.per == (units.unit,) and _adjoin(passage, ahead, units):
+        return ahead
+    after = passage.quantities[position] if position < len(passage.quantities) else None
     if after is None or after.family != "mass" or after.per or not after.exact:
         return None
-    between = passage.text[units.span.end : after.span.start]
-    return after if len(between.split()) <= _STRENGTH_REACH and not re.search(r"[(),;:.]", between) else None
+    start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
+    between = passage.tokens[start:end]
+    near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
+    return after if near and not _listed(passage, between) else None
 
 
-def _role(passage: Passage, quantity: Quantity) -> Role:
-    """The role that the nearest of the words before it in the sentence gives an amount.
+def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    return passage.token_at(other.span.start) - passage.token_at(one.span.end) == 0
 
-    A maximum may also be said right after it: "20 mg at most".
+
+def _listed(passage: Passage, between: Sequence[Token]) -> bool:
+    """Whether "and" or "or" stands between; the first word of its kind makes ranges and is no such word."""
+    return any(token.kind == "to" and token.value not in passage.prepositions for token in between)
+
+
+def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
+    """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
+    daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
+    return replace(quantity, per=("day",)) if daily else quantity
+
+
+def _role(passage: Passage, quantity: Quantity) -> Token | None:
+    """The nearest of the words before it in the sentence that give an amount its role.
+
+    A maximum or a total may also be said right after it: "20 mg at most", "60 mg in total".
     """
     at = passage.token_at(quantity.span.start)
     start = passage.sentence_start(quantity.span.start)
+    usual = None
     for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
         token = passage.tokens[before]
-        if token.start < start or token.kind == "num":
+        if token.start < start or token.kind == "num" or (usual and token.kind not in (*_ROLES, "word")):
             break
-        if token.kind in _ROLES:
-            return token.kind
+        if token.kind in _ROLES and token.kind != "usual":
+            return _joined(passage.tokens[before - 1], token) if before else token
+        if token.kind == "usual":  # its verb may follow another role: "die maximale Dosis beträgt"
+            usual = usual or token
+    if usual:
+        return usual
     after = passage.token_at(quantity.span.end)
-    kinds = [token.kind for token in passage.tokens[after : after + 2]]
-    return "maximum" if kinds[:1] == ["maximum"] and "num" not in kinds else ""
+    following = passage.tokens[after : after + 2]
+    said = following and following[0].kind in ("maximum", "total")
+    return following[0] if said and all(token.kind != "num" for token in following) else None
 
 
-def _intake(passage: Passage, quantity: Quantity, sentence: int) -> Intake | None:
+def _joined(before: Token, role: Token) -> Token:
+    """The role, or the maximum that it says together with the words before it ("maximum daily dose")."""
+    if role.kind == "total" and before.kind == "maximum":
+        return Token("maximum", f"{before.value} {role.value}", before.start, role.end)
+    return role
+
+
+def _intake(passage: Passage, quantity: Quantity) -> Intake | None:
     """How often the amount is taken: stated next after it, else the only one of the sentence."""
+    sentence = passage.sentence(quantity.span.start)
     near = [i for i in passage.intakes if passage.sentence(i.span.start) == sentence]
     after = [i for i in near if i.span.start >= quantity.span.end]
-    doses = [q for q in passage.quantities if is_dose(q) and passage.sentence(q.span.start) == sentence]
+    own = _strength_of(passage, quantity) if quantity.family == "count" else None
+    doses = [
+        q
+        for q in passage.quantities
+        if is_dose(q) and q is not own and passage.sentence(q.span.start) == sentence
+    ]
     for intake in after[:1]:
         between = [q for q in doses if quantity.span.end <= q.span.start < intake.span.start]
-        if not between:
+        if all(_in_bracket(passage, quantity, q) for q in between):
             return intake
     before = [i for i in near if not passage.text[i.span.end : quantity.span.start].strip()]
     if before and before[-1].span.end <= quantity.span.start:
         return before[-1]
     return near[0] if len(near) == 1 and len(doses) == 1 else None
+
+
+def _in_bracket(passage: Passage, quantity: Quantity, other: Quantity) -> bool:
+    """Whether another amount stands in a bracket that opens after an amount: it says the same again."""
+    between = passage.text[quantity.span.end : other.span.start]
+    return "(" in between and ")" not in between
 
 
 def _beside(passage: Passage, position: int, wanted: Callable[[Quantity], bool]) -> Quantity | None:
@@ -121,9 +190,17 @@ def _beside(passage: Passage, position: int, wanted: Callable[[Quantity], bool])
 
 
 def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    """Whether nothing but a bracket and a word or two stands between two quantities."""
+    """Whether nothing but a bracket and a word or two stands between two quantities.
+
+    The strength of what is counted does not part them: "2 tablets of 10 mg (20 mg)".
+    """
     first, second = sorted((one, other), key=lambda quantity: quantity.span.start)
-    between = passage.text[first.span.end : second.span.start]
+    start, end = first.span.end, second.span.start
+    if first.family == "count" and (strength := _strength_of(passage, first)):
+        start = max(start, strength.span.end)
+    if second.family == "count" and (strength := _strength_of(passage, second)):
+        end = min(end, strength.span.start)
+    between = passage.text[start:end]
     return "(" in between and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
 
 
@@ -193,4 +270,4 @@ def _is_rate(quantity: Quantity, unit: str, result: Quantity) -> bool:
 
 
 def _example_intake(passage: Passage, result: Quantity) -> Intake | None:
-    return _intake(passage, result, passage.sentence(result.span.start))
+    return _intake(passage, result)

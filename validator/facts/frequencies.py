@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from validator.document.location import Span
 from validator.document.quantities import FrequencyDefinition, FrequencyUse, Interval
@@ -16,6 +17,8 @@ _LABEL_TO_SHARE = (
     12  # tokens between a category and its definition ("... side effects (these may affect ...")
 )
 _HEAD_TOKENS = 8  # a label that heads effects stands within these tokens of its block's start
+_LEAD = 25  # tokens of a line that introduces a list of effects
+_OPENING = 6  # tokens before the figures of a definition in a paragraph of its own ("(may affect up to ...")
 _LIST = 3  # so many definitions in a row, with nothing between them, are a legend and head no effects
 _END_OF_DEFINITION = re.compile(r"\)\s*:?|:|[.;](?=\s|$)|[–—]")
 _TAIL_WORDS = 6  # words that may end a definition without any sign after them
@@ -30,6 +33,7 @@ class _Entry:
     start: int
     end: int
     definition: FrequencyDefinition | None
+    lead: bool = False  # it stands in a line that introduces a list, which counts if the category is defined
 
 
 def read(
@@ -40,6 +44,9 @@ def read(
     `headings` are the numbers of blocks that the format emphasises.
     """
     entries = [entry for index, text in texts for entry in _entries(index, text, grammar, index in headings)]
+    entries = list(_completed(entries, texts, grammar))
+    defined = {entry.label for entry in entries if entry.definition}
+    entries = [entry for entry in entries if not entry.lead or entry.label in defined]
     by_block = dict(texts)
     order = {block: position for position, block in enumerate(by_block)}
     legend = _legend(entries, order, by_block)
@@ -52,7 +59,10 @@ def read(
 
 
 def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Entry]:
-    tokens = grammar.tokens(fold(text), grammar.frequency)
+    folded = fold(text)
+    if not grammar.names_category(folded):
+        return []
+    tokens = grammar.tokens(folded, grammar.frequency)
     labels = [at for at, token in enumerate(tokens) if token.kind == "label"]
     found: list[_Entry] = []
     used = 0
@@ -63,9 +73,41 @@ def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Ent
         entry, used = _entry(index, text, tokens, at, stop, grammar, strong)
         if entry is None and found and found[-1].definition and _ends_list(text, tokens, at):
             entry = _defined(index, tokens[at], tokens[at].end, None, ())
+        if entry is None and len(labels) == 1 and len(tokens) <= _LEAD and text.rstrip().endswith(":"):
+            label = tokens[at]
+            entry = _Entry(label.value, index, label.start, len(text), None, lead=True)
         if entry:
             found.append(entry)
     return found
+
+
+def _completed(
+    entries: Sequence[_Entry], texts: Sequence[tuple[int, str]], grammar: Grammar
+) -> Iterator[_Entry]:
+    """Entries with the definitions that stand in the paragraph after a heading."""
+    after = {first[0]: second for first, second in pairwise(texts)}
+    for entry in entries:
+        following = after.get(entry.block)
+        if entry.definition or entry.lead or following is None:
+            yield entry
+            continue
+        index, text = following
+        tokens = grammar.tokens(fold(text), grammar.frequency)
+        opening = range(min(_OPENING, len(tokens)))
+        found = None
+        if not any(token.kind == "label" for token in tokens):
+            order = grammar.data.frequency.order
+            shares = (share(tokens, at, len(tokens), order) for at in opening)
+            found = next((stated for stated in shares if stated), None)
+        if found is None:
+            yield entry
+            continue
+        span = Span(entry.block, entry.start, tokens[found.stop - 1].end, index)
+        written = tuple(Span(index, start, end) for start, end in found.irregular)
+        yield replace(
+            entry,
+            definition=FrequencyDefinition(entry.label, span, found.interval, written, found.broken),
+        )
 
 
 def _entry(
@@ -90,6 +132,12 @@ def _entry(
     if _heads(text, tokens, at, strong):
         return _Entry(label.value, index, label.start, label.end, None), at + 1
     return None, at + 1
+
+
+def _lost_whole(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a share has lost its second figure: "more than 1 in people"; "< 18 years" is none."""
+    compared = tokens[at].kind in COMPARE and at + 1 < stop and _is_figure(tokens[at + 1])
+    return compared and any(token.kind == "of" for token in tokens[at + 2 : min(at + 5, stop)])
 
 
 def _is_figure(token: Token) -> bool:
@@ -120,12 +168,6 @@ def _defined(
         end,
         FrequencyDefinition(label.value, span, interval, written, broken),
     )
-
-
-def _lost_whole(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """Whether a share has lost its second figure: "more than 1 in people"; "< 18 years" is none."""
-    compared = tokens[at].kind in COMPARE and at + 1 < stop and _is_figure(tokens[at + 1])
-    return compared and any(token.kind == "of" for token in tokens[at + 2 : min(at + 5, stop)])
 
 
 def _heads(text: str, tokens: Sequence[Token], at: int, strong: bool) -> bool:
@@ -179,7 +221,15 @@ def _lettered(text: str) -> bool:
 
 
 def _effects(rest: str) -> bool:
-    """Whether the words after a definition name an effect: more than the tail of its own sentence."""
+    """Whether the words after a definition name an effect: more than the tail of its own sentence.
+
+    Where converters lost the line breaks, an effect begins with a capital letter in the middle.
+    """
     tail = _END_OF_DEFINITION.search(rest)
-    named = rest[tail.end() :] if tail else rest
-    return sum(any(char.isalpha() for char in word) for word in named.split()) > (0 if tail else _TAIL_WORDS)
+    if tail and len(rest[: tail.start()].split()) > _TAIL_WORDS:
+        return True
+    named = (rest[tail.end() :] if tail else rest).split()
+    capital = tail is None and any(word[0].isupper() for word in named[2:])
+    return sum(any(char.isalpha() for char in word) for word in named) > (
+        0 if tail or capital else _TAIL_WORDS
+    )

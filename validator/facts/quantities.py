@@ -3,175 +3,140 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from validator.document.location import Span
 from validator.document.quantities import Bound, Intake, Quantity
 from validator.document.text import fold
+from validator.facts.figures import plus_half
+from validator.facts.intakes import IntakeReader
+from validator.facts.passage import Passage
+from validator.facts.tables import Cells
 from validator.grammar import Grammar, Number, Token, sentence_ends
 
 _DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
 _MOST = 200  # figures read in one block; no paragraph for people holds more
+_CONTAINS = 5  # words between a volume and what it contains
+_BODY = frozenset(("kg", "lb"))
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One block with figures: its tokens, and what was read from them; offsets are those of the block."""
-
-    block: int
-    text: str
-    tokens: Sequence[Token]
-    ends: Sequence[int]
-    quantities: tuple[Quantity, ...]
-    intakes: tuple[Intake, ...]
-
-    def sentence(self, offset: int) -> int:
-        """The number of the sentence that holds an offset."""
-        return bisect_right(self.ends, offset)
-
-    def sentence_start(self, offset: int) -> int:
-        """Where the sentence begins that holds an offset."""
-        number = self.sentence(offset)
-        return self.ends[number - 1] if number else 0
-
-    def token_at(self, offset: int) -> int:
-        """The number of the first token that begins at an offset or later."""
-        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+def read(
+    texts: Iterable[tuple[int, str]], grammar: Grammar, cells: Mapping[int, Cells] | None = None
+) -> list[Passage]:
+    """The passages of the blocks that hold figures; `cells` are units that the head of a table gives."""
+    given = cells or {}
+    return [
+        _passage(index, text, grammar, given.get(index, ())) for index, text in texts if _DIGIT.search(text)
+    ]
 
 
-def read(texts: Iterable[tuple[int, str]], grammar: Grammar) -> list[Passage]:
-    """The passages of the blocks that hold figures."""
-    return [_passage(index, text, grammar) for index, text in texts if _DIGIT.search(text)]
-
-
-def _passage(index: int, text: str, grammar: Grammar) -> Passage:
+def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
     folded = fold(text)
     tokens = grammar.tokens(folded, grammar.dosing)
-    parser = _Parser(index, tokens, grammar)
+    parser = _Parser(index, folded, tokens, grammar, cells)
     parser.run()
     ends = sentence_ends(folded, text)
-    return Passage(index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes))
+    return Passage(index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar)
 
 
-class _Parser:
+class _Parser(IntakeReader):
     """Walks over the tokens of a block once; `at` is the token looked at."""
 
-    def __init__(self, block: int, tokens: Sequence[Token], grammar: Grammar) -> None:
+    def __init__(
+        self, block: int, folded: str, tokens: Sequence[Token], grammar: Grammar, cells: Cells
+    ) -> None:
+        super().__init__(tokens, grammar)
+        self.folded = folded
         self.block = block
-        self.tokens = tokens
-        self.grammar = grammar
+        self.cells = cells
         self.quantities: list[Quantity] = []
         self.intakes: list[Intake] = []
+        self.waiting: tuple[int, int, Number] | None = None  # a figure before another: "two 20 mg tablets"
 
     def run(self) -> None:
         """Read everything; intakes first, because "every 6 hours" holds a figure that is no amount."""
         at = 0
         while at < len(self.tokens) and len(self.quantities) < _MOST:
-            at = self._intake(at) or self._quantity(at) or at + 1
-
-    def kind(self, at: int) -> str:
-        """The kind of a token, "" beyond the end."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
-
-    def number(self, at: int) -> Number | None:
-        """The figure at a token, if it is one."""
-        value = self.tokens[at].value if self.kind(at) in ("num", "number-word") else None
-        return value if isinstance(value, Number) else None
-
-    def _intake(self, at: int) -> int | None:
-        return self._times_per(at) or self._per_times(at) or self._every(at)
-
-    def _times(self, at: int) -> tuple[Decimal, int] | None:
-        """ "once" or "3 times": how many, and the token after it."""
-        if self.kind(at) == "intake":
-            return self.tokens[at].value, at + 1
-        number = self.number(at)
-        return (number.value, at + 2) if number and self.kind(at + 1) == "times" else None
-
-    def _times_per(self, at: int) -> int | None:
-        """ "three times a day", "once every 2 weeks", "twice daily"."""
-        if (times := self._times(at)) is None:
-            return None
-        count, after = times
-        if self.kind(after) == "each":
-            return self._add_intake(at, after + 1, count, self.tokens[after].value)
-        if self.kind(after) in ("per", "every"):
-            every = self.number(after + 1)
-            unit_at = after + 1 + (every is not None)
-            if self._family(unit_at) in ("time", "months"):
-                period = every.value if every else Decimal(1)
-                return self._add_intake(at, unit_at + 1, count, self.tokens[unit_at].value, period)
-        return None
-
-    def _per_times(self, at: int) -> int | None:
-        """ "günde 3 kez": the period stands first."""
-        if self.kind(at) != "each" or (times := self._times(at + 1)) is None:
-            return None
-        return self._add_intake(at, times[1], times[0], self.tokens[at].value)
-
-    def _every(self, at: int) -> int | None:
-        """ "every 6 hours", "hver 6. time", "6 tunnin välein", "every other day"."""
-        if self.kind(at) == "other" and self._family(at + 1) == "time":
-            return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, Decimal(2))
-        leads = self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every")
-        every = self.number(at + leads)
-        unit_at = at + leads + 1
-        unit_at += self.kind(unit_at) == "."  # an ordinal
-        trails = self.kind(unit_at + 1) == "interval"
-        if not every or every.value <= 0 or self._family(unit_at) not in ("time", "months"):
-            return None
-        if not leads and not trails:
-            return None
-        return self._add_intake(at, unit_at + 1 + trails, Decimal(1), self.tokens[unit_at].value, every.value)
-
-    def _add_intake(self, at: int, stop: int, times: Decimal, unit: str, every: Decimal = Decimal(1)) -> int:
-        span = Span(self.block, self.tokens[at].start, self.tokens[stop - 1].end)
-        self.intakes.append(Intake(span, times, unit, every))
-        return stop
-
-    def _family(self, at: int) -> str:
-        return self.grammar.units[self.tokens[at].value].family if self.kind(at) == "unit" else ""
+            at = self.intake(at) or self._quantity(at) or at + 1
 
     def _quantity(self, at: int) -> int | None:
-        first = self.number(at)
-        if first is None:
+        found = self.figure(at)
+        if found is None:
             return None
-        second, unit_at = self._range(at)
+        first, after = found
+        second, unit_at = self._range(at, after)
         scale = Decimal(1)
         if self.kind(unit_at) == "million":
             scale, unit_at = Decimal(1_000_000), unit_at + 1
         unit_at = self._counted(unit_at)
-        if self.kind(unit_at) != "unit":
-            return None
-        per, per_amount, stop = self._per(unit_at)
+        if self.kind(unit_at) != "unit" or (
+            after > at + 2 and self.kind(at) == "num" and not self._is_count(unit_at)
+        ):
+            return self._in_cell(at, unit_at, (first, second or first)) or self._wait(at, after, first)
+        return self._measured(at, unit_at, (first, second or first), scale)
+
+    def _is_count(self, unit_at: int) -> bool:
+        return self.family(unit_at) == "count"
+
+    def _wait(self, at: int, after: int, number: Number) -> int | None:
+        """A figure without unit may count what follows; a figure of several tokens is passed over whole."""
+        self.waiting = (at, after, number)
+        return after if after > at + 1 else None
+
+    def _in_cell(self, at: int, stop: int, figures: tuple[Number, Number]) -> int | None:
+        """A cell that holds a bare figure or range, under a head that names the unit."""
+        start, end = self.tokens[at].start, self.tokens[stop - 1].end
+        for first, last, unit in self.cells:
+            if (first, last) == (start, end):
+                self._add(at, stop, unit, figures)
+                return stop
+        return None
+
+    def _measured(self, at: int, unit_at: int, figures: tuple[Number, Number], scale: Decimal) -> int:
+        """Add a figure with its unit and what it is divided by."""
+        unit: str = self.tokens[unit_at].value
+        last = unit_at
+        if self._is_count(unit_at) and self.kind(unit_at + 1) == "plus-half":
+            low, high = (plus_half(number) for number in figures)
+            figures, last = (low, high), unit_at + 1
+        per, per_amount, stop = self._per(unit_at, last + 1)
         after = stop
-        counted = stop if per or self._family(unit_at) not in _AMOUNTS else self._counted(stop)
-        if self._family(counted) == "count":
+        counts = not per and self.family(unit_at) in _AMOUNTS and unit not in _BODY
+        counted = self._counted(stop) if counts else stop
+        if self.family(counted) == "count" and unit not in _BODY:
             per, after = (self.tokens[counted].value,), counted + 1
             self._count_before(at, after)
+        elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
+            per, per_amount = held
         elif not per and (before := self._each_before(at)) is not None:
             per = (self.tokens[before].value,)
-        self._add(at, stop, unit_at, (first, second or first), scale, per, per_amount)
+        if self.family(counted) != "count":
+            figures = self._grouped(at, figures)
+        self._add(at, stop, unit, figures, scale, per, per_amount)
         return after
+
+    def _grouped(self, at: int, figures: tuple[Number, Number]) -> tuple[Number, Number]:
+        """Where a blank parts thousands, "1 200 mg" is one figure; "2 500 mg tablets" may be two."""
+        blank = " " in self.folded[self.tokens[at].start : self.tokens[at].end]
+        if not blank or self.grammar.data.numbers.thousands[0] != " ":
+            return figures
+        return figures[0]._replace(sure=True), figures[1]._replace(sure=True)
 
     def _add(
         self,
         at: int,
         stop: int,
-        unit_at: int,
+        key: str,
         figures: tuple[Number, Number],
         scale: Decimal = Decimal(1),
         per: tuple[str, ...] = (),
         per_amount: Decimal = Decimal(1),
     ) -> None:
         low, high = figures
-        key = self.tokens[unit_at].value
         unit = self.grammar.units[key]
         self.quantities.append(
             Quantity(
@@ -191,24 +156,56 @@ class _Parser:
 
     def _count_before(self, at: int, stop: int) -> None:
         """The "two" of "two 20 mg tablets": a count of the same tablets."""
-        if number := self.number(at - 1):
-            self._add(at - 1, stop, stop - 1, (number, number))
+        if self.waiting and self.waiting[1] == at:
+            start, _, number = self.waiting
+            self._add(start, stop, self.tokens[stop - 1].value, (number, number))
 
-    def _range(self, at: int) -> tuple[Number | None, int]:
-        """The upper figure of a range and the token after it: "0.5 to 1.0", "10 mg - 20 mg", "1/2"."""
-        after = at + 1
-        if self.kind(after) == "unit" and self.kind(after + 1) in ("-", "to"):
-            upper = self.number(after + 2)
-            same = self.kind(after + 3) == "unit" and self.tokens[after + 3].value == self.tokens[after].value
-            if upper and same and self._is_range(at, after + 1):
-                return upper, after + 3
-        if (
-            self.kind(after) in ("-", "to")
-            and (upper := self.number(after + 1))
-            and self._is_range(at, after)
-        ):
-            return upper, after + 2
-        return None, after
+    def _adjectival(self, unit_at: int) -> tuple[tuple[str, ...], Decimal] | None:
+        """The tablet of "10 mg'lık iki tablet", of which the amount is the strength."""
+        _, apart, ending = self.folded[self.tokens[unit_at].start : self.tokens[unit_at].end].partition("'")
+        if not apart or ending not in self.grammar.data.adjectival:
+            return None
+        found = self.figure(unit_at + 1)
+        counted = self._counted(found[1] if found else unit_at + 1)
+        return ((self.tokens[counted].value,), Decimal(1)) if self.family(counted) == "count" else None
+
+    def _container(self, at: int, stop: int) -> tuple[tuple[str, ...], Decimal] | None:
+        """The volume of "each 5 ml contains 120 mg", of which the amount is the content."""
+        verb = self._back(at, "contains")
+        volume = self._back(verb if verb is not None else at, "unit")
+        if volume is None or self.family(volume) != "volume" or self.kind(volume - 2) == "/":
+            return None
+        if verb is None and not any(self.kind(near) == "contains" for near in range(stop, stop + 2)):
+            return None
+        held = self.number(volume - 1)
+        if held and held.value <= 0:
+            return None
+        return (self.tokens[volume].value,), held.value if held else Decimal(1)
+
+    def _back(self, at: int, kind: str) -> int | None:
+        """The token of a kind before another, with only words between."""
+        for before in range(at - 1, max(-1, at - 2 - _CONTAINS), -1):
+            if self.kind(before) == kind:
+                return before
+            if self.kind(before) not in ("word", "filler", "per"):
+                return None
+        return None
+
+    def _range(self, at: int, after: int) -> tuple[Number | None, int]:
+        """The upper figure of a range and the token after it: "0.5 to 1.0", "10 mg - 20 mg".
+
+        "10 to less than 20 kg" is a range, too.
+        """
+        own_unit = self.kind(after) == "unit"
+        sign = after + own_unit
+        if self.kind(sign) not in ("-", "to") or not self._is_range(at, sign):
+            return None, after
+        below = self.kind(sign) == "to" and self.kind(sign + 1) == "below"
+        found = self.figure(sign + 1 + below)
+        if found is None or not own_unit:
+            return found or (None, after)
+        same = self.kind(found[1]) == "unit" and self.tokens[found[1]].value == self.tokens[after].value
+        return found if same else (None, after)
 
     def _is_range(self, at: int, sign: int) -> bool:
         """Whether the word between two figures makes a range: "to" does, "and" only after "between"."""
@@ -221,20 +218,19 @@ class _Parser:
         """Where the unit stands: at once, or after adjectives of what is counted."""
         for ahead in range(at, at + _ADJECTIVES + 2):
             if self.kind(ahead) == "unit":
-                return ahead if ahead == at or self._family(ahead) == "count" else at
+                return ahead if ahead == at or self.family(ahead) == "count" else at
             if self.kind(ahead) not in ("word", "-"):
                 break
         return at
 
-    def _per(self, unit_at: int) -> tuple[tuple[str, ...], Decimal, int]:
+    def _per(self, unit_at: int, at: int) -> tuple[tuple[str, ...], Decimal, int]:
         """The units that the amount is divided by: "/kg/day", "per kg of body weight a day", "in 5 ml"."""
         found: list[str] = []
         amount = Decimal(1)
-        at = unit_at + 1
         while True:
             skip = at + (self.kind(at) == "filler")
             # "10 mg günde 2 kez" is 10 mg, twice a day.
-            if self.kind(skip) == "each" and (found or skip == at) and self._times(skip + 1) is None:
+            if self.kind(skip) == "each" and (found or skip == at) and self.times(skip + 1) is None:
                 found.append(self.tokens[skip].value)
                 at = skip + 1
                 continue
@@ -243,8 +239,8 @@ class _Parser:
             number = self.number(skip + 1)
             divisor = skip + 1 + (number is not None)
             # "5 mg/10 mg" and "500 mg/400 IU" are two strengths, "every 6 hours" is an intake.
-            whole = ("time", "activity", "units", self._family(unit_at))
-            odd = number and (found or number.value <= 0 or self._family(divisor) in whole)
+            whole = ("time", "activity", "units", self.family(unit_at))
+            odd = number and (found or number.value <= 0 or self.family(divisor) in whole)
             if self.kind(divisor) != "unit" or odd:
                 return tuple(found), amount, at
             if number:

@@ -17,6 +17,7 @@ COMPARE |= {"up-to": "up-to", "≤": "up-to"}
 """Kinds of tokens that say which way a bound points."""
 _SKIPPED = ("people", "word")
 _TO = ("to", "up-to")  # many languages have one word for "up to" and for the "to" of a range
+_BOTH = ("to", "join")
 _APART = 4  # tokens between two bounds of one interval ("less than 1 in 10 patients, but more than ...")
 
 
@@ -53,6 +54,7 @@ def share(tokens: Sequence[Token], at: int, stop: int, order: Order) -> Share | 
     bounds = [first]
     while (following := reader.next_bound(bounds[-1].stop)) is not None:
         bounds.append(following)
+    bounds = reader.between(bounds)
     interval, broken = _interval(bounds)
     return Share(interval, bounds[-1].stop, tuple(reader.irregular), broken or reader.broken)
 
@@ -126,6 +128,17 @@ class _Reader:
                 return None
         return None
 
+    def between(self, bounds: list[_Bound]) -> list[_Bound]:
+        """ "between 1 in 100 and 1 in 10": two bare shares, in any order, are the ends of one interval."""
+        only = bounds[0]
+        if len(bounds) != 1 or only.compare or only.low != only.high or self.kind(only.stop) not in _BOTH:
+            return bounds
+        other = self.bound(only.stop + 1)
+        if other is None or other.compare or other.low != other.high or other.low == only.low:
+            return bounds
+        low, high = sorted((only.low, other.low))
+        return [_Bound("", low, high, other.stop)]
+
     def figure(self, at: int) -> tuple[Decimal, int] | None:
         """A figure and the token after it; "1, 000" is one figure with a stray blank."""
         if self.kind(at) == "number-word":
@@ -168,6 +181,9 @@ class _Reader:
             high, after = upper
         if not leading and self.kind(after) != "%":
             return None
+        if not leading and high == low and self.kind(after + 1) in _TO and (upper := self.figure(after + 2)):
+            if self.kind(upper[1]) == "%":
+                high, after = upper
         return self._ratio(low, high, Decimal(100), after + (not leading))
 
     def _part_first(self, at: int) -> tuple[Fraction, Fraction, int] | None:

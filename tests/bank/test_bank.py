@@ -1,0 +1,47 @@
+"""Dose sentences and frequency wordings in many languages, half right, half wrong: recall and false alarms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bank.leaflets import PARTS, Entry, entries, found
+
+FAMILIES = {"doses": ("how-to-use", "dose"), "frequencies": ("side-effects", "frequency")}
+SIZE = {"doses": 400, "frequencies": 300}
+# Recall and false alarms that are reached now; the aim is 0.98 and 0.01. When a part was first run, before
+# anyone looked at its misses: doses looked-at 0.949 and 0.007, held-out 0.917 and 0; frequencies looked-at
+# 0.959 and 0.010, held-out 0.969 and 0. What a new leaflet meets is nearer to those.
+FLOORS = {
+    ("doses", "tuned"): (1.0, 0.0),
+    ("doses", "looked-at"): (1.0, 0.0),
+    ("doses", "held-out"): (0.97, 0.0),
+    ("frequencies", "tuned"): (1.0, 0.0),
+    ("frequencies", "looked-at"): (1.0, 0.0),
+    ("frequencies", "held-out"): (1.0, 0.0),
+}
+
+
+def seen(entry: Entry, findings: list[tuple[str, str]]) -> bool:
+    """Whether the finding came that must, at the words named (its own may go on: "20 mg a day")."""
+    return any(rule == entry.rule and words.startswith(entry.evidence) for rule, words in findings)
+
+
+@pytest.mark.parametrize(("family", "part"), FLOORS)
+def test_recall_and_false_alarms(family: str, part: str) -> None:
+    judged = [(entry, found(entry, *FAMILIES[family])) for entry in entries(family, part)]
+    wrong = [(entry, findings) for entry, findings in judged if entry.rule]
+    missed = [(entry, findings) for entry, findings in wrong if not seen(entry, findings)]
+    alarms = [(entry, findings) for entry, findings in judged if findings and not entry.rule]
+    recall, false_alarms = FLOORS[family, part]
+    assert len(missed) <= (1 - recall) * len(wrong), missed
+    assert len(alarms) <= false_alarms * (len(judged) - len(wrong)), alarms
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_bank_is_large_and_balanced(family: str) -> None:
+    for part in PARTS:
+        rules = [bool(entry.rule) for entry in entries(family, part)]
+        assert 0.4 <= sum(rules) / len(rules) <= 0.6
+    everything = [entry for part in PARTS for entry in entries(family, part)]
+    assert len(everything) >= SIZE[family]
+    assert len({entry.language for entry in everything}) >= 11

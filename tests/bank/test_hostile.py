@@ -1,0 +1,73 @@
+"""Texts made to be slow: figures, units and lists without end cost time in proportion to their length."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.bank.leaflets import Entry, leaflet
+from tests.leaflets import judged
+
+LINES = {
+    "doses": "The maximum dose is 2 mg. Take 1 mg twice a day, a total of 2 mg a day.",
+    "starts": "The starting dose is 1 mg a day. The usual dose is 2 to 3 mg a day.",
+    "bands": "• 10-20 kg: 5 mg",
+    "rates": "• 1 mg/kg for 10-20 kg: 5 mg",
+    "rows": "10–20\t100\t½\t1/2",
+    "durations": "The treatment lasts 16 weeks or a treatment of 16 days.",
+    "weekly": "Take 5 mg once a week.\n\nTake 5 mg once a day.",
+    "halves": "Take half a half of one and a half 1½ 1/2 tablets of 5 mg (2.5 mg).",
+    "contents": "Each 5 ml contains contains 1 mg 1 ml contains 2 mg in two divided divided doses.",
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_many_doses_cost_linear_time(name: str) -> None:
+    def cost(count: int) -> float:
+        text = leaflet(Entry("en", "\n".join([LINES[name]] * count), "", "", "5 mg"), "how-to-use")
+        start = time.process_time()
+        judged(text, market="eu", language="en", select=("dose",))
+        return time.process_time() - start
+
+    cost(10)
+    assert cost(1600) < 40 * max(cost(160), 0.01)
+
+
+def test_one_line_of_doses_costs_linear_time() -> None:
+    def cost(count: int) -> float:
+        text = leaflet(Entry("en", LINES["doses"] * count, "", ""), "how-to-use")
+        start = time.process_time()
+        judged(text, market="eu", language="en", select=("dose",))
+        return time.process_time() - start
+
+    cost(10)
+    assert cost(2000) < 40 * max(cost(200), 0.01)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Common (may affect up to 1 in 10 people)",
+        "Common: less than more than up to 1 in 1, 000 to but and",
+        "• Common",
+        "Common\n(may affect 1 to 10 in",
+        "common common common common:",
+    ],
+)
+def test_many_categories_cost_linear_time(line: str) -> None:
+    def cost(count: int) -> float:
+        text = leaflet(Entry("en", "\n".join([line] * count), "", ""), "side-effects")
+        start = time.process_time()
+        judged(text, market="eu", language="en", select=("frequency",))
+        return time.process_time() - start
+
+    cost(10)
+    assert cost(1600) < 40 * max(cost(160), 0.01)
+
+
+def test_strengths_that_are_far_apart_are_no_long_sum() -> None:
+    entry = Entry("en", "The usual dose is 9,999.999 mg once a day.", "", "", "0.001 mg, 1,000 mg")
+    start = time.process_time()
+    judged(leaflet(entry, "how-to-use"), market="eu", language="en", select=("dose",))
+    assert time.process_time() - start < 1

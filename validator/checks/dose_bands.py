@@ -1,0 +1,129 @@
+"""Bands of weight and age that join, the doses in them, and durations that agree; see `dose`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from validator.checks.dose import hit_at
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import Band, Quantity
+
+_RATE_REACH = 3  # blocks before a list of bands in which the dose per kg is looked for
+_ROUNDED = Decimal("0.1")  # doses in bands are rounded to what can be given
+_PARTS = (1, 2, 3, 4)  # intakes of a day's dose
+_LEAST_DURATION = 5  # smaller figures come again by chance
+_MOST_DURATIONS = 60  # compared with one another
+_FIGURES = re.compile(r"[\d.,½¼¾]+")
+
+
+@kind("dose/weight-band")
+def weight_band(leaflet: Leaflet, task: Task) -> Outcome:
+    """Bands that follow one another join and do not come again; their doses fit the dose per kg."""
+    runs = list(_runs(leaflet))
+    if not runs:
+        return not_applicable("no-bands")
+    per_kg = _per_kg(leaflet)
+    hits = [hit for run in runs for hit in (*_seams(leaflet, task, run), *_rates(leaflet, task, run, per_kg))]
+    return Outcome(tuple(hits)) if hits else met("bands", runs[0][0].extent.span, count=str(len(runs)))
+
+
+def _runs(leaflet: Leaflet) -> Iterator[list[Band]]:
+    """Bands of one family in blocks that follow one another: the rows of a table or the items of a list."""
+    for family in ("mass", "months", "surface"):
+        run: list[Band] = []
+        for band in (b for b in leaflet.facts.bands if b.extent.family == family):
+            if run and not _follows(leaflet, run[-1], band):
+                if len(run) > 1:
+                    yield run
+                run = []
+            run.append(band)
+        if len(run) > 1:
+            yield run
+
+
+def _follows(leaflet: Leaflet, before: Band, after: Band) -> bool:
+    kinds = {leaflet.blocks[band.extent.span.block].kind for band in (before, after)}
+    apart = after.extent.span.block - before.extent.span.block
+    near = apart == 1 or (apart == 0 and before.doses and after.doses)
+    ascends = before.high is not None and after.low is not None and _start(before) <= after.low
+    return bool(near) and ascends and len(kinds) == 1 and bool(before.doses) == bool(after.doses)
+
+
+def _start(band: Band) -> Decimal:
+    return band.low if band.low is not None else Decimal(-1)
+
+
+def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
+    for before, after in pairwise(run):
+        if before.high is None or after.low is None:
+            continue
+        words = leaflet.text(before.extent.span)
+        case = "repeated" if (before.low, before.high) == (after.low, after.high) else ""
+        if case and _but_for_figures(leaflet, before) == _but_for_figures(leaflet, after):
+            yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
+        gap = after.low - before.high
+        if not case and (gap < 0 or gap > _step(before.extent, after.extent)):
+            case = "overlap" if gap < 0 else "hole"
+            yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
+
+
+def _step(one: Quantity, other: Quantity) -> Decimal:
+    """What may lie between two bands that join: the last digit, of the smaller unit if there are two."""
+    kg = Decimal(1_000_000) if one.family == "mass" else Decimal(1)
+    steps = (one.step * one.factor / kg, other.step * other.factor / kg)
+    return max(steps) if one.unit == other.unit else min(steps)
+
+
+def _but_for_figures(leaflet: Leaflet, band: Band) -> list[str]:
+    """The beginnings of the words beside a band: "1 sachet" and "2 sachets" differ in the figure alone."""
+    return [word[:5] for word in _FIGURES.sub("", leaflet.folded[band.extent.span.block]).split()]
+
+
+def _per_kg(leaflet: Leaflet) -> dict[int, list[Quantity]]:
+    """The doses per kg by block."""
+    found: dict[int, list[Quantity]] = {}
+    for quantity in leaflet.facts.quantities:
+        if "kg" in quantity.per and quantity.family == "mass" and quantity.sure:
+            found.setdefault(quantity.span.block, []).append(quantity)
+    return found
+
+
+def _rates(
+    leaflet: Leaflet, task: Task, run: Sequence[Band], per_kg: Mapping[int, Sequence[Quantity]]
+) -> Iterator[Hit]:
+    """Doses in weight bands that are, at no weight of the band, what the leaflet says per kg."""
+    first = run[0].extent.span.block
+    rates = [rate for block in range(first - _RATE_REACH, first) for rate in per_kg.get(block, ())]
+    for band in run if rates else ():
+        single = [dose for dose in band.doses if dose.family == "mass" and not dose.per and dose.exact]
+        if len(single) == 1 and not any(_fits(rate, band, single[0]) for rate in rates):
+            told = {"before": leaflet.text(band.extent.span), "rate": leaflet.text(rates[-1].span)}
+            yield hit_at(leaflet, task, single[0], "rate", review="yes", **told)
+
+
+def _fits(rate: Quantity, band: Band, dose: Quantity) -> bool:
+    """Whether the dose is the dose per kg at some weight of the band, for one of the intakes of a day."""
+    if not band.low or not band.high or band.extent.family != "mass":
+        return True
+    low, high = rate.base[0] * band.low, rate.base[1] * band.high
+    parts = _PARTS if "day" in rate.per else (1,)
+    return any(low * (1 - _ROUNDED) <= dose.base[0] * part <= high * (1 + _ROUNDED) for part in parts)
+
+
+@kind("dose/duration")
+def duration(leaflet: Leaflet, task: Task) -> Outcome:
+    """The duration of treatment has one unit wherever it is said: not 16 weeks here and 16 days there."""
+    told = [q for q in leaflet.facts.durations if q.low >= _LEAST_DURATION]
+    if not told:
+        return not_applicable("no-duration")
+    hits = [
+        hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
+        for one, other in combinations(told[:_MOST_DURATIONS], 2)
+        if one.low == other.low and one.unit != other.unit
+    ]
+    return Outcome(tuple(hits[:1])) if hits else met("durations", count=str(len(told)))

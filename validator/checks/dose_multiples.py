@@ -1,0 +1,134 @@
+"""Numbers of tablets and the amounts they hold; see `dose` for when nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.checks.dose import adds_up, hit_at, number
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import DoseStatement, Quantity
+
+_SOLID = frozenset(("tablet", "capsule"))
+_MOST_UNITS = 20  # of the largest strength; no one takes more at once
+_MOST_STRENGTHS = 6
+_MOST_PIECES = 400  # and so many different sums are tried
+
+
+@kind("dose/strength-multiple")
+def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
+    """So many tablets of a strength give the stated amount."""
+    pairs = [dose for dose in leaflet.facts.doses if dose.units and dose.amount.sure and dose.units.exact]
+    declared = _strengths(leaflet)
+    if not declared and not any(dose.strength for dose in pairs):
+        return not_applicable("no-declared-strength")
+    hits = [hit for dose in pairs if (hit := _multiple(leaflet, task, dose, declared))]
+    hits += _impossible(leaflet, task)
+    if hits or pairs:
+        return Outcome(tuple(hits)) if hits else met("multiples", pairs[0].amount.span, count=str(len(pairs)))
+    return not_applicable("no-multiple")
+
+
+def _strengths(leaflet: Leaflet) -> list[Decimal]:
+    """The declared strengths of one unit of the form, in mg."""
+    amounts = leaflet.facts.product.amounts or leaflet.facts.composition
+    masses = (amount.base[0] for amount in amounts if amount.family == "mass" and "ml" not in amount.per)
+    return list(dict.fromkeys(masses))
+
+
+def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[Decimal]) -> Hit | None:
+    amount, units = dose.amount, dose.units
+    if units is None or amount.family != "mass" or not amount.exact or {"kg", "m2"} & {*amount.per}:
+        return None
+    strengths = [dose.strength.base[0]] if dose.strength else declared
+    counts = {units.low, units.low * (dose.intake.per_day or 1)} if dose.intake else {units.low}
+    possible = [strength * count for strength in strengths for count in counts]
+    if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
+        return None
+    computed = number(possible[0] / amount.factor)
+    return hit_at(
+        leaflet,
+        task,
+        amount,
+        expected=f"{computed} {amount.unit}",
+        units=leaflet.text(units.span),
+        strength=f"{number(strengths[0] / amount.factor)} {amount.unit}",
+        computed=f"{computed} {amount.unit}",
+        review="" if dose.strength or (len(strengths) == 1 and len(counts) == 1) else "yes",
+    )
+
+
+def _impossible(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """Doses that no number of tablets (or halves of them) or capsules of the declared strengths can give."""
+    strengths = _solid_strengths(leaflet)
+    if not strengths:
+        return
+    halves = Decimal(1 if leaflet.facts.product.form == "capsule" else 2)
+    pieces = [strength / halves for strength in strengths]
+    told: set[Decimal] = set()
+    for dose in leaflet.facts.doses:
+        amount = dose.amount.base[0]
+        if amount in told or not _is_taken(dose) or _can_give(pieces, amount):
+            continue
+        if _is_slip(leaflet, dose.amount) or not _is_ours(leaflet, dose):
+            continue
+        told.add(amount)
+        declared = ", ".join(f"{number(strength)} mg" for strength in strengths)
+        evidence = leaflet.text(dose.amount.span)
+        values = {"strengths": declared}
+        yield Hit(
+            "inconsistent", "impossible", dose.amount.span, task.section, evidence, "", values, advice=True
+        )
+
+
+def _solid_strengths(leaflet: Leaflet) -> list[Decimal]:
+    """The strengths of tablets or capsules with one active substance, in mg; none if anything is unclear."""
+    product = leaflet.facts.product
+    amounts: Sequence[Quantity] = product.amounts
+    solid = product.form in _SOLID and all(
+        amount.family == "mass" and amount.exact and amount.sure and not set(amount.per) - _SOLID
+        for amount in amounts
+    )
+    return [amount.base[0] for amount in amounts] if solid and 0 < len(amounts) <= _MOST_STRENGTHS else []
+
+
+def _is_taken(dose: DoseStatement) -> bool:
+    """Whether a statement says in so many mg what is taken at once."""
+    amount = dose.amount
+    plain = amount.family == "mass" and amount.exact and amount.sure and amount.per in ((), ("day",))
+    beside = dose.units or dose.strength or dose.volume
+    regular = dose.role in ("usual", "start") or (dose.role == "" and dose.intake is not None)
+    return plain and regular and not beside and not (dose.intake and dose.intake.divided)
+
+
+def _is_ours(leaflet: Leaflet, dose: DoseStatement) -> bool:
+    """Whether the amount is of this medicine: it has a role, or is the only one of its sentence.
+
+    Beside a dose by weight or surface an amount is an estimate.
+    """
+    beside = [
+        other.amount
+        for other in leaflet.facts.doses
+        if other.sentence == dose.sentence and other.amount.span.block == dose.amount.span.block
+        if other is not dose
+    ]
+    return not any({"kg", "m2"} & {*other.per} for other in beside) and (dose.role != "" or not beside)
+
+
+def _is_slip(leaflet: Leaflet, amount: Quantity) -> bool:
+    """Whether an amount has the figure of a strength in another unit: `dose/unit` tells that."""
+    return any(s.low == amount.low and s.unit != amount.unit for s in leaflet.facts.product.amounts)
+
+
+def _can_give(pieces: Sequence[Decimal], amount: Decimal) -> bool:
+    """Whether an amount is a sum of such pieces; where there are too many ways, it is taken to be."""
+    if amount > _MOST_UNITS * max(pieces) or amount > _MOST_PIECES * min(pieces):
+        return True
+    sums = {Decimal(0)}
+    for piece in pieces:
+        sums = {low + piece * count for low in sums for count in range(int((amount - low) / piece) + 1)}
+        if len(sums) > _MOST_PIECES:
+            return True
+    return amount in sums

@@ -1,0 +1,98 @@
+"""Doses against the range and the maximum that the leaflet gives; see `dose` for when nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from validator.checks.dose import hit_at
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import DoseStatement, Quantity
+
+
+@kind("dose/range")
+def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
+    """A range ascends; a dose stays below the maximum; a starting dose is not above the usual range."""
+    doses = [dose for dose in leaflet.facts.doses if dose.amount.sure]
+    turned = [dose.amount for dose in doses if dose.amount.low > dose.amount.high]
+    hits = [hit_at(leaflet, task, amount, "turned") for amount in turned]
+    hits += [*_above_maximum(leaflet, task, doses), *_above_range(leaflet, task, doses)]
+    if hits:
+        return Outcome(tuple(hits))
+    ranges = [dose for dose in doses if dose.amount.low < dose.amount.high]
+    for start in (dose for dose in doses if dose.role == "start"):
+        for span in ranges:
+            inside = span.amount.base[0] <= start.amount.base[0] <= span.amount.base[1]
+            if inside and _comparable(start.amount, span.amount):
+                words = {"dose": leaflet.text(start.amount.span), "range": leaflet.text(span.amount.span)}
+                return met("in-range", start.amount.span, **words)
+    return met("ranges", count=str(len(ranges))) if ranges else not_applicable("no-range")
+
+
+def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
+    for _, group in groupby(doses, key=lambda dose: dose.amount.span.block):
+        yield list(group)
+
+
+def _pairs(doses: Sequence[DoseStatement]) -> Iterator[tuple[DoseStatement, DoseStatement]]:
+    """Starting doses with the range of the usual dose of the same paragraph and people."""
+    for near in _paragraphs(doses):
+        ranges = [dose for dose in near if dose.role == "usual" and dose.amount.low < dose.amount.high]
+        for start in (dose for dose in near if dose.role == "start"):
+            for usual in ranges:
+                if _comparable(start.amount, usual.amount) and _alike(start, usual):
+                    yield start, usual
+
+
+def _above_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """A starting dose above the whole range of the usual dose; loading doses exist, so for review."""
+    for start, usual in _pairs(doses):
+        if start.amount.base[0] > usual.amount.base[1]:
+            span = leaflet.text(usual.amount.span)
+            yield hit_at(leaflet, task, start.amount, "above-range", range=span, review="yes")
+
+
+def _alike(one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether two statements are about the same people and the same interval between intakes."""
+    often = [(i.unit, i.per_day) for i in (one.intake, other.intake) if i]
+    return one.populations == other.populations and len(set(often)) < 2
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    same_unit = one.family == other.family and (one.family != "count" or one.unit == other.unit)
+    return same_unit and one.per == other.per and one.per_amount == other.per_amount
+
+
+def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
+    """The dose as it compares with a maximum: a day's intake with a maximum a day; None if it does not."""
+    per_day = dose.intake.per_day if dose.intake and not dose.intake.divided else None
+    plain = dose.amount.family == top.amount.family and not dose.amount.per
+    if plain and dose.amount.family == "count" and dose.amount.unit != top.amount.unit:
+        return None
+    if top.amount.per == ("day",) and plain:
+        return dose.amount.base[0] * per_day if per_day else None
+    return dose.amount.base[0] if _comparable(dose.amount, top.amount) else None
+
+
+def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """A dose above the maximum of its own paragraph."""
+    for near in _paragraphs(doses):
+        regular = [dose for dose in near if _is_regular(dose)]
+        for top in (dose for dose in near if dose.role == "maximum"):
+            for dose in (dose for dose in regular if _alike_people(dose, top)):
+                stated = _against(dose, top)
+                if stated is not None and stated > top.amount.base[1]:
+                    words = leaflet.text(top.amount.span)
+                    yield hit_at(leaflet, task, dose.amount, "above-maximum", maximum=words, review="yes")
+
+
+def _is_regular(dose: DoseStatement) -> bool:
+    """Whether a statement says what is taken: by its role, or because it says how often."""
+    return dose.role in ("usual", "start") or (dose.role == "" and dose.intake is not None)
+
+
+def _alike_people(one: DoseStatement, other: DoseStatement) -> bool:
+    return not one.populations or not other.populations or one.populations == other.populations

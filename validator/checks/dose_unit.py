@@ -1,0 +1,125 @@
+"""Doses that keep their unit, their basis and their interval wherever they are said; see `dose`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from validator.checks.dose import hit_at
+from validator.checks.registry import Task, kind
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import DoseStatement, Quantity
+
+_SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
+_SLIPS = (Decimal(1000), Decimal("0.001"))
+_TENS = (Decimal(10), Decimal("0.1"), *_SLIPS)
+_MOST = 60  # statements compared with one another; more are a table
+
+
+@kind("dose/unit")
+def unit(leaflet: Leaflet, task: Task) -> Outcome:
+    """The same figure does not stand beside itself with another basis or a unit 1,000 times apart."""
+    if not leaflet.facts.doses:
+        return not_applicable("no-dose")
+    hits = [
+        *_two_bases(leaflet, task),
+        *_slips(leaflet, task),
+        *_repeated(leaflet, task),
+        *_weekly(leaflet, task),
+    ]
+    return Outcome(tuple(hits)) if hits else met("units")
+
+
+def _two_bases(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """ "0.5 mg per day (0.5 mg/kg/day)": read alone, the first is a fraction of the dose."""
+    quantities = leaflet.facts.quantities
+    for one, other in pairwise(quantities):
+        if one.span.block != other.span.block or other.span.start - one.span.end > _SIDE_BY_SIDE:
+            continue
+        same_figure = one.base == other.base and one.family == other.family
+        plain, scaled = (one, other) if len(one.per) < len(other.per) else (other, one)
+        basis = [key for key in ("kg", "m2") if key in scaled.per and key not in plain.per]
+        if same_figure and basis and plain.per:
+            first, second = leaflet.text(one.span), leaflet.text(other.span)
+            yield hit_at(
+                leaflet,
+                task,
+                one,
+                "two-bases",
+                first=first,
+                second=second,
+                plain=leaflet.text(plain.span),
+                review="yes",
+            )
+
+
+def _slips(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """A dose with the figure of a declared strength but in a unit 1,000 times apart."""
+    stated = (part for dose in leaflet.facts.doses for part in (dose.amount, dose.strength) if part)
+    for amount in stated:
+        plain = amount.family == "mass" and not set(amount.per) & {"kg", "m2", "ml"}
+        if not plain or not amount.exact or not amount.sure:
+            continue
+        for strength in leaflet.facts.product.amounts:
+            same_figure = strength.family == "mass" and strength.low == amount.low
+            if same_figure and amount.factor / strength.factor in _SLIPS:
+                words = leaflet.text(strength.span)
+                yield hit_at(leaflet, task, amount, "slip", strength=words, review="yes")
+
+
+def _repeated(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """The same dose for the same people, said again ten or a thousand times larger or smaller."""
+    told = [d for d in leaflet.facts.doses if d.role in ("usual", "start", "maximum") and _is_plain(d.amount)]
+    for one, other in combinations(told[:_MOST], 2):
+        if one.amount.span.block != other.amount.span.block and _same_dose(one, other):
+            if other.amount.base[0] / one.amount.base[0] in _TENS and _alone(told, one, other):
+                first = leaflet.text(one.amount.span)
+                yield hit_at(leaflet, task, other.amount, "repeated", first=first, review="yes")
+
+
+def _is_plain(amount: Quantity) -> bool:
+    return amount.family != "count" and amount.low == amount.high > 0 and amount.sure
+
+
+def _same_dose(one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether two statements speak of one dose: role, people, basis and interval are the same."""
+    often = [(i.unit, i.per_day) if i else None for i in (one.intake, other.intake)]
+    return (
+        one.role == other.role
+        and one.populations == other.populations
+        and (one.amount.family, one.amount.per) == (other.amount.family, other.amount.per)
+        and often[0] == often[1]
+    )
+
+
+def _alone(told: Sequence[DoseStatement], one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether no third dose of the kind is told: several are a scheme, in which tens are no slip."""
+    return all(
+        third.amount.base in (one.amount.base, other.amount.base) for third in told if _same_dose(one, third)
+    )
+
+
+def _weekly(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """The same amount once a week and, in another paragraph, once a day."""
+    doses = [d for d in leaflet.facts.doses if d.intake and _is_plain(d.amount) and not d.amount.per][:_MOST]
+    weekly, daily = ([dose for dose in doses if _once(dose, unit)] for unit in ("week", "day"))
+    for dose in daily:
+        for other in weekly:
+            apart = dose.amount.span.block != other.amount.span.block
+            if apart and dose.amount.base == other.amount.base and dose.amount.family == other.amount.family:
+                yield _interval(leaflet, task, dose, other)
+                break
+
+
+def _once(dose: DoseStatement, unit: str) -> bool:
+    intake = dose.intake
+    return intake is not None and intake.unit == unit and intake.times == intake.every == 1
+
+
+def _interval(leaflet: Leaflet, task: Task, dose: DoseStatement, other: DoseStatement) -> Hit:
+    spans = [statement.intake.span for statement in (dose, other) if statement.intake]
+    words = [leaflet.text(span) for span in spans]
+    told = {"dose": leaflet.text(dose.amount.span), "other": words[1]}
+    return Hit("inconsistent", "interval", spans[0], task.section, words[0], "", told, review=True)

@@ -1,0 +1,53 @@
+"""A block of text with the figures that were read from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from validator.document.quantities import Intake, Quantity
+from validator.document.text import fold, fold_wording
+from validator.grammar import Grammar, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block with figures: its tokens, and what was read from them; offsets are those of the block."""
+
+    block: int
+    text: str
+    tokens: Sequence[Token]
+    ends: Sequence[int]
+    quantities: tuple[Quantity, ...]
+    intakes: tuple[Intake, ...]
+    grammar: Grammar
+
+    @property
+    def prepositions(self) -> Sequence[str]:
+        """The words of ranges that are not "and" or "or", which may also stand before a strength."""
+        return self.grammar.data.dosing["to"][:1]
+
+    def is_daily(self, token: Token) -> bool:
+        """Whether the words for a total or a maximum say that it is that of a day."""
+        words = fold_wording(str(token.value))
+        return any(fold_wording(part) in words for part in self.grammar.data.daily)
+
+    def populations(self, offset: int) -> frozenset[str]:
+        """Whom the sentence is about that holds an offset."""
+        number = self.sentence(offset)
+        stop = self.ends[number] if number < len(self.ends) else len(self.text)
+        return self.grammar.populations(fold(self.text[self.sentence_start(offset) : stop]))
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return bisect_right(self.ends, offset)
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence begins that holds an offset."""
+        number = self.sentence(offset)
+        return self.ends[number - 1] if number else 0
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that begins at an offset or later."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)

@@ -1,0 +1,111 @@
+"""The models of `law/units.yaml` and `law/languages/<language>.yaml`, and their loading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from validator.lawfile import load_law
+from validator.resources import of_law
+
+_HYPHENS = ConfigDict(
+    frozen=True,
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    populate_by_name=True,
+)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Unit(_Record):
+    """A unit: its family, its worth in the family's base unit, the symbols all languages share."""
+
+    family: str
+    factor: Decimal
+    symbols: tuple[str, ...] = ()
+
+
+class UnitFile(_Record):
+    """`law/units.yaml`."""
+
+    units: Mapping[str, Unit]
+
+
+class Numbers(_Record):
+    """The decimal sign, the signs between thousands, numbers as words, what adds a half ("and a half")."""
+
+    model_config = _HYPHENS
+
+    decimal: str
+    thousands: tuple[str, ...]
+    words: Mapping[str, Decimal]
+    plus_half: tuple[str, ...] = ()
+
+
+class FrequencyWords(_Record):
+    """Words of frequency definitions.
+
+    `order` says which figure of a share stands first: "1 in 10 people" (part-first) or
+    "10 hastanın 1'i" (whole-first). The other keys are kinds of tokens.
+    """
+
+    model_config = _HYPHENS
+
+    order: Literal["part-first", "whole-first"]
+    labels: Mapping[str, tuple[str, ...]]
+    unknown: tuple[str, ...]
+    of: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    at_least: tuple[str, ...]
+    up_to: tuple[str, ...]
+    to: tuple[str, ...]
+    or_more: tuple[str, ...]
+    join: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+Population = Literal["children", "adults", "elderly", "kidney", "liver"]
+
+
+class GrammarFile(_Record):
+    """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
+
+    `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
+    `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
+    `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
+    `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
+    `populations` are beginnings of words by whom they are about.
+    """
+
+    language: str
+    seen: Literal["leaflets", "memory"]
+    elision: bool = False
+    adjectival: tuple[str, ...] = ()
+    numbers: Numbers
+    units: Mapping[str, tuple[str, ...]]
+    million: tuple[str, ...] = ()
+    dosing: Mapping[str, tuple[str, ...]]
+    each: Mapping[str, tuple[str, ...]]
+    intakes: Mapping[str, Decimal]
+    daily: tuple[str, ...] = ()
+    populations: Mapping[Population, tuple[str, ...]]
+    frequency: FrequencyWords
+
+
+@of_law
+def unit_table() -> Mapping[str, Unit]:
+    """All units by key."""
+    return load_law("units.yaml", UnitFile).units
+
+
+@of_law
+def grammar_file(language: str) -> GrammarFile:
+    """The data of a language; a ConfigurationError names what is wrong in its file."""
+    return load_law(f"languages/{language}.yaml", GrammarFile)
