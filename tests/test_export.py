@@ -11,7 +11,10 @@ from tests.leaflets import input_of, parsed
 from validator.export import leaflet_json
 from validator.resources import schema
 
-NAMES = ("aknetrent", "eu-tablet", "tr-tablet", "uk-tablet", "us-guide")
+NAMES = (
+    *("aknetrent", "da-tablet", "de-tablet", "es-tablet", "eu-tablet", "fr-tablet"),
+    *("tr-tablet", "uk-tablet", "us-guide"),
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

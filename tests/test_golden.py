@@ -12,8 +12,14 @@ from tests.leaflets import FIXTURES, input_of, judged
 from validator.__main__ import main
 from validator.resources import schema
 
-REPORTS = [("aknetrent", "tr"), ("aknetrent", "eu"), ("eu-tablet", "eu"), ("tr-tablet", "tr")]
-EXIT = {"aknetrent": 1, "eu-tablet": 0, "tr-tablet": 0}
+REPORTS = [
+    ("aknetrent", "tr"),
+    ("aknetrent", "eu"),
+    ("eu-tablet", "eu"),
+    ("tr-tablet", "tr"),
+    ("uk-tablet", "uk"),
+]
+EXIT = {"aknetrent": 1, "eu-tablet": 0, "tr-tablet": 0, "uk-tablet": 0, "us-guide": 0}
 
 
 def compare(path: Path, text: str, update: bool) -> None:
@@ -56,7 +62,16 @@ def test_auto_gives_the_report_of_the_market_it_recognises(
     assert {**guessed, "recognised": None} == {**given, "recognised": None}
 
 
-CLEAN = ["da-tablet", "de-tablet", "es-tablet", "eu-tablet", "fr-tablet", "tr-tablet"]
+CLEAN = [
+    "da-tablet",
+    "de-tablet",
+    "es-tablet",
+    "eu-tablet",
+    "fr-tablet",
+    "tr-tablet",
+    "uk-tablet",
+    "us-guide",
+]
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -64,7 +79,7 @@ def test_our_own_leaflets_are_clean(name: str) -> None:
     assert [finding.message for finding in judged(input_of(name)).findings] == []
 
 
-@pytest.mark.parametrize("name", ["aknetrent", "uk-tablet", "us-guide", *CLEAN])
+@pytest.mark.parametrize("name", ["aknetrent", *CLEAN])
 def test_the_structured_document(
     name: str, update: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

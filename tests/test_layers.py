@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "lexicon",
     ),
     ("facts", "checks", "conditions", "notes"),
-    ("outline", "plan", "structure", "settings", "report", "export"),
+    ("outline", "plan", "structure", "settings", "configuration", "report", "export"),
     ("engine", "compare"),
     ("parallel", "batch", "reports", "explanation"),
     ("", "api"),
