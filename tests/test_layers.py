@@ -26,11 +26,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "grammarfile",
         "grammar",
         "lexicon",
+        "style",
     ),
     ("facts", "checks", "conditions", "notes"),
     ("outline", "plan", "structure", "settings", "configuration", "report", "export"),
     ("engine", "compare"),
-    ("parallel", "batch", "reports", "explanation"),
+    ("parallel", "batch", "reports", "explanation", "coverage"),
     ("", "api"),
     ("cli", "__main__"),
 )

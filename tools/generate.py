@@ -1,4 +1,4 @@
-"""Writes what is generated: JSON Schemas from the models and the profiles, one page a rule from the law.
+"""Writes what is generated: JSON Schemas from the models and the profiles, a page a rule and the coverage.
 
 `python tools/generate.py` writes, `--check` names the files that differ and fails.
 """
@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from validator.catalogue import LanguagePack, markets, profile, requirements, sources
+from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
+from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, example_lines, explanation, severities
 from validator.records import Profile, Requirements
@@ -72,6 +73,7 @@ def generated() -> Iterator[tuple[str, str]]:
     for each in found:
         yield f"docs/rules/{each.requirement.id}.md", _page(each)
     yield "docs/rules/index.md", _index(found)
+    yield "docs/coverage.md", _coverage()
 
 
 def _json(schema: dict[str, Any]) -> str:
@@ -112,6 +114,45 @@ def _index(found: list[Explanation]) -> str:
     line = "|---|---|" + "---|" * len(markets)
     intro = "How severe a gap is in each market; `-`: the market does not ask for it."
     return "\n".join([_NOTICE, "", "# Rules", "", intro, "", head, line, *rows, ""])
+
+
+_SIGNS: dict[Cover, str] = {"confirmed": "●", "review": "○", "person": "P", "none": "-"}
+_COVERAGE = """How each requirement is judged in each language:
+
+- ●: by the program, with wording that was seen in the template or in authorised leaflets, or without wording;
+- ○: by the program, for a person to confirm: its wording was not seen or has no official standing, or what is
+  missing may rightly be missing;
+- P: by a person alone;
+- -: cannot apply (no readability formula is known).
+
+The share is that of ●. It says what is judged, not how well: that is in [quality.md](quality.md)."""
+
+
+def _coverage() -> str:
+    found = {market: {code: coverage(market, code) for code in languages(market)} for market in markets()}
+    lines = [
+        _NOTICE,
+        "",
+        "# Coverage",
+        "",
+        _COVERAGE,
+        "",
+        "| market | languages | requirements | automated |",
+    ]
+    lines.append("|---|---|---|---|")
+    for market, by_language in found.items():
+        shares = [automated(covers.values()) for covers in by_language.values()]
+        span = f"{min(shares):.0%}" + (f" to {max(shares):.0%}" if min(shares) < max(shares) else "")
+        lines.append(f"| {market} | {len(by_language)} | {len(profile(market).requirements)} | {span} |")
+    for market, by_language in found.items():
+        lines += ["", f"## {market}: {profile(market).title}", ""]
+        lines += [f"| requirement | {' | '.join(by_language)} |", "|---|" + "---|" * len(by_language)]
+        shared = [f"{automated(covers.values()):.0%}" for covers in by_language.values()]
+        lines.append(f"| **share** | {' | '.join(shared)} |")
+        for rule in profile(market).requirements:
+            signs = [_SIGNS[covers[rule]] for covers in by_language.values()]
+            lines.append(f"| {rule} | {' | '.join(signs)} |")
+    return "\n".join([*lines, ""])
 
 
 def _page(each: Explanation) -> str:

@@ -25,6 +25,7 @@ LAW_FILES = (
     "requirements/*.yaml",
     "sources.yaml",
     "substances.yaml",
+    "style.yaml",
     "recognition.yaml",
     "units.yaml",
     "languages/*.yaml",

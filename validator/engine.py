@@ -10,10 +10,10 @@ from validator import structure
 from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
-from validator.document.location import Location, Span
+from validator.document.location import Location
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.document.text import words
-from validator.notes import MESSAGES, reason
+from validator.notes import MESSAGES, others, reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
 from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
@@ -140,24 +140,12 @@ def _verdict(outcome: Outcome, findings: Sequence[Finding], applicable: bool | N
 
 def _reason(leaflet: Leaflet, outcome: Outcome, findings: Sequence[Finding], condition: str) -> str:
     if outcome.note and (outcome.at is not None or not outcome.hits):
-        text = reason(outcome.note, place=_where(leaflet, outcome.at), **outcome.values)
+        text = reason(outcome.note, place=where(leaflet, outcome.at), **outcome.values)
         if findings:
             text += "; " + findings[0].message
     else:
         text = findings[0].message if findings else ""
     return f"{text} ({condition})" if condition and findings else text or reason("checked")
-
-
-def _where(leaflet: Leaflet, span: Span | None) -> str:
-    if span is None:
-        return ""
-    place = leaflet.place(span)
-    if place.page:
-        return f"page {place.page}, line {place.line}"
-    if place.line:
-        same = place.end_line in (None, place.line)
-        return f"line {place.line}" if same else f"lines {place.line}-{place.end_line}"
-    return f"paragraph {place.paragraph}" if place.paragraph else ""
 
 
 def _finding(
@@ -216,6 +204,8 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
         values["holds"] = _holds(law, entry)
     if found := values.get("found_section"):
         values["found"] = _home(leaflet, law, found)
+    if hit.others:
+        values["others"] = others(leaflet, hit.others)
     if hit.problem == "missing" and hit.evidence:
         values["nearest"] = f"; the nearest text is “{hit.evidence}”"
     return values

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
 from validator.document.outcome import Problem
+
+_TOLD, _TOLD_CHARS = 2, 40  # further places of a slip, and how much of their words
 
 NOTES = {
     "checked": "checked",
@@ -69,6 +75,9 @@ NOTES = {
     "bands": "{count} lists of weight bands join without hole or overlap, {place}",
     "balanced": "all brackets are closed",
     "nothing-left": "nothing of the kind was found",
+    "readability": "{name} {figure}, {words} words a sentence",
+    "no-formula": "no readability formula is known for this language",
+    "too-short": "too few whole sentences to measure",
     "no-revisions": "the format ({format}) has no revision marks",
     "complete": "the text reaches the last section",
     "language": "{value}",
@@ -100,3 +109,27 @@ MESSAGES: dict[Problem, str] = {
 def reason(note: str, **values: str) -> str:
     """The sentence of a note; slots without a value stay empty."""
     return NOTES[note].format_map(_Values(values)).strip(" ,:")
+
+
+def where(leaflet: Leaflet, span: Span | None) -> str:
+    """The place of a span as the file counts: pages, lines or paragraphs; "" for none."""
+    if span is None:
+        return ""
+    place = leaflet.place(span)
+    if place.page:
+        return f"page {place.page}, line {place.line}"
+    if place.line:
+        same = place.end_line in (None, place.line)
+        return f"line {place.line}" if same else f"lines {place.line}-{place.end_line}"
+    return f"paragraph {place.paragraph}" if place.paragraph else ""
+
+
+def others(leaflet: Leaflet, spans: Sequence[Span]) -> str:
+    """The first of further places of the same, in brackets, and how many there are beside them."""
+    told = [f"“{_cut(leaflet.text(span))}”, {where(leaflet, span)}" for span in spans[:_TOLD]]
+    more = f"; and {len(spans) - _TOLD} more" if len(spans) > _TOLD else ""
+    return f" (also {'; '.join(told)}{more})"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TOLD_CHARS else text[: _TOLD_CHARS - 1].rstrip() + "…"

@@ -16,6 +16,7 @@ from validator.lexicon import Lexicon, lexicon
 from validator.outline.recognise import recognition
 from validator.records import Demand, Requirement
 from validator.resources import of_law
+from validator.style import formula, language_style
 
 STRUCTURE = "structure"
 _FACTS = {each.name for each in fields(Product)} | {"substance"}
@@ -26,15 +27,19 @@ _PLACES = ("front", "any", "end")  # where content may belong beside the section
 class Entry:
     """One requirement as a market makes it; `check` is None where the JSON Schema answers.
 
-    `remembered`: the wording it looks for was never seen in a template or leaflet, so that what it
-    finds is for a person to judge.
+    `origin` is where the wording it looks for was seen, "" where it looks for none of its own.
     """
 
     requirement: Requirement
     demand: Demand
     check: Check | None
     task: Task
-    remembered: bool = False
+    origin: str = ""
+
+    @property
+    def remembered(self) -> bool:
+        """Whether its wording was never seen, so that what it finds is for a person to judge."""
+        return self.origin == "memory"
 
     @property
     def section(self) -> str:
@@ -80,7 +85,7 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
         if citation.source not in sources():
             raise _error(words, key, f"its source '{citation.source}' is not in sources.yaml")
     task = Task(_params(requirement, demand), section, words)
-    return Entry(requirement, demand, check, task, _origin(requirement, task) == "memory")
+    return Entry(requirement, demand, check, task, _origin(requirement, task))
 
 
 def _error(words: Lexicon, key: str, message: str) -> ConfigurationError:
@@ -103,6 +108,11 @@ def _origin(requirement: Requirement, task: Task) -> str:
         wording = words.pack.contents_title
     elif family in ("frequency", "dose"):
         return words.grammar.data.seen
+    elif requirement.kind == "style/abbreviations":
+        return language_style(words.pack.language).seen
+    elif requirement.kind == "style/readability":
+        known = formula(words.pack.language)
+        return known.seen if known else ""
     return wording.seen if wording else ""
 
 

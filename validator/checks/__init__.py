@@ -13,9 +13,11 @@ from validator.checks import (
     excipient,
     frequency,
     frequency_usage,
+    readability,
     reference,
     residue,
     section,
+    style,
     topic,
     wording,
 )
@@ -37,9 +39,11 @@ __all__ = [
     "excipient",
     "frequency",
     "frequency_usage",
+    "readability",
     "reference",
     "residue",
     "section",
+    "style",
     "topic",
     "wording",
 ]

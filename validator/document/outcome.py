@@ -32,6 +32,7 @@ class Hit:
     slots. `span` is None for what is missing: the engine then anchors it where `section` says it
     belongs. `review` marks what only a person can judge: it never becomes an error. `advice`
     lowers a deviation that changes no meaning. `cause` names the requirement that explains it.
+    `others` are further places of the same, told with it as one.
     """
 
     problem: Problem
@@ -44,6 +45,7 @@ class Hit:
     review: bool = False
     advice: bool = False
     cause: str = ""
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
