@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "checks", "conditions", "notes"),
     ("outline", "plan", "structure", "settings", "report", "export"),
     ("engine", "compare"),
-    ("parallel", "batch", "reports", "explanation"),
+    ("parallel", "batch", "reports", "explanation", "template"),
     ("", "api"),
     ("cli", "__main__"),
 )
