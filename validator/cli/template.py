@@ -55,7 +55,7 @@ def import_(config: Configuration, /, path: str, **given: Any) -> int:
         result = _imported(path, given)
         _write(result, given)
     for line in _report(result, path, given["accept_doubtful"]):
-        click.echo(line)
+        click.echo(line, err=given["output"] == "-")
     return EXIT_GAPS if result.of("missing") or _open(result) else EXIT_CLEAN
 
 
@@ -70,9 +70,10 @@ def _check(given: dict[str, Any]) -> None:
 
 
 def _folder(law: str | None) -> str:
-    from validator.settings import require_law
+    from pathlib import Path
 
-    require_law(law or "")
+    if law and not Path(law).is_dir():
+        raise UsageError(f"there is no folder '{law}'")
     return law or ""
 
 
@@ -150,7 +151,7 @@ def _entries(found: Sequence[Item], brief: bool) -> Iterator[str]:
         yield from (f"    {note}" for note in item.notes)
         if not brief:
             if item.was:
-                yield f"    was: {item.was}"
+                yield f"    {'reference' if item.known is False else 'was'}: {item.was}"
             yield f"    now: {item.now}"
 
 

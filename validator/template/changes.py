@@ -29,7 +29,8 @@ class Item:
 
     `new`: the language had no wording; `changed`: other words than known; `confirmed`: the words known,
     now seen in the template; `unchanged`: seen there before; `doubtful`: placed, but not for sure;
-    `missing`: not in the template; `slot`: no fixed wording to look for.
+    `missing`: not in the template; `slot`: no fixed wording to look for. `was` is the wording known
+    or, where the language has none (`known` is false), that of the reference pack.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Item:
     place: Location | None = None
     notes: tuple[str, ...] = ()
     edit: Entry | None = None
+    known: bool = True
 
 
 def items(
@@ -56,31 +58,26 @@ def items(
 
 def _absent(entry: Expected) -> Item:
     state: State = "missing" if entry.fixed else "slot"
-    return Item(entry.name, state, (entry.old or entry.reference).text)
+    return Item(entry.name, state, (entry.old or entry.reference).text, known=bool(entry.old))
 
 
 def _item(entry: Expected, placed: Placed, paragraph: Paragraph, source: str, accept: bool) -> Item:
-    was = entry.old.text if entry.old else ""
+    was = (entry.old or entry.reference).text
     kept = bool(entry.old) and same(paragraph.text, was)
     text = was if kept else paragraph.text
-    edit = _edit(entry, text, source)
-    remark: tuple[str, ...] = (placed.remark,) if placed.remark else ()
+    notes = (*placed.doubts, placed.remark) if placed.remark else placed.doubts
     if kept and _shape(was) != _shape(paragraph.text):
-        remark += (f"its options or slots are marked otherwise: {paragraph.text}",)
-    state: State = "changed" if entry.old else "new"
-    if kept:
-        state = "confirmed" if entry.old and entry.old.seen != "template" else "unchanged"
-    if placed.doubts:
-        return Item(
-            entry.name,
-            "doubtful",
-            was,
-            text,
-            paragraph.place,
-            (*placed.doubts, *remark),
-            edit if accept else None,
-        )
-    return Item(entry.name, state, was, text, paragraph.place, remark, None if state == "unchanged" else edit)
+        notes += (f"its options or slots are marked otherwise: {paragraph.text}",)
+    state: State = "doubtful" if placed.doubts else _state(entry, kept)
+    written = accept or state in ("new", "changed", "confirmed")
+    edit = _edit(entry, text, source) if written and state != "unchanged" else None
+    return Item(entry.name, state, was, text, paragraph.place, notes, edit, bool(entry.old))
+
+
+def _state(entry: Expected, kept: bool) -> State:
+    if not kept or entry.old is None:
+        return "changed" if entry.old else "new"
+    return "unchanged" if entry.old.seen == "template" else "confirmed"
 
 
 def _shape(notation: str) -> tuple[str, int, int]:

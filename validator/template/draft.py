@@ -10,9 +10,9 @@ from validator.template.changes import Item
 from validator.template.edit import flow, merged
 
 _HEAD = """\
-# Wording of the market {market} in the language {language}, from the template {source}.
+# Wording of the market {market} in the language {language}, from: {source}.
 # NOT COMPLETE: every key that is marked "missing" waits for its value, and the pack loads only when all
-# have one. Until then keep this file outside the folder of the law. The English wording is shown.
+# have one. Until then keep this file outside the folder of the law. The reference wording is shown.
 market: {market}
 language: {language}
 """
@@ -47,7 +47,7 @@ def _value(item: Item) -> str:
     if item.edit:
         return f" {flow(merged(item.edit.whole, item.edit))}"
     said = f"; in doubt: {item.now}" if item.now else ""
-    return f"  # missing: {item.was or 'see the reference'}{said}"
+    return f"  # missing: {item.was}{said}"
 
 
 def _by_hand(reference: LanguagePack) -> Iterator[str]:

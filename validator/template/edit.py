@@ -47,9 +47,9 @@ def _applied(text: str, entries: Sequence[Entry]) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     root = text_nodes(text) if entries else None
     edits = [edit for entry in entries for edit in _edits(text, root, entry, end)]
-    for _, (start, stop, new) in sorted(
-        enumerate(edits), key=lambda each: (each[1][:2], each[0]), reverse=True
-    ):
+    # From the end, so that places stay true; of those at one place the first comes last.
+    for number in sorted(range(len(edits)), key=lambda n: (*edits[n][:3], n), reverse=True):
+        start, stop, _, new = edits[number]
         text = text[:start] + new + text[stop:]
     return text
 
@@ -80,7 +80,7 @@ def merged(values: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
     return found
 
 
-Edit = tuple[int, int, str]
+Edit = tuple[int, int, bool, str]  # from, to, whether it is a whole new entry, what takes the place
 
 
 def _edits(text: str, root: Any, entry: Entry, end: str) -> Iterator[Edit]:
@@ -92,7 +92,12 @@ def _edits(text: str, root: Any, entry: Entry, end: str) -> Iterator[Edit]:
             return
         if following.id == "scalar" and not following.value:  # a key that waits for its value
             at = following.end_mark.index
-            yield at, at, f" {flow(merged(entry.whole, entry))}" if depth + 1 == len(entry.keys) else ""
+            yield (
+                at,
+                at,
+                False,
+                f" {flow(merged(entry.whole, entry))}" if depth + 1 == len(entry.keys) else "",
+            )
             return
         node = following
     if node.id != "mapping":
@@ -111,7 +116,7 @@ def _edits(text: str, root: Any, entry: Entry, end: str) -> Iterator[Edit]:
         elif key == "accepted":
             yield _element(text, there, value, end)
         elif there.value != value:
-            yield there.start_mark.index, _stop(text, there), _quoted(value)
+            yield there.start_mark.index, _stop(text, there), False, _quoted(value)
         after = there or after
 
 
@@ -126,20 +131,20 @@ def _pair(text: str, mapping: Any, after: Any, pair: str, end: str) -> Edit:
     """A new key behind another value of a mapping."""
     if mapping.flow_style:
         at = _stop(text, after)
-        return at, at, f", {pair}"
+        return at, at, False, f", {pair}"
     at = _line_end(text, _stop(text, after))
-    return at, at, f"{end}{' ' * mapping.value[0][0].start_mark.column}{pair}"
+    return at, at, False, f"{end}{' ' * mapping.value[0][0].start_mark.column}{pair}"
 
 
 def _element(text: str, sequence: Any, value: str, end: str) -> Edit:
     """A new element at the end of a list."""
     if sequence.id != "sequence" or not sequence.value:
-        return sequence.start_mark.index, _stop(text, sequence), f"[{_quoted(value)}]"
+        return sequence.start_mark.index, _stop(text, sequence), False, f"[{_quoted(value)}]"
     at = _stop(text, sequence.value[-1])
     if sequence.flow_style:
-        return at, at, f", {_quoted(value)}"
+        return at, at, False, f", {_quoted(value)}"
     at = _line_end(text, at)
-    return at, at, f"{end}{' ' * sequence.start_mark.column}- {_quoted(value)}"
+    return at, at, False, f"{end}{' ' * sequence.start_mark.column}- {_quoted(value)}"
 
 
 def _insertion(text: str, root: Any, entry: Entry, depth: int, end: str) -> Iterator[Edit]:
@@ -149,11 +154,11 @@ def _insertion(text: str, root: Any, entry: Entry, depth: int, end: str) -> Iter
     line = f"{entry.keys[-1]}: {flow(whole)}"
     if parent is not None and parent.value and not parent.flow_style:
         at = _line_end(text, _stop(text, parent.value[-1][1]))
-        yield at, at, f"{end}{' ' * parent.value[0][0].start_mark.column}{line}"
+        yield at, at, True, f"{end}{' ' * parent.value[0][0].start_mark.column}{line}"
     elif depth == 0:
         lead = end if text and not text.endswith("\n") else ""
         nested = f"{entry.keys[0]}:{end}  {line}" if len(entry.keys) > 1 else line
-        yield len(text), len(text), f"{lead}{nested}{end}"
+        yield len(text), len(text), True, f"{lead}{nested}{end}"
 
 
 def _child(node: Any, key: str) -> Any:

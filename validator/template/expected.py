@@ -18,6 +18,11 @@ ANYWHERE = "any"
 FRONT = "front"
 
 
+def fixed(notation: str) -> bool:
+    """Whether a wording has words beside its slots."""
+    return bool(words(SLOT.sub(" ", notation)))
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """One entry of a wording file: its keys, the zone of the template where it stands, its wordings.
@@ -41,7 +46,7 @@ class Expected:
     @property
     def fixed(self) -> bool:
         """Whether there is any wording beside slots."""
-        return bool(words(SLOT.sub(" ", (self.old or self.reference).text)))
+        return fixed((self.old or self.reference).text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from validator.readers import read
 from validator.resources import law_folders
 from validator.template.changes import Item, items, updated, verify
 from validator.template.draft import draft
-from validator.template.expected import outlined, reference_language
+from validator.template.expected import fixed, outlined, reference_language
 from validator.template.notation import Paragraph, paragraphs
 from validator.template.place import Placed, placements
 from validator.template.zones import Zones, zones
+
+_OWN_LANGUAGE = 55  # mean likeness of the headings to those known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def imported(
     if found is None:
         raise UnreadableError("no template of a leaflet was recognised: its section headings were not found")
     placed = placements(given, law, found)
+    _verify_language(placed, market, language)
     source = f"template {name}, {date}" if date else f"template {name}"
     told = items(given, law, placed, source, accept_doubtful)
     folders = law_folders()
@@ -77,6 +80,16 @@ def imported(
     return replace(result, text=text, changed=text != before)
 
 
+def _verify_language(placed: list[Placed], market: str, language: str) -> None:
+    """A template in another language has headings like none of the pack."""
+    scores = [each.score for each in placed if each.entry.keys[0] == "sections" and each.entry.old]
+    if scores and sum(scores) / len(scores) < _OWN_LANGUAGE:
+        raise UnreadableError(
+            f"the headings are unlike those of market '{market}' in language '{language}': "
+            "is the document in this language?"
+        )
+
+
 def _text_of(file: Path) -> str:
     if not file.is_file():
         return ""
@@ -87,8 +100,8 @@ def _text_of(file: Path) -> str:
 
 
 def _unplaced(given: list[Paragraph], found: Zones, placed: list[Placed]) -> Iterator[tuple[str, Location]]:
-    """Paragraphs of the leaflet that no entry took; the list of contents repeats the headings."""
+    """Paragraphs of the leaflet with words of their own that no entry took, the list of contents aside."""
     taken = {each.at for each in placed} | set(found.contents)
     for i in found.all:
-        if i not in taken:
+        if i not in taken and fixed(given[i].text):
             yield given[i].text, given[i].place

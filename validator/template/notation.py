@@ -119,9 +119,17 @@ def _pairs(text: str) -> tuple[list[tuple[int, int]], set[int]]:
 def _tidy(text: str) -> str:
     text = _SLOT.sub(lambda slot: "{" + re.sub("[<>]", "", slot.group()[1:-1]).strip() + "}", text)
     text = _OPEN_LIST.sub(_slot_of_list, text)
-    text = _NAME.sub("{X}", text)
+    text = _named(text)
     text = re.sub(r"\s{2,}", " ", text).strip(" *")
     return re.sub(r" +([.,;:?!])(?=\s|$)", r"\1", text)
+
+
+def _named(text: str) -> str:
+    """The name of the medicine stands as a bare X. With an ending behind an apostrophe it may be a word
+    of the language (Maltese "X’inhu"): then another X is the name.
+    """
+    bare = _NAME.sub("{X}", text)
+    return re.sub(r"\{X\}(?=[’']\w)", "X", bare) if re.search(r"\{X\}(?![’']\w)", bare) else bare
 
 
 def _slot_of_list(match: re.Match[str]) -> str:

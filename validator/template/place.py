@@ -106,7 +106,9 @@ class _Placer:
         paragraph, entry = self._given[placed.at], placed.entry
         sure, near = (_SURE, _ALIKE) if entry.old else (_BUILT_SURE, _BUILT_ALIKE)
         doubts = []
-        if placed.score < sure and entry.keys[0] not in ("sections", "contents_title"):
+        if entry.keys[0] in ("sections", "contents_title"):  # placed by number or place, whatever their words
+            sure = _LEAST if entry.old else 0
+        if placed.score < sure:
             how = "like the wording known" if entry.old else "built like the reference"
             doubts.append(f"only {placed.score:.0f} of 100 {how}")
         rivals = [at for at in others if self._score(at, entry) >= placed.score - near]

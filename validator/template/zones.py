@@ -44,7 +44,7 @@ def zones(given: Sequence[Paragraph], law: Outlined) -> Zones | None:
     if len(headings) < 2:
         return None
     first = min(headings.values())
-    start = _start(given, law, contents.start if contents else first)
+    start = _start(given, law, contents.start - 1 if contents else first)
     bounds = sorted([*headings.values(), _end(given, law, max(headings.values()), start)])
     of = {FRONT: range(start, first)}
     for section, at in headings.items():
@@ -102,8 +102,8 @@ def _by_wording(given: Sequence[Paragraph], law: Outlined, sections: Sequence[Ex
 
 def _start(given: Sequence[Paragraph], law: Outlined, before: int) -> int:
     """The title, or as far back as the front may reach."""
-    titles = [i for i in range(before) if _title(given[i], law)]
-    return titles[-1] if titles else max(0, before - _FRONT_AT_MOST)
+    best, at = max(((_title(given[i], law), i) for i in range(before)), default=(0.0, 0))
+    return at if best else max(0, before - _FRONT_AT_MOST)
 
 
 def _end(given: Sequence[Paragraph], law: Outlined, last: int, start: int) -> int:
@@ -114,8 +114,10 @@ def _end(given: Sequence[Paragraph], law: Outlined, last: int, start: int) -> in
     return next(again, len(given))
 
 
-def _title(given: Paragraph, law: Outlined) -> bool:
-    return law.pack is not None and given.heading and alike(given.text, (law.pack.title.text,)) >= _TITLE
+def _title(given: Paragraph, law: Outlined) -> float:
+    """How alike a paragraph is to the title of a leaflet; 0 if it is none, or in a new language."""
+    score = alike(given.text, (law.pack.title.text,)) if law.pack and given.heading else 0.0
+    return score if score >= _TITLE else 0.0
 
 
 def forms(wording: HeadingWording | Wording | None) -> tuple[str, ...]:
