@@ -39,7 +39,12 @@ def template(market: str, language: str) -> list[str]:
 def _statements(law: Outlined, zone: str, under: str) -> Iterator[str]:
     known = {entry.keys[1] for entry in law.entries if entry.keys[0] == "subheadings"}
     for entry in law.entries:
-        if entry.keys[0] == "statements" and entry.zone == zone and _home(entry, known) == under and entry.old:
+        if (
+            entry.keys[0] == "statements"
+            and entry.zone == zone
+            and _home(entry, known) == under
+            and entry.old
+        ):
             yield f"<{entry.old.text}>" if entry.fixed else f"[{entry.old.text[1:-1]}]"
 
 
@@ -58,7 +63,9 @@ def as_docx(lines: list[str]) -> bytes:
             body.append(p(r(before + brace), r(after, GREY)))
         else:
             body.append(p(r(line)))
-    cells = table([p("{Member State A}"), p("{Member State B}")], [p("[local representative]"), p("Tel: {number}")])
+    cells = table(
+        [p("{Member State A}"), p("{Member State B}")], [p("[local representative]"), p("Tel: {number}")]
+    )
     return docx("".join(body) + cells)
 
 

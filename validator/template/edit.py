@@ -6,7 +6,6 @@ compared with what was meant; anything else is an error, and nothing is written.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from validator.errors import ConfigurationError
 from validator.lawfile import text_nodes, text_values
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NAMED = 3  # entries that an error names
 _PLAIN_KEY = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 
@@ -55,21 +55,41 @@ def _applied(text: str, entries: Sequence[Entry]) -> str:
 
 
 def _verify(text: str, changed: str, entries: Sequence[Entry]) -> None:
-    wanted = copy.deepcopy(text_values(text)) or {}
-    for entry in entries:
-        place = wanted
-        for key in entry.keys[:-1]:
-            place = place.setdefault(key, {})
-        place[entry.keys[-1]] = merged(place.get(entry.keys[-1]) or entry.whole, entry)
-    try:
-        same = text_values(changed) == wanted
-    except Exception:  # whatever the YAML reader says of a text that we broke
-        same = False
-    if not same:
+    """Read both texts: the entries hold what was meant, and nothing else differs."""
+    before, after = text_values(text) or {}, _values(changed)
+    wrong = [entry for entry in entries if _at(after, entry.keys) != _meant(before, entry)]
+    for values in (before, after):
+        for entry in entries:
+            if isinstance(parent := _at(values, entry.keys[:-1]), dict):
+                parent.pop(entry.keys[-1], None)
+    added: dict[str, Any] = {
+        entry.keys[0]: {} for entry in entries if entry.keys[0] in after and len(entry.keys) > 1
+    }
+    if wrong or {**added, **before} != after:
+        names = ["/".join(entry.keys) for entry in wrong or entries]
         raise ConfigurationError(
-            "the file's form does not allow the change (aliases, or an entry of another form): "
-            f"edit {', '.join('/'.join(entry.keys) for entry in entries)} by hand"
+            "the form of the wording file does not allow the change (an alias, or an entry of another form); "
+            f"nothing was written: edit {', '.join(names[:_NAMED])} by hand"
         )
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        values = text_values(text)
+    except Exception:  # whatever the YAML reader says of a text that we broke
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _at(values: Any, keys: Sequence[str]) -> Any:
+    for key in keys:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values
+
+
+def _meant(before: Any, entry: Entry) -> dict[str, Any]:
+    held = _at(before, entry.keys)
+    return merged(held if isinstance(held, dict) and held else entry.whole, entry)
 
 
 def merged(values: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
