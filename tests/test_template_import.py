@@ -260,6 +260,22 @@ def test_a_new_language_begins_with_what_is_sure(
     ]
 
 
+def test_in_a_new_language_a_sentence_in_the_place_of_another_is_not_sure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = catalogue.language_pack("eu", "fr")
+    other = known.concepts["isotretinoin-blood-donation"].text
+    lines = [
+        other if line == f"<{known.statements['missed-dose'].text}>" else line
+        for line in template("eu", "fr")
+    ]
+    assert other in lines
+    shutil.copytree(law_folder(), tmp_path / "law")
+    (tmp_path / "law" / "eu" / "wording.fr.yaml").unlink()
+    monkeypatch.setenv("LEAFLET_LAW", str(tmp_path / "law"))
+    assert "statements/missed-dose" not in told(brought_in(lines, language="fr"), "new")
+
+
 def test_a_house_folder_gets_what_differs(tmp_path: Path) -> None:
     lines = replaced(template("eu", "en"), "You may need to read it again.", "You may want to read it again.")
     with house_rules(str(tmp_path)):

@@ -81,7 +81,8 @@ class _Placer:
         counted = self._law.pack is None and self._count(free, heading) == len(entries) == len(pairs)
         for i, e in pairs:
             placed = Placed(entries[e], free[i], self._score(free[i], entries[e]))
-            yield placed if counted else self._judged(placed, [at for at in free if at != free[i]])
+            # As many as expected: none of the others is a rival.
+            yield self._judged(placed, [] if counted else [at for at in free if at != free[i]])
 
     def _count(self, places: Sequence[int], heading: bool) -> int:
         return sum(self._given[at].heading == heading for at in places)
@@ -108,9 +109,11 @@ class _Placer:
         doubts = []
         if entry.keys[0] in ("sections", "contents_title"):  # placed by number or place, whatever their words
             sure = _LEAST if entry.old else 0
-        if placed.score < sure:
+        # Where a sentence stands helps to find it, but does not make it sure.
+        score = placed.score if entry.old else built_alike(paragraph.text, entry.reference.text)
+        if score < sure:
             how = "like the wording known" if entry.old else "built like the reference"
-            doubts.append(f"only {placed.score:.0f} of 100 {how}")
+            doubts.append(f"only {score:.0f} of 100 {how}")
         rivals = [at for at in others if self._score(at, entry) >= placed.score - near]
         if placed.score < 100 and any(not same(self._given[at].text, paragraph.text) for at in rivals):
             doubts.append("another paragraph is as much like it")
