@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "checks", "conditions", "notes"),
     ("outline", "plan", "structure", "settings", "configuration", "report", "export"),
     ("engine", "compare"),
-    ("parallel", "batch", "reports", "explanation", "coverage"),
+    ("parallel", "batch", "reports", "explanation", "coverage", "template"),
     ("", "api"),
     ("cli", "__main__"),
 )

@@ -59,6 +59,7 @@ class HeadingWording(Record):
     text: str
     accepted: tuple[str, ...] = ()
     seen: Literal["template", "leaflets", "rendering", "memory"] = "template"
+    source: str = ""
 
 
 class SubHeading(HeadingWording):

@@ -35,9 +35,9 @@ class _Loader(_Base):  # type: ignore[misc, valid-type]
 _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
 
 
-def load_law(name: str, model: type[Model]) -> Model:
+def load_law(name: str, model: type[Model], folders: tuple[Path, ...] = ()) -> Model:
     """The model of a law file by its name, such as "eu/profile.yaml", over all folders of law in force."""
-    return _load(law_folders(), name, model)
+    return _load(folders or law_folders(), name, model)
 
 
 def load_model(path: Path, model: type[Model]) -> Model:
@@ -48,6 +48,16 @@ def load_model(path: Path, model: type[Model]) -> Model:
 def law_values(name: str) -> Any:
     """The plain values of a law file over all folders of law in force."""
     return _values(law_folders(), name)
+
+
+def text_values(text: str) -> Any:
+    """The plain values of a law file's text."""
+    return yaml.load(text, _Loader)
+
+
+def text_nodes(text: str) -> Any:
+    """The YAML nodes of a law file's text; each knows the characters where it begins and ends."""
+    return yaml.compose(text, yaml.SafeLoader)
 
 
 def law_error(name: str, keys: Keys, message: str) -> ConfigurationError:

@@ -59,11 +59,11 @@ def test_without_arguments_it_shows_a_short_help(leaflet):
     code, out, err = leaflet()
     assert (code, err) == (0, "")
     assert out.startswith("Usage: leaflet")
-    for command in ("check", "parse", "explain", "rules"):
+    for command in ("check", "parse", "explain", "rules", "template"):
         assert f"\n  {command} " in out
 
 
-@pytest.mark.parametrize("command", ["check", "parse", "explain", "rules"])
+@pytest.mark.parametrize("command", ["check", "parse", "explain", "rules", "template"])
 def test_each_command_has_help(leaflet, command):
     code, out, _ = leaflet(command, "--help")
     assert code == 0
