@@ -14,7 +14,7 @@ PACKAGE = ROOT / "validator"
 
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("_version", "document", "errors"),
+    ("_version", "document", "errors", "tomlfile"),
     (
         "readers",
         "statements",
@@ -29,8 +29,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "style",
     ),
     ("facts", "checks", "conditions", "notes"),
-    ("outline", "plan", "structure", "settings", "configuration", "report", "export"),
-    ("engine", "compare"),
+    (
+        "outline",
+        "plan",
+        "structure",
+        "settings",
+        "configuration",
+        "report",
+        "export",
+        "review",
+    ),
+    ("fingerprint", "engine", "compare"),
     ("parallel", "batch", "reports", "explanation", "coverage", "template"),
     ("", "api"),
     ("cli", "__main__"),

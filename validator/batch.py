@@ -23,8 +23,10 @@ from validator.engine import judge
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
 from validator.outline.split import leaflets
 from validator.readers import DEFAULT_LIMITS, load, read
-from validator.report import Document, Failure, Report, Summary, Tool
+from validator.report import Document, Evidence, Failure, Notice, Report, Summary, Tool
 from validator.resources import house_rules
+from validator.review.session import Review
+from validator.review.waivers import BESIDE, Standing, beside
 from validator.settings import Options
 
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
@@ -173,7 +175,7 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Input]:
         return
     seen.add(identity)
     for entry in entries:
-        if entry.name.startswith(_HIDDEN):
+        if entry.name.startswith(_HIDDEN) or entry.name.endswith(BESIDE):
             continue
         if entry.is_dir():
             yield from _walk(entry.path, seen)
@@ -198,15 +200,27 @@ def run(entries: Iterable[Input], options: Options, jobs: int = 1) -> Iterator[R
     return ordered(partial(examine, options=options), iter(entries), jobs, _lost)
 
 
+def reviewed(results: Iterable[Result], review: Review) -> Iterator[Result]:
+    """The results with their findings marked; a broken file of waivers is a failure of its own."""
+    for result in results:
+        if result.documents:
+            own: tuple[Standing, ...] = ()
+            try:
+                own = beside(result.path)
+            except ConfigurationError as error:
+                yield Result(result.path + BESIDE, failure=str(error), code=EXIT_USAGE)
+            result = replace(result, documents=review.mark(result.documents, own))
+        yield result
+
+
 def _lost(entry: Input) -> Result:
     return Result(entry.path, failure="the process that read this file died", code=EXIT_UNREADABLE)
 
 
-def generated() -> str:
-    """The time of the report in UTC; `SOURCE_DATE_EPOCH` makes it reproducible."""
+def now() -> datetime:
+    """The time of the run in UTC; `SOURCE_DATE_EPOCH` makes it reproducible."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
 class Tally:
@@ -231,15 +245,20 @@ class Tally:
         for document in result.documents:
             self.documents += 1
             self._profiles.add(document.profile)
-            self._severities.update("waived" if f.waived else f.severity for f in document.findings)
+            self._severities.update(document.counts())
             self._verdicts.update(judgement.verdict for judgement in document.requirements)
 
     def gaps(self, severities: Sequence[str]) -> int:
         """How many findings have one of these severities and no waiver."""
         return sum(self._severities[severity] for severity in severities)
 
-    def report(self, documents: tuple[Document, ...] = ()) -> Report:
-        """The report over everything counted so far, with the documents that the caller kept."""
+    def report(
+        self,
+        documents: tuple[Document, ...] = (),
+        notices: tuple[Notice, ...] = (),
+        evidence: Evidence | None = None,
+    ) -> Report:
+        """The report over everything counted so far, with what the caller kept or knows."""
         summary = Summary(
             documents=self.documents,
             unreadable=len(self.failures),
@@ -248,13 +267,16 @@ class Tally:
             warnings=self._severities["warning"],
             advice=self._severities["advice"],
             waived=self._severities["waived"],
+            baselined=self._severities["known"],
             requirements=dict(sorted(self._verdicts.items())),
         )
         return Report(
             tool=Tool(version=__version__),
-            generated=generated(),
+            generated=now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             profile=next(iter(self._profiles)) if len(self._profiles) == 1 else None,
             summary=summary,
             documents=documents,
             unreadable=tuple(self.failures),
+            notices=notices,
+            evidence=evidence,
         )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from validator.document.blocks import Revisions
-from validator.errors import ConfigurationError, UsageError
+from validator.errors import UsageError
 from validator.records import Severity
 from validator.resources import house_rules
+from validator.review.entry import Waiver
 from validator.settings import (
     FailOn,
     require_fact,
@@ -26,9 +22,9 @@ from validator.settings import (
     require_rule,
     require_template,
 )
+from validator.tomlfile import Key, TomlFile, read_toml
 
 _FILE = "leaflet.toml"
-_TABLES = ("product", "severity")
 
 
 class Configuration(BaseModel):
@@ -51,6 +47,10 @@ class Configuration(BaseModel):
     jobs: int | None = Field(default=None, ge=1)
     product: dict[str, str | bool | list[str]] = {}
     severity: dict[str, Severity] = {}
+    baseline: str | None = None
+    strict_baseline: bool = False
+    evidence: bool = False
+    waiver: list[Waiver] = []
 
     def facts(self) -> dict[str, str]:
         """The facts of `[product]` as the engine takes them: words, several joined by commas."""
@@ -76,80 +76,24 @@ def find_configuration(folder: Path) -> Path | None:
 
 def load_configuration(path: Path) -> Configuration:
     """Read a configuration file; a ConfigurationError names file, line, key and what was expected."""
-    try:
-        text = path.read_text("utf-8")
-        data: dict[str, Any] = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path}: not valid TOML: the file is not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: not valid TOML: {error}") from None
-    prefix = ""
-    if path.name == "pyproject.toml":
-        data, prefix = data.get("tool", {}).get("leaflet", {}), "tool.leaflet"
-    place = _Place(path, text, prefix)
-    try:
-        configuration = Configuration.model_validate(data)
-    except ValidationError as error:
-        raise place.error(*_explain(error)) from None
-    if configuration.law is not None:  # a folder beside the file
-        configuration = configuration.model_copy(update={"law": str(path.parent / configuration.law)})
-    _verify(configuration, place)
+    source = configuration_file(path)
+    configuration = source.load(Configuration)
+    # Files and folders are named as seen from the file.
+    named = {key: getattr(configuration, key) for key in ("law", "baseline")}
+    if beside := {key: str(path.parent / name) for key, name in named.items() if name is not None}:
+        configuration = configuration.model_copy(update=beside)
+    _verify(configuration, source)
     return configuration
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a configuration stands, for messages about its keys."""
-
-    path: Path
-    text: str
-    prefix: str
-
-    def error(self, keys: tuple[str, ...], message: str) -> ConfigurationError:
-        line = self._line(keys)
-        where = f"{self.path}:{line}" if line else str(self.path)
-        return ConfigurationError(f"{where}: {'.'.join(keys)}: {message}")
-
-    def _line(self, keys: tuple[str, ...]) -> int:
-        """The line of a key; tomllib keeps no places, so the text is searched table by table."""
-        wanted = ".".join(part for part in (self.prefix, *keys[:-1]) if part)
-        table = ""
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[+\s*([^]]+?)\s*\]", line):
-                table = header[1]
-                if table == f"{wanted}.{keys[-1]}".lstrip("."):
-                    return number
-            elif table == wanted and re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line):
-                return number
-        return 0
+def configuration_file(path: Path) -> TomlFile:
+    """The file, or the table of it that is ours."""
+    return read_toml(path, "tool.leaflet" if path.name == "pyproject.toml" else "")
 
 
-def _explain(error: ValidationError) -> tuple[tuple[str, ...], str]:
-    """The key of the first error, and what was expected there."""
-    first = error.errors(include_url=False)[0]
-    loc = [str(part) for part in first["loc"]] or ["tool", "leaflet"]
-    keys = tuple(loc[: 2 if loc[0] in (*_TABLES, "tool") else 1])
-    if first["type"] == "extra_forbidden":
-        known = sorted(entry.alias or name for name, entry in Configuration.model_fields.items())
-        close = get_close_matches(keys[0], known, 1)
-        hint = f"did you mean '{close[0]}'? " if close else ""
-        return keys, f"unknown key; {hint}known keys are {', '.join(known)}"
-    if keys[0] == "product" and len(keys) > 1:
-        return keys, "expected a text, a list of texts, true or false"
-    expected = (
-        first["msg"]
-        .removeprefix("Input should be ")
-        .replace("dictionary", "table")
-        .removesuffix(" or instance of Configuration")
-    )
-    return keys, f"expected {expected}, found {first['input']!r}"
-
-
-def _verify(configuration: Configuration, place: _Place) -> None:
+def _verify(configuration: Configuration, place: TomlFile) -> None:
     """Check the names in a configuration against the law."""
-    names: list[tuple[tuple[str, ...], Callable[[str], None], str | None]] = [
+    names: list[tuple[tuple[Key, ...], Callable[[str], None], str | None]] = [
         (("market",), require_market, configuration.market),
         (("language",), require_language, configuration.language),
         (("template",), require_template, configuration.template),
@@ -157,14 +101,22 @@ def _verify(configuration: Configuration, place: _Place) -> None:
         *((("ignore",), require_rule, rule) for rule in configuration.ignore),
         *((("severity", rule), require_id, rule) for rule in configuration.severity),
         *((("product", fact), require_fact, fact) for fact in configuration.product),
+        *(
+            (("waiver", number, "rule"), require_id, each.rule)
+            for number, each in enumerate(configuration.waiver)
+        ),
     ]
+    for number, waiver in enumerate(configuration.waiver):
+        if waiver.path is None:
+            keys: tuple[Key, ...] = ("waiver", number, "path")
+            raise place.error(keys, "is required: which leaflets, such as 'leaflets/*.txt'")
     _check(place, ("law",), require_law, configuration.law)
     with house_rules(configuration.law or ""):
         for keys, require, value in names:
             _check(place, keys, require, value)
 
 
-def _check(place: _Place, keys: tuple[str, ...], require: Callable[[str], None], value: str | None) -> None:
+def _check(place: TomlFile, keys: tuple[Key, ...], require: Callable[[str], None], value: str | None) -> None:
     if value is None:
         return
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
@@ -12,7 +11,7 @@ from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
 from validator.document.location import Location
 from validator.document.outcome import Hit, Outcome, Verdict
-from validator.document.text import words
+from validator.fingerprint import fingerprint
 from validator.notes import MESSAGES, others, reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
@@ -175,7 +174,7 @@ def _finding(
         expected=values["expected"],
         citation=tuple(_law(entry)),
         fix=_fix(entry, hit).format_map(values),
-        fingerprint=_fingerprint(requirement.id, hit),
+        fingerprint=fingerprint(leaflet, requirement.id, hit),
     )
 
 
@@ -272,13 +271,6 @@ def _law(entry: Entry) -> Iterable[Law]:
     for citation in entry.demand.citation:
         source = sources()[citation.source]
         yield Law(source=source.title, at=citation.at, url=source.url)
-
-
-def _fingerprint(rule: str, hit: Hit) -> str:
-    """The same for the same gap when lines shift, text is wrapped anew or the format changes."""
-    content = " ".join(words(hit.evidence or hit.expected))
-    key = "\n".join((rule, hit.problem, hit.case, hit.section, content))
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

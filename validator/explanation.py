@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validator.catalogue import LanguagePack, language_pack, languages, markets, profile
+from validator.catalogue import LanguagePack, language_pack, languages, markets, profile, sources
 from validator.catalogue import requirements as all_requirements
-from validator.records import Demand, Example, Profile, Requirement
+from validator.records import Citation, Demand, Example, Profile, Requirement
+from validator.reports import RuleText
 from validator.settings import require_id
 
 # What is known of a wording: how the law files' `seen` reads to people.
@@ -74,6 +75,23 @@ def severities(rule: str) -> dict[str, str]:
         for name in markets()
         if rule in profile(name).requirements
     }
+
+
+def rule_text(rule: str) -> RuleText:
+    """What reports say of a rule, with the law of every market that makes it; no wording is loaded."""
+    requirement = all_requirements()[rule]
+    cited = [
+        (market, citation)
+        for market in markets()
+        if rule in (demands := profile(market).requirements)
+        for citation in demands[rule].citation
+    ]
+    law = [(f"{market}: {_cited(citation)}", sources()[citation.source].url) for market, citation in cited]
+    return RuleText(requirement.title, requirement.why, requirement.fix, law)
+
+
+def _cited(citation: Citation) -> str:
+    return ", ".join(part for part in (sources()[citation.source].title, citation.at) if part)
 
 
 def _wordings(pack: LanguagePack, requirement: Requirement, demand: Demand) -> Iterator[Told]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,15 +46,24 @@ class Law(Part):
 
 
 class Waiver(Part):
-    """Why a finding is accepted, by whom and until when."""
+    """Why a finding is accepted, by whom and until when (a date, "" for ever)."""
 
     reason: str
     by: str = ""
     until: str = ""
 
+    @property
+    def words(self) -> str:
+        """The waiver as one text: "agreed with the agency (RA, until 2027-01-01)"."""
+        known = [part for part in (self.by, f"until {self.until}" if self.until else "") if part]
+        return f"{self.reason} ({', '.join(known)})" if known else self.reason
+
 
 class Finding(Part):
-    """One gap: what is wrong, where, the words found, what belongs there, the law and the fix."""
+    """One gap: what is wrong, where, the words found, what belongs there, the law and the fix.
+
+    `waived` and `baselined` (known before this run) mark it; it is never dropped.
+    """
 
     rule: str
     problem: Problem
@@ -66,6 +76,17 @@ class Finding(Part):
     fix: str
     fingerprint: str
     waived: Waiver | None = None
+    baselined: bool = False
+
+    @property
+    def status(self) -> str:
+        """What it counts as: its severity, or "waived", or "known" if the baseline has it."""
+        return "waived" if self.waived else "known" if self.baselined else self.severity
+
+    @property
+    def accepted(self) -> str:
+        """Why it does not count, "" if it does."""
+        return f"waived: {self.waived.words}" if self.waived else "in the baseline" if self.baselined else ""
 
 
 class Judgement(Part):
@@ -112,6 +133,18 @@ class Document(Part):
     requirements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """The document as plain JSON values; places carry only what the format has."""
+        data: dict[str, Any] = self.model_dump(mode="json")
+        for finding in data["findings"]:
+            place = finding["location"]
+            finding["location"] = {key: value for key, value in place.items() if value is not None}
+        return data
+
+    def counts(self) -> Counter[str]:
+        """How many findings count as each severity, "waived" or "known"."""
+        return Counter(finding.status for finding in self.findings)
+
 
 class Failure(Part):
     """An input that could not be read, and why."""
@@ -120,8 +153,30 @@ class Failure(Part):
     reason: str
 
 
+class Evidence(Part):
+    """What a run rests on beside the files, so that it can be repeated: asked for by `--evidence`.
+
+    `law` is a SHA-256 over all law files; `options` are those that the result depends on.
+    """
+
+    law: str
+    options: dict[str, str | bool | tuple[str, ...] | dict[str, str]]
+
+
+class Notice(Part):
+    """What a person must put in order beside the leaflets: a waiver or an entry of the baseline.
+
+    `at` is file and line of what it is about. A warning counts for the exit code as a finding does.
+    """
+
+    kind: Literal["waiver-expired", "waiver-unused", "baseline-gone"]
+    severity: Severity
+    message: str
+    at: str = ""
+
+
 class Summary(Part):
-    """Counts over all documents."""
+    """Counts over all documents; the severities are without what is waived or known (`baselined`)."""
 
     documents: int = 0
     unreadable: int = 0
@@ -130,6 +185,7 @@ class Summary(Part):
     warnings: int = 0
     advice: int = 0
     waived: int = 0
+    baselined: int = 0
     requirements: dict[Verdict, int] = Field(default_factory=dict)
 
 
@@ -142,12 +198,10 @@ class Report(Part):
     summary: Summary
     documents: tuple[Document, ...] = ()
     unreadable: tuple[Failure, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    evidence: Evidence | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain JSON values; places carry only what the format has."""
-        data: dict[str, Any] = self.model_dump(mode="json")
-        for document in data["documents"]:
-            for finding in document["findings"]:
-                place = finding["location"]
-                finding["location"] = {key: value for key, value in place.items() if value is not None}
-        return data
+        documents = [document.to_json() for document in self.documents]
+        return self.model_copy(update={"documents": ()}).model_dump(mode="json") | {"documents": documents}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -56,6 +57,16 @@ def of_law(read: Callable[Given, Answer]) -> Callable[Given, Answer]:
         return kept(law_folders(), *given, **named)  # type: ignore[arg-type]
 
     return answer
+
+
+def law_digest() -> str:
+    """What the law in force is, to the last byte: "sha256:..." over the names and bytes of all its files."""
+    digest = hashlib.sha256()
+    for folder in law_folders():
+        for path in sorted(folder.rglob("*.yaml")):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode() + data)
+    return f"sha256:{digest.hexdigest()}"
 
 
 def schema_folder() -> Path:

@@ -59,7 +59,7 @@ def test_every_key_is_read(tmp_path):
         (
             "jobs = 2\nmarkt = 'eu'\n",
             2,
-            "markt: unknown key; did you mean 'market'? known keys are archives, fail-on, format,",
+            "markt: unknown key; did you mean 'market'? known keys are archives, baseline, evidence, fail-on, format,",
         ),
         ("jobs = 'two'\n", 1, "jobs: expected a valid integer, found 'two'"),
         ("\n\njobs = 0\n", 3, "jobs: expected greater than or equal to 1, found 0"),
@@ -147,7 +147,7 @@ def test_a_broken_configuration_is_one_line_and_code_2(leaflet, sample):
     assert leaflet("check", sample) == (
         2,
         "",
-        f"leaflet: error: {path}: format: unknown format 'pdf': choose json, text\n",
+        f"leaflet: error: {path}: format: unknown format 'pdf': choose csv, github, gitlab, json, jsonl, junit, markdown, sarif, text\n",
     )
     other = sample.parent / "other.toml"
     other.write_text("", "utf-8")

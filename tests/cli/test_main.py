@@ -78,7 +78,10 @@ def test_each_command_has_help(leaflet, command):
         (["check", "x", "--markt", "eu"], "no such option"),
         (["check", "x", "--market", "xx"], "unknown market 'xx': choose eu"),
         (["check", "x", "--language", "xx"], "unknown language 'xx': choose "),
-        (["check", "x", "--format", "pdf"], "unknown format 'pdf': choose json, text"),
+        (
+            ["check", "x", "--format", "pdf"],
+            "unknown format 'pdf': choose csv, github, gitlab, json, jsonl, junit, markdown, sarif, text",
+        ),
         (
             ["check", "x", "--input-format", "pdx"],
             "unknown input format 'pdx': choose fhir, spl, docx, pdf, html, markdown, text",

@@ -8,7 +8,7 @@ import pytest
 
 from validator.report import Place, Report
 from validator.reports import Style, writer
-from validator.reports.text import place
+from validator.reports.words import place
 
 from .conftest import document, finding, report
 
@@ -65,7 +65,7 @@ def test_golden(full):
 def test_totals_and_waivers(full):
     text = written(full)
     assert "  waived  line 7  statement/keep-leaflet\n" in text
-    assert "      waived:   agreed with the agency (RA)\n" in text
+    assert "      waived:   agreed with the agency (RA, until 2027-01-01)\n" in text
     assert "not checked: x.txt: the file is empty\n" in text
     assert text.endswith("2 leaflets checked: 2 errors, 1 warning, 1 not checked\n")
 

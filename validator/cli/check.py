@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from validator.cli.options import PATTERN, choice, read_stdin, reading, reading_options, report_formats
+from validator.cli.review import asked, evidence, review, reviewing
 from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 
 if TYPE_CHECKING:
     from validator.batch import Input
     from validator.configuration import Configuration
+    from validator.reports import RuleText
     from validator.settings import Options
 
 _STDIN = "<stdin>"
@@ -56,6 +58,7 @@ class _Manner:
     help="Only these rules: id, family or 'warning/*'.",
 )
 @click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
+@reviewing
 @click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
 @click.option(
@@ -73,25 +76,47 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     Exit code: 0 no gap, 1 gaps, 2 wrong use or broken configuration, 3 some input could not be read.
     """
     options, manner = _settle(config, given)
-    from validator.batch import Tally, sweep
+    from validator.batch import Tally, reviewed, sweep
     from validator.cli.output import line_width, opened, wants_colour
     from validator.cli.watch import Watch
     from validator.reports import Style, writer
     from validator.settings import other_markets
 
     colour = wants_colour(manner.no_color, manner.output)
-    style = Style(colour, line_width(manner.output), manner.verbose, manner.quiet, other_markets)
+    style = Style(
+        colour,
+        line_width(manner.output),
+        manner.verbose,
+        manner.quiet,
+        other_markets,
+        _rule_text,
+        _failing(manner.fail_on),
+    )
     tally = Tally()
     watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
-    with opened(manner.output) as out, closing(writer(manner.format, out, style)) as report:
-        for result in sweep((_source(path) for path in paths), options, manner.jobs):
+    wanted = asked(config, given)
+    with (
+        review(config, wanted) as judged,
+        opened(manner.output) as out,
+        closing(writer(manner.format, out, style)) as report,
+    ):
+        found = sweep((_source(path) for path in paths), options, manner.jobs)
+        for result in reviewed(found, judged):
             tally.add(result)
             watch.result(result)
             for document in result.documents:
                 report.add(document)
         watch.close()
-        report.finish(tally.report())
-    return tally.code or (EXIT_GAPS if tally.gaps(_failing(manner.fail_on)) else EXIT_CLEAN)
+        notices = judged.notices()
+        report.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
+    failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
+    return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
+
+
+def _rule_text(rule: str) -> RuleText:
+    from validator.explanation import rule_text
+
+    return rule_text(rule)
 
 
 def _failing(fail_on: str) -> Sequence[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 else:  # older versions of click cannot be subscripted
     _Type = click.ParamType
 
+_CONFIGURATION = "validator.configuration"
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -168,6 +169,13 @@ def _configure(ctx: click.Context, param: click.Parameter, value: str | None) ->
         raise ConfigurationError(f"{path}: format: unknown format '{found.format}': choose {known}")
     ctx.with_resource(house_rules(found.law or ""))
     ctx.obj = found
+    ctx.meta[_CONFIGURATION] = path
+
+
+def configuration_path() -> Path | None:
+    """The configuration file of the running command."""
+    path: Path | None = click.get_current_context().meta[_CONFIGURATION]
+    return path
 
 
 def configured(function: Decorated) -> Decorated:

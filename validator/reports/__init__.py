@@ -14,16 +14,27 @@ from typing import Protocol, TextIO
 from validator.report import Document, Report
 
 FORMATS: Mapping[str, str] = {
-    "text": "validator.reports.text",
-    "json": "validator.reports.json",
+    name: f"validator.reports.{name}"
+    for name in ("text", "json", "jsonl", "sarif", "junit", "markdown", "csv", "github", "gitlab")
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a report says of a rule apart from any finding; `law` has text and address of each source."""
+
+    title: str = ""
+    why: str = ""
+    fix: str = ""
+    law: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a report is shown: in colour, how wide (0: not wrapped), how much of it.
 
-    `others` names the markets that could judge a document of this market and language as well.
+    `others` names the markets that could judge a document of this market and language as well,
+    `rule` tells of a rule by its id, `failing` holds the severities that fail the run.
     """
 
     colour: bool = False
@@ -31,6 +42,8 @@ class Style:
     verbose: bool = False
     quiet: bool = False
     others: Callable[[str, str], Sequence[str]] = lambda market, language: ()
+    rule: Callable[[str], RuleText] = lambda rule: RuleText()
+    failing: Sequence[str] = ("error",)
 
 
 class ReportWriter(Protocol):

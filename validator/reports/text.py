@@ -9,6 +9,7 @@ from typing import TextIO
 from validator.report import Document, Finding, Judgement, Report
 from validator.reports import Style
 from validator.reports.terminal import paint, safe, wrap
+from validator.reports.words import counted, evidence, located, name, place, plural, totals
 
 _BODY, _LABEL = 6, 10  # columns
 _SECTIONS = {"": "The leaflet as a whole", "front": "Opening of the leaflet", "end": "End of the leaflet"}
@@ -18,7 +19,6 @@ _LISTED = (
     ("review", "For a person to judge"),
     ("not-applicable", "Does not apply"),
 )
-_NOT_SECTIONS = ("section/contents-list", "section/subsection")
 
 
 class Writer:
@@ -32,7 +32,7 @@ class Writer:
         """Write one document."""
         if self._style.quiet and not document.findings:
             return
-        self._line(paint(_name(document), "bold", self._style.colour))
+        self._line(paint(safe(name(document)), "bold", self._style.colour))
         if not self._style.quiet:
             self._head(document)
         for section, findings in _by_section(document.findings).items():
@@ -54,12 +54,14 @@ class Writer:
             self._line(
                 wrap(f"not checked: {safe(failure.path)}: {safe(failure.reason)}", 0, self._style.width, 2)
             )
+        for notice in report.notices:
+            self._line(wrap(safe(f"{notice.severity}: {located(notice)}"), 0, self._style.width, 2))
         if (total := report.summary).documents + total.unreadable > 1:
-            counts = Counter(
-                error=total.errors, warning=total.warnings, advice=total.advice, waived=total.waived
-            )
-            tail = f", {total.unreadable} not checked" if total.unreadable else ""
-            self._line(f"{_count(total.documents, 'leaflet')} checked: {_findings(counts)}{tail}")
+            self._line(totals(total))
+        if report.evidence:
+            self._line()
+            for line in evidence(report):
+                self._line(safe(line))
 
     def close(self) -> None:
         """Nothing is held."""
@@ -86,9 +88,8 @@ class Writer:
 
     def _finding(self, document: Document, finding: Finding) -> None:
         colour = self._style.colour
-        severity = "waived" if finding.waived else finding.severity
-        mark = severity if finding.waived else paint(severity, finding.severity, colour)
-        self._line(f"    {mark}  {place(document, finding)}  {paint(finding.rule, 'dim', colour)}")
+        mark = finding.status if finding.accepted else paint(finding.severity, finding.severity, colour)
+        self._line(f"    {mark}  {safe(place(document, finding))}  {paint(finding.rule, 'dim', colour)}")
         self._text(finding.message, _BODY)
         for label, text in self._details(finding):
             first, *more = text.split("\n")
@@ -109,8 +110,7 @@ class Writer:
         for law in finding.citation:
             yield "law", ", ".join(part for part in (law.source, law.at) if part)
         if finding.waived:
-            by = f" ({finding.waived.by})" if finding.waived.by else ""
-            yield "waived", finding.waived.reason + by
+            yield "waived", finding.waived.words
 
     def _verdicts(self, document: Document) -> None:
         """The verdicts: with --verbose all of them, otherwise only what no finding tells of."""
@@ -127,14 +127,14 @@ class Writer:
 
     def _verdict_line(self, document: Document) -> None:
         verdicts = Counter(judgement.verdict for judgement in document.requirements)
-        counts = Counter("waived" if f.waived else f.severity for f in document.findings)
-        parts = [f"{_count(verdicts['met'], 'requirement')} met"]
+        counts = document.counts()
+        parts = [f"{plural(verdicts['met'], 'requirement')} met"]
         if verdicts["gap"]:
             parts.append(f"{verdicts['gap']} not met")
         parts.append(f"{verdicts['not-applicable']} not applicable")
         parts.append(f"{verdicts['review']} {'needs' if verdicts['review'] == 1 else 'need'} a person")
         colour = next((name for name in ("error", "warning", "advice") if counts[name]), "clean")
-        found = _findings(counts)
+        found = counted(counts)
         line = wrap(f"{found}: {', '.join(parts)}", 2, self._style.width)
         self._line(line.replace(found, paint(found, colour, self._style.colour), 1))
 
@@ -145,36 +145,6 @@ class Writer:
         self._out.write(text + "\n")
 
 
-def place(document: Document, finding: Finding) -> str:
-    """Where a finding stands, as one would say it: "line 20", "before line 20", "page 2, line 7", "end"."""
-    at = finding.location
-    page = f"page {at.page}, " if at.page else ""
-    if not (at.line or at.paragraph):
-        return page.rstrip(", ") or "whole leaflet"
-    part = f" of {at.xpath}" if at.paragraph and at.xpath else ""
-    stands = f"line {at.line}" if at.line else f"paragraph {at.paragraph}{part}"
-    absent = at.column is not None and (at.line, at.column) == (at.end_line, at.end_column)
-    if absent and not _section_follows(document, at.section or ""):
-        return "end"
-    if absent:
-        return f"{page}before {stands}"
-    if at.end_line and at.end_line != at.line:
-        return f"{page}lines {at.line}-{at.end_line}"
-    return page + stands
-
-
-def _section_follows(document: Document, section: str) -> bool:
-    """Whether a missing thing of a section stands before another section, as the verdicts tell."""
-    rules = [j.rule for j in document.requirements if j.rule.startswith("section/")]
-    order = [rule.split("/")[1] for rule in rules if rule not in _NOT_SECTIONS]
-    gone = {f.rule.split("/")[1] for f in document.findings if f.problem == "missing"}
-    if section in order:
-        order = order[order.index(section) + 1 :]
-    elif section == "end" or not order:
-        return section != "end"
-    return any(name not in gone for name in order)
-
-
 def _by_section(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -183,25 +153,8 @@ def _by_section(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _section_title(section: str) -> str:
-    return _SECTIONS.get(section) or f"Section “{section.replace('-', ' ')}”"
-
-
-def _name(document: Document) -> str:
-    part = f" ({document.part})" if document.part else ""
-    return safe(document.path + part)
+    return _SECTIONS.get(section) or safe(f"Section “{section.replace('-', ' ')}”")
 
 
 def _verdict(judgement: Judgement) -> str:
     return f"{judgement.rule}: {judgement.reason}" if judgement.reason else judgement.rule
-
-
-def _findings(counts: Counter[str]) -> str:
-    shown = [_count(counts[name], name) for name in ("error", "warning") if counts[name]]
-    shown += [f"{counts[name]} {name}" for name in ("advice", "waived") if counts[name]]
-    if counts["error"] or counts["warning"]:
-        return ", ".join(shown)
-    return ", ".join(["no gap", *shown])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
