@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from validator.document.leaflet import Leaflet
+from validator.document.text import wording_key
+from validator.substances import classes_of, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,14 @@ def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
     stated: dict[str, Any] = dict(given)
     if "substance" in stated:
         names = stated.pop("substance").split(",")
-        stated["active_substances"] = tuple(name.strip() for name in names)
+        known = ((name.strip(), named(wording_key(name))) for name in names)
+        stated["active_substances"] = tuple(inn for name, inns in known for inn in inns or (name,))
     facts = leaflet.facts
     return replace(leaflet, facts=replace(facts, product=replace(facts.product, **stated)))
 
 
 def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
-    """Whether all facts hold: "a|b" is one of them, "!a" anything but that."""
+    """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that."""
     unknown = ""
     for fact, pattern in wanted.items():
         values = _values(fact, leaflet)
@@ -40,7 +43,7 @@ def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
                 return Condition(False, f"{fact} here: {named}")
         elif not values:
             unknown = unknown or fact
-        elif not set(values) & set(pattern.split("|")):
+        elif not any(set(values).issuperset(choice.split("+")) for choice in pattern.split("|")):
             return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {named}")
     return Condition(None, f"{unknown} is not clear from the text") if unknown else Condition(True)
 
@@ -49,5 +52,7 @@ def _values(fact: str, leaflet: Leaflet) -> tuple[str, ...]:
     product = leaflet.facts.product
     if fact == "substance":
         return product.active_substances or ("none of these",)
+    if fact == "class":
+        return classes_of(product.active_substances) or ("none of these",)
     value: str = getattr(product, fact)
     return (value,) if value else ()
