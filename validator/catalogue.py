@@ -17,12 +17,22 @@ from pydantic import BaseModel
 
 from validator.errors import UsageError
 from validator.lawfile import file_error, load_law, load_model
-from validator.records import Profile, Record, Requirement, Requirements, SectionId, Source
+from validator.records import (
+    Example,
+    Examples,
+    Profile,
+    Record,
+    Requirement,
+    Requirements,
+    SectionId,
+    Source,
+)
 from validator.resources import law_folders, of_law
 
 # The names of law files, also in a folder of house rules.
 LAW_FILES = (
     "requirements/*.yaml",
+    "examples/*.yaml",
     "sources.yaml",
     "substances.yaml",
     "style.yaml",
@@ -71,13 +81,14 @@ class SubHeading(HeadingWording):
 class Concept(Record):
     """A warning that has no single official wording: any of the patterns says it.
 
-    `text` is what to paste; `outdated` patterns say it in superseded words.
+    `text` is what to paste; `outdated` patterns say it in superseded words. `seen: duty`: that it must
+    be said was read, how leaflets say it was not.
     """
 
     text: str
     patterns: tuple[str, ...]
     outdated: tuple[str, ...] = ()
-    seen: Literal["template", "leaflets", "rendering", "memory"]
+    seen: Literal["template", "leaflets", "rendering", "duty", "memory"]
     source: str = ""
 
 
@@ -212,6 +223,13 @@ def requirements() -> Mapping[str, Requirement]:
                 raise file_error(path, where, f"there is a requirement '{requirement.id}' already")
             found[requirement.id] = requirement
     return found
+
+
+@of_law
+def examples() -> Mapping[str, tuple[Example, ...]]:
+    """The worked examples of every requirement by its id."""
+    files = (load_model(path, Examples).examples for path in _law_files("examples/*.yaml"))
+    return {rule: found for each in files for rule, found in each.items()}
 
 
 def _law_files(pattern: str) -> list[Path]:

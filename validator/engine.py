@@ -199,6 +199,8 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     values["expected"] = paste(hit.expected, product.name, oral)
     values["home"] = _home(leaflet, law, entry.section)
     values["X"] = product.name or "this medicine"
+    values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
+    values.setdefault("substance", ", ".join(product.active_substances))
     values.setdefault("heading", _home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
         values["holds"] = _holds(law, entry)
