@@ -96,13 +96,18 @@ class ExcipientWording(Record):
     """An excipient with a known effect in one language: its names and what section 2 must say.
 
     `names` are words as lists of ingredients carry them; `statement` any of these patterns is
-    enough; `text` is what to paste.
+    enough; `text` is what to paste. `stated` are the names under which section 2 states an amount,
+    `share_of` the words by which a percentage is known as a share of the daily intake;
+    `contraindicated` are the words of the allergy that “Do not take” must name.
     """
 
     names: tuple[str, ...]
     e_numbers: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     statement: tuple[str, ...]
+    stated: tuple[str, ...] = ()
+    share_of: tuple[str, ...] = ()
+    contraindicated: tuple[str, ...] = ()
     text: str
     seen: Literal["template", "leaflets", "rendering", "memory"]
     source: str = ""
@@ -114,6 +119,7 @@ class LanguagePack(Record):
     `rendering` marks a pack that has no official standing (an English rendering of a Turkish
     leaflet): deviations from it are for review. `harmless` words may differ without changing the
     meaning of a statement. `weak`/`strong` are modal words whose exchange weakens a warning.
+    `contains` are the verbs that say that a medicine contains something; `e_numbers` the names of additives.
     """
 
     market: str
@@ -127,6 +133,8 @@ class LanguagePack(Record):
     statements: Mapping[str, Wording]
     concepts: Mapping[str, Concept] = {}
     excipients: Mapping[str, ExcipientWording] = {}
+    contains: tuple[str, ...] = ()
+    e_numbers: Mapping[str, tuple[str, ...]] = {}
     references: tuple[str, ...]
     harmless: tuple[str, ...] = ()
     modality: Mapping[str, tuple[str, ...]] = {}

@@ -37,14 +37,14 @@ def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
     unknown = ""
     for fact, pattern in wanted.items():
         values = _values(fact, leaflet)
-        named = ", ".join(values)
         if pattern.startswith("!"):
-            if set(values) & set(pattern[1:].split("|")):
-                return Condition(False, f"{fact} here: {named}")
+            if not set(values).isdisjoint(pattern[1:].split("|")):
+                return Condition(False, f"{fact} here: {', '.join(values)}")
         elif not values:
             unknown = unknown or fact
         elif not any(set(values).issuperset(choice.split("+")) for choice in pattern.split("|")):
-            return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {named}")
+            here = ", ".join(values)
+            return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {here}")
     return Condition(None, f"{unknown} is not clear from the text") if unknown else Condition(True)
 
 

@@ -47,28 +47,33 @@ def substances() -> Substances:
 def named(text: str) -> tuple[str, ...]:
     """The INNs that a word text names in any language, in its order."""
     plain = _without_accents(text)
-    places = {inn: _first(plain, beginnings) for inn, beginnings in _beginnings().items()}
-    found = sorted((at, inn) for inn, at in places.items() if at >= 0)
-    return tuple(inn for _, inn in found)
+    found = sorted((plain.find(start), inn) for start, inn in _beginnings() if start in plain)
+    return tuple(dict.fromkeys(inn for _, inn in found))
 
 
 def classes_of(inns: Iterable[str]) -> tuple[str, ...]:
     """The classes that hold any of some INNs."""
-    wanted = set(inns)
-    return tuple(key for key, members in substances().classes.items() if wanted.intersection(members))
-
-
-def _first(text: str, beginnings: Iterable[str]) -> int:
-    return min((at for start in beginnings if (at := text.find(start)) >= 0), default=-1)
+    known = _classes()
+    return tuple(dict.fromkeys(key for inn in inns for key in known.get(inn, ())))
 
 
 @of_law
-def _beginnings() -> Mapping[str, tuple[str, ...]]:
-    """What a word must begin with to name an INN: a blank, then the beginning."""
-    return {
-        inn: tuple(_without_accents(wording_key(name)[:-1]) for name in (inn, *record.names))
+def _classes() -> Mapping[str, tuple[str, ...]]:
+    """The classes of each INN."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, members in substances().classes.items():
+        found.update({inn: (*found.get(inn, ()), key) for inn in members})
+    return found
+
+
+@of_law
+def _beginnings() -> tuple[tuple[str, str], ...]:
+    """What a word must begin with to name an INN, a blank before it, and the INN."""
+    return tuple(
+        (_without_accents(wording_key(name)[:-1]), inn)
         for inn, record in substances().substances.items()
-    }
+        for name in (inn, *record.names)
+    )
 
 
 def _without_accents(text: str) -> str:

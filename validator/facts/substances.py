@@ -9,7 +9,7 @@ from itertools import takewhile
 from validator.document.leaflet import Leaflet
 from validator.document.text import fold_wording, wording_key
 from validator.facts import quantities
-from validator.facts.excipients import ingredients, introduction
+from validator.facts.excipients import ingredients, introduction, word_offset
 from validator.lexicon import Lexicon
 from validator.substances import named
 
@@ -68,7 +68,8 @@ def _composition(leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int]) -> I
     others = ingredients(leaflet, lexicon)
     for index in _composition_blocks(leaflet, blocks):
         if first and index == first.block:
-            yield leaflet.wordtext.text[slice(*_before(leaflet, index, first.start))]
+            start, _ = leaflet.wordtext.bounds(index, index + 1)
+            yield leaflet.wordtext.text[start : word_offset(leaflet, index, first.start) + 1]
         elif index not in others:
             yield _words(leaflet, index)
 
@@ -88,12 +89,6 @@ def _composition_blocks(leaflet: Leaflet, blocks: Sequence[int]) -> list[int]:
 
 def _words(leaflet: Leaflet, block: int) -> str:
     return leaflet.wordtext.text[slice(*leaflet.wordtext.bounds(block, block + 1))]
-
-
-def _before(leaflet: Leaflet, block: int, offset: int) -> tuple[int, int]:
-    """The slice of word text of a block up to an offset in it."""
-    start, _ = leaflet.wordtext.bounds(block, block + 1)
-    return start, start + len(wording_key(leaflet.blocks[block].text[:offset]))
 
 
 def _beside(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> tuple[str, ...]:
