@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from validator.document.leaflet import Leaflet
@@ -17,6 +18,9 @@ class Condition:
 
     holds: bool | None
     reason: str = ""
+
+
+_HOLDS = Condition(True)
 
 
 def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
@@ -34,18 +38,22 @@ def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
 
 def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
     """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that."""
-    unknown = ""
-    for fact, pattern in wanted.items():
-        values = _values(fact, leaflet)
-        if pattern.startswith("!"):
-            if not set(values).isdisjoint(pattern[1:].split("|")):
-                return Condition(False, f"{fact} here: {', '.join(values)}")
-        elif not values:
-            unknown = unknown or fact
-        elif not any(set(values).issuperset(choice.split("+")) for choice in pattern.split("|")):
-            here = ", ".join(values)
-            return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {here}")
-    return Condition(None, f"{unknown} is not clear from the text") if unknown else Condition(True)
+    found = [_holds(fact, pattern, _values(fact, leaflet)) for fact, pattern in wanted.items()]
+    against = next((condition for condition in found if condition.holds is False), None)
+    return against or next((condition for condition in found if condition.holds is None), _HOLDS)
+
+
+@lru_cache(maxsize=4096)  # a batch asks the same of every leaflet
+def _holds(fact: str, pattern: str, values: tuple[str, ...]) -> Condition:
+    here = ", ".join(values)
+    if pattern.startswith("!"):
+        excluded = not set(values).isdisjoint(pattern[1:].split("|"))
+        return Condition(False, f"{fact} here: {here}") if excluded else _HOLDS
+    if not values:
+        return Condition(None, f"{fact} is not clear from the text")
+    if any(set(values).issuperset(choice.split("+")) for choice in pattern.split("|")):
+        return _HOLDS
+    return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {here}")
 
 
 def _values(fact: str, leaflet: Leaflet) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from validator.catalogue import ExcipientWording
 from validator.checks.locate import find_any, scope
 from validator.checks.registry import Task, kind
-from validator.checks.wording import subsection
+from validator.checks.topic import subsection
 from validator.document.facts import ListedExcipient, StatedExcipient
 from validator.document.leaflet import Leaflet
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
 from validator.document.text import wording_key
 from validator.facts.excipients import ingredients
@@ -44,7 +45,7 @@ def _lacking(
 ) -> Iterator[Hit]:
     """What belongs to a statement that stands there: its amount, the allergy under “Do not take”."""
     amounts = [found for found in leaflet.facts.stated if found.id == listed.id and found.amount]
-    if task.params.get("amount") and not amounts:
+    if task.params.get("amount") and wording.stated and not amounts:
         yield _hit(task, listed, "altered", "no-amount", wording.text)
     sub = subsection(leaflet, "do-not-use")
     if wording.contraindicated and sub is not None and not sub.empty:
@@ -74,14 +75,29 @@ def unlisted(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="no-wording")
     if not ingredients(leaflet, task.lexicon):
         return not_applicable("no-list")
-    hits = []
-    for key, wording in pack.excipients.items():
-        claims = [f"{verb} {name}" for name in wording.names for verb in pack.contains]
-        span = find_any(leaflet, task.lexicon, claims, scope(leaflet, "before-use"))
-        if span and not _named(leaflet, key, wording):
-            name = leaflet.text(span).split(maxsplit=1)[-1]
-            hits.append(Hit("inconsistent", "", span, "contents", leaflet.text(span), values={"name": name}))
+    hits = [
+        Hit("inconsistent", "", span, "contents", leaflet.text(span), values={"name": name})
+        for key, name, span in _claims(leaflet, task)
+        if not _named(leaflet, key, pack.excipients[key])
+    ]
     return Outcome(tuple(hits)) if hits else met("listed-too")
+
+
+def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
+    """What section 2 says that the medicine contains, each excipient once: its key, name and place."""
+    text = leaflet.wordtext.text
+    start, stop = scope(leaflet, "before-use")
+    seen: set[str] = set()
+    for verb in map(wording_key, task.lexicon.pack.contains):
+        at = text.find(verb, start, stop)
+        while at >= 0:
+            after = at + len(verb) - 1
+            for key, wording in task.lexicon.pack.excipients.items():
+                name = next((n for n in wording.names if text.startswith(wording_key(n), after)), "")
+                if name and key not in seen:
+                    seen.add(key)
+                    yield key, name, leaflet.wordtext.span(at, after + len(wording_key(name)))
+            at = text.find(verb, at + 1, stop)
 
 
 def _named(leaflet: Leaflet, key: str, wording: ExcipientWording) -> bool:

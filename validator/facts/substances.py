@@ -32,7 +32,7 @@ def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) 
     else:
         found = _beside(leaflet, blocks, lexicon.signals("active-substance"))
     others = (name for name in found if not named(wording_key(name)))
-    return tuple(dict.fromkeys((*others, *known)))
+    return tuple(dict.fromkeys((*known, *others)))
 
 
 def signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
@@ -51,22 +51,24 @@ def signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
 def _known(
     leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int], title: Sequence[int]
 ) -> tuple[str, ...]:
-    """Known INNs in the composition and the title; without a composition, in the opening of section 1.
+    """Known INNs in composition and title; where no composition names one, in the opening of section 1.
 
     Elsewhere a leaflet speaks of other medicines, too.
     """
-    composed = list(_composition(leaflet, lexicon, blocks))
-    opening = [index for index, block in leaflet.body("what-it-is") if block.text]
-    told = [index for index in opening if index in blocks] or opening[:_OPENING_BLOCKS]
-    texts = composed or [_words(leaflet, index) for index in told]
+    composition = _composition_blocks(leaflet, blocks)
+    texts = list(_without_others(leaflet, lexicon, composition))
+    if not set(composition).intersection(blocks):
+        opening = [index for index, block in leaflet.body("what-it-is") if block.text]
+        told = [index for index in opening if index in blocks] or opening[:_OPENING_BLOCKS]
+        texts.extend(_words(leaflet, index) for index in told)
     return named(" ".join([*texts, *(_words(leaflet, index) for index in title)]))
 
 
-def _composition(leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int]) -> Iterator[str]:
+def _without_others(leaflet: Leaflet, lexicon: Lexicon, composition: Sequence[int]) -> Iterator[str]:
     """The word texts of the composition, without the list of the other ingredients."""
     first = introduction(leaflet, lexicon)
     others = ingredients(leaflet, lexicon)
-    for index in _composition_blocks(leaflet, blocks):
+    for index in composition:
         if first and index == first.block:
             start, _ = leaflet.wordtext.bounds(index, index + 1)
             yield leaflet.wordtext.text[start : word_offset(leaflet, index, first.start) + 1]
