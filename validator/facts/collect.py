@@ -13,8 +13,8 @@ from validator.document.quantities import FrequencyDefinition, FrequencyUse
 from validator.facts import bands, doses, frequencies, quantities
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import additives, excipients, stated
+from validator.facts.passage import Passage
 from validator.facts.product import composition, composition_has_numbers, product
-from validator.facts.quantities import Passage
 from validator.facts.references import references
 from validator.facts.tables import column_units
 from validator.grammar import Grammar

@@ -13,7 +13,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.quantities import Quantity
 from validator.document.text import wording_key, words
-from validator.facts.quantities import Passage
+from validator.facts.passage import Passage
 from validator.lexicon import Lexicon
 
 _LIST_BLOCKS = 25
