@@ -21,6 +21,7 @@ from validator.resources import law_folder, schema
 ROOT = Path(__file__).parents[1]
 LAW_FILES = [
     *(("requirement", path) for path in sorted(law_folder().glob("requirements/*.yaml"))),
+    *(("examples", path) for path in sorted(law_folder().glob("examples/*.yaml"))),
     *(("wording", path) for path in sorted(law_folder().glob("*/wording.*.yaml"))),
     *(("profile", path) for path in sorted(law_folder().glob("*/profile*.yaml"))),
 ]
@@ -37,7 +38,7 @@ _Words.yaml_implicit_resolvers = {
 _Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-@pytest.mark.parametrize("name", ["report", "requirement", "wording", "profile"])
+@pytest.mark.parametrize("name", ["report", "requirement", "examples", "wording", "profile"])
 def test_a_generated_schema_is_a_schema(name):
     Draft202012Validator.check_schema(schema(name))
     assert schema(name)["$id"].endswith(f"{name}.schema.json")

@@ -18,7 +18,7 @@ from validator.catalogue import LanguagePack, languages, markets, profile, requi
 from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, example_lines, explanation, severities
-from validator.records import Profile, Requirements
+from validator.records import Examples, Profile, Requirements
 from validator.report import Report
 from validator.structure import outline_schema
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 _SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "report": (Report, "Report of leaflet-validator"),
     "requirement": (Requirements, "File of law/requirements"),
+    "examples": (Examples, "File of law/examples"),
     "wording": (LanguagePack, "Wording of a market's template in one language"),
     "profile": (Profile, "Profile of a market"),
 }
@@ -164,9 +165,9 @@ def _page(each: Explanation) -> str:
     lines += _messages(requirement.messages)
     for told in each.wordings:
         lines += _wording(told)
-    if requirement.examples:
+    if each.examples:
         lines += ["## Examples", ""]
-        for example in requirement.examples:
+        for example in each.examples:
             problem = f", {example.problem}" if example.problem else ""
             lines += [f"{example.verdict}{problem} ({example.market}, {example.language}):", ""]
             lines += ["```text", *example_lines(example), "```", ""]

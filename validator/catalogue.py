@@ -17,12 +17,22 @@ from pydantic import BaseModel
 
 from validator.errors import UsageError
 from validator.lawfile import file_error, load_law, load_model
-from validator.records import Profile, Record, Requirement, Requirements, SectionId, Source
+from validator.records import (
+    Example,
+    Examples,
+    Profile,
+    Record,
+    Requirement,
+    Requirements,
+    SectionId,
+    Source,
+)
 from validator.resources import law_folders, of_law
 
 # The names of law files, also in a folder of house rules.
 LAW_FILES = (
     "requirements/*.yaml",
+    "examples/*.yaml",
     "sources.yaml",
     "substances.yaml",
     "style.yaml",
@@ -72,13 +82,14 @@ class SubHeading(HeadingWording):
 class Concept(Record):
     """A warning that has no single official wording: any of the patterns says it.
 
-    `text` is what to paste; `outdated` patterns say it in superseded words.
+    `text` is what to paste; `outdated` patterns say it in superseded words. `seen: duty`: that it must
+    be said was read, how leaflets say it was not.
     """
 
     text: str
     patterns: tuple[str, ...]
     outdated: tuple[str, ...] = ()
-    seen: Literal["template", "leaflets", "rendering", "memory"]
+    seen: Literal["template", "leaflets", "rendering", "duty", "memory"]
     source: str = ""
 
 
@@ -86,13 +97,18 @@ class ExcipientWording(Record):
     """An excipient with a known effect in one language: its names and what section 2 must say.
 
     `names` are words as lists of ingredients carry them; `statement` any of these patterns is
-    enough; `text` is what to paste.
+    enough; `text` is what to paste. `stated` are the names under which section 2 states an amount,
+    `share_of` the words by which a percentage is known as a share of the daily intake;
+    `contraindicated` are the words of the allergy that “Do not take” must name.
     """
 
     names: tuple[str, ...]
     e_numbers: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     statement: tuple[str, ...]
+    stated: tuple[str, ...] = ()
+    share_of: tuple[str, ...] = ()
+    contraindicated: tuple[str, ...] = ()
     text: str
     seen: Literal["template", "leaflets", "rendering", "memory"]
     source: str = ""
@@ -104,6 +120,7 @@ class LanguagePack(Record):
     `rendering` marks a pack that has no official standing (an English rendering of a Turkish
     leaflet): deviations from it are for review. `harmless` words may differ without changing the
     meaning of a statement. `weak`/`strong` are modal words whose exchange weakens a warning.
+    `contains` are the verbs that say that a medicine contains something; `e_numbers` the names of additives.
     """
 
     market: str
@@ -117,6 +134,8 @@ class LanguagePack(Record):
     statements: Mapping[str, Wording]
     concepts: Mapping[str, Concept] = {}
     excipients: Mapping[str, ExcipientWording] = {}
+    contains: tuple[str, ...] = ()
+    e_numbers: Mapping[str, tuple[str, ...]] = {}
     references: tuple[str, ...]
     harmless: tuple[str, ...] = ()
     modality: Mapping[str, tuple[str, ...]] = {}
@@ -213,6 +232,13 @@ def requirements() -> Mapping[str, Requirement]:
                 raise file_error(path, where, f"there is a requirement '{requirement.id}' already")
             found[requirement.id] = requirement
     return found
+
+
+@of_law
+def examples() -> Mapping[str, tuple[Example, ...]]:
+    """The worked examples of every requirement by its id."""
+    files = (load_model(path, Examples).examples for path in _law_files("examples/*.yaml"))
+    return {rule: found for each in files for rule, found in each.items()}
 
 
 def _law_files(pattern: str) -> list[Path]:

@@ -194,10 +194,11 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     product = leaflet.facts.product
     oral = product.route == "oral"
     values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
-    values["evidence"] = hit.evidence
-    values["expected"] = paste(hit.expected, product.name, oral)
+    values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
     values["home"] = _home(leaflet, law, entry.section)
     values["X"] = product.name or "this medicine"
+    values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
+    values.setdefault("substance", ", ".join(product.active_substances))
     values.setdefault("heading", _home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
         values["holds"] = _holds(law, entry)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validator.catalogue import LanguagePack, language_pack, languages, markets, profile, sources
+from validator.catalogue import LanguagePack, examples, language_pack, languages, markets, profile, sources
 from validator.catalogue import requirements as all_requirements
 from validator.records import Citation, Demand, Example, Profile, Requirement
 from validator.reports import RuleText
@@ -16,6 +16,7 @@ from validator.settings import require_id
 SEEN = {
     "template": "seen in the template",
     "leaflets": "seen in authorised leaflets",
+    "duty": "the duty was read, the wording of leaflets was not: looked for in many words",
     "rendering": "a translation without official standing",
     "memory": "not confirmed: never leads to an error",
 }
@@ -36,11 +37,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A requirement, what each market makes of it, and its wordings."""
+    """A requirement, what each market makes of it, its wordings and examples."""
 
     requirement: Requirement
     demands: dict[str, tuple[Profile, Demand]]
     wordings: tuple[Told, ...]
+    examples: tuple[Example, ...]
 
 
 def explanation(rule: str, market: str = "", language: str = "") -> Explanation:
@@ -56,7 +58,7 @@ def explanation(rule: str, market: str = "", language: str = "") -> Explanation:
         if language in ("", code)
         for told in _wordings(language_pack(law.market, code), requirement, demand)
     ]
-    return Explanation(requirement, demands, tuple(wordings))
+    return Explanation(requirement, demands, tuple(wordings), examples().get(rule, ()))
 
 
 def example_lines(example: Example) -> list[str]:

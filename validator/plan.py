@@ -19,7 +19,7 @@ from validator.resources import of_law
 from validator.style import formula, language_style
 
 STRUCTURE = "structure"
-_FACTS = {each.name for each in fields(Product)} | {"substance"}
+_FACTS = {each.name for each in fields(Product)} | {"substance", "class"}
 _PLACES = ("front", "any", "end")  # where content may belong beside the sections of the template
 
 

@@ -84,12 +84,18 @@ class Requirement(Record):
     if_section_missing: Literal["folded", "reminded", "reported"] = "folded"
     since: date
     until: date | None = None
-    examples: tuple[Example, ...] = ()
+
+
+class Examples(Record):
+    """A file of `law/examples/`: the examples of each rule; checking needs none of them."""
+
+    examples: Mapping[RuleId, tuple[Example, ...]]
 
 
 class Requirements(Record):
-    """A file of `law/requirements/`."""
+    """A file of `law/requirements/`; `shared` holds what its records take over by YAML's merge key."""
 
+    shared: Mapping[str, Mapping[str, Any]] = {}
     requirements: tuple[Requirement, ...]
 
 

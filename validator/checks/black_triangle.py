@@ -155,7 +155,7 @@ def listing(leaflet: Leaflet, task: Task) -> Outcome:
     known = [
         (inn, record)
         for inn, record in substances().substances.items()
-        if inn in leaflet.facts.product.active_substances
+        if record.monitoring and inn in leaflet.facts.product.active_substances
     ]
     if _none(leaflet):
         hit = next((hit for inn, record in known if (hit := _required(inn, record))), None)

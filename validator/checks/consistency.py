@@ -13,7 +13,8 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import Quantity
-from validator.document.text import fold, words
+from validator.document.text import fold, wording_key, words
+from validator.substances import named
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LIST_LABEL = re.compile(r"(?:^|[\s,;(])[\w]{1,3}$")
@@ -116,7 +117,7 @@ def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
         return not_applicable("no-substance")
     name = substances[0]
     stems = [word[:5] for word in words(name) if len(word) >= 5]
-    if not stems or any(stem in title for stem in stems):
+    if not stems or any(stem in title for stem in stems) or name in named(wording_key(title)):
         return met("substance", name=name)
     return Outcome(verdict="review", note="substance-not-in-title", values={"name": name})
 

@@ -1,32 +1,157 @@
-"""Excipients with a known effect: what section 6 lists, section 2 must explain."""
+"""Excipients with a known effect: what section 6 lists, section 2 must explain, and the other way round."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from validator.catalogue import ExcipientWording
 from validator.checks.locate import find_any, scope
 from validator.checks.registry import Task, kind
+from validator.checks.topic import subsection
+from validator.document.facts import ListedExcipient, StatedExcipient
 from validator.document.leaflet import Leaflet
-from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
+from validator.document.text import wording_key
+from validator.facts.excipients import ingredients
 
 
 @kind("excipient")
 def excipient(leaflet: Leaflet, task: Task) -> Outcome:
-    """A listed excipient has its statement where the warnings stand."""
+    """A listed excipient has its statement where the warnings stand, with what belongs to it.
+
+    `row` says whether the row of the annex was read ("text"): otherwise what is lacking is for review.
+    `threshold` is an amount from which the statement is required: a person must look it up.
+    `amount` asks for the amount in the statement.
+    """
     key = task.params["excipient"]
-    listed = next((found for found in leaflet.facts.excipients if found.id == key), None)
     wording = task.lexicon.pack.excipients.get(key)
-    if listed is None or wording is None:
+    if wording is None:
+        return Outcome(verdict="review", note="no-wording")
+    listed = next((found for found in leaflet.facts.excipients if found.id == key), None)
+    if listed is None:
         return not_applicable("not-listed")
     span = find_any(leaflet, task.lexicon, wording.statement, scope(leaflet, task.section))
-    values = {"name": listed.name}
+    if span is None and (threshold := task.params.get("threshold")):
+        return Outcome(verdict="review", note="threshold", values={"name": listed.name, "amount": threshold})
     if span is None:
-        hit = Hit(
-            "missing",
-            section=task.section,
-            span=listed.span,
-            evidence=listed.name,
-            expected=wording.text,
-            values=values,
-            review=bool(task.params.get("review")),
-        )
-        return Outcome((hit,))
-    return met("told", span)
+        return Outcome((_hit(task, listed, "missing", "", wording.text),))
+    return Outcome(tuple(_lacking(leaflet, task, wording, listed)), note="told", at=span)
+
+
+def _lacking(
+    leaflet: Leaflet, task: Task, wording: ExcipientWording, listed: ListedExcipient
+) -> Iterator[Hit]:
+    """What belongs to a statement that stands there: its amount, the allergy under “Do not take”."""
+    amounts = [found for found in leaflet.facts.stated if found.id == listed.id and found.amount]
+    if task.params.get("amount") and wording.stated and not amounts:
+        yield _hit(task, listed, "altered", "no-amount", wording.text)
+    sub = subsection(leaflet, "do-not-use")
+    if wording.contraindicated and sub is not None and not sub.empty:
+        bounds = leaflet.wordtext.bounds(sub.heading.block, sub.stop)
+        if not find_any(leaflet, task.lexicon, wording.contraindicated, bounds):
+            yield _hit(task, listed, "misplaced", "not-contraindicated", wording.text)
+
+
+def _hit(task: Task, listed: ListedExcipient, problem: Problem, case: str, expected: str) -> Hit:
+    return Hit(
+        problem,
+        case,
+        listed.span,
+        task.section,
+        evidence=listed.name,
+        expected=expected,
+        values={"name": listed.name},
+        review=task.params.get("row") != "text",
+    )
+
+
+@kind("excipient-unlisted")
+def unlisted(leaflet: Leaflet, task: Task) -> Outcome:
+    """What section 2 says that the medicine contains is named in the list of ingredients."""
+    pack = task.lexicon.pack
+    if not pack.contains:
+        return Outcome(verdict="review", note="no-wording")
+    if not ingredients(leaflet, task.lexicon):
+        return not_applicable("no-list")
+    hits = [
+        Hit("inconsistent", "", span, "contents", leaflet.text(span), values={"name": name})
+        for key, name, span in _claims(leaflet, task)
+        if not _named(leaflet, key, pack.excipients[key])
+    ]
+    return Outcome(tuple(hits)) if hits else met("listed-too")
+
+
+def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
+    """What section 2 says that the medicine contains, each excipient once: its key, name and place."""
+    text = leaflet.wordtext.text
+    start, stop = scope(leaflet, "before-use")
+    seen: set[str] = set()
+    for verb in map(wording_key, task.lexicon.pack.contains):
+        at = text.find(verb, start, stop)
+        while at >= 0:
+            after = at + len(verb) - 1
+            for key, wording in task.lexicon.pack.excipients.items():
+                name = next((n for n in wording.names if text.startswith(wording_key(n), after)), "")
+                if name and key not in seen:
+                    seen.add(key)
+                    yield key, name, leaflet.wordtext.span(at, after + len(wording_key(name)))
+            at = text.find(verb, at + 1, stop)
+
+
+def _named(leaflet: Leaflet, key: str, wording: ExcipientWording) -> bool:
+    """Whether the list or anything else outside the warnings names it: active substances, other names."""
+    if any(found.id == key for found in leaflet.facts.excipients):
+        return True
+    sections = [s for s in leaflet.sections if s.id in ("front", "what-it-is", "contents")]
+    texts = [leaflet.wordtext.text[slice(*scope(leaflet, s.id))] for s in sections]
+    return any(wording_key(name)[:-1] in text for name in wording.names for text in texts)
+
+
+@kind("excipient-e-number")
+def e_number(leaflet: Leaflet, task: Task) -> Outcome:
+    """An E number stands beside a name that it belongs to."""
+    table = task.lexicon.pack.e_numbers
+    if not table:
+        return Outcome(verdict="review", note="no-wording")
+    hits = []
+    for found in leaflet.facts.additives:
+        right = sorted(number for number, names in table.items() if set(names) & set(found.names))
+        if found.names and found.number in table and found.number not in right:
+            evidence = leaflet.text(found.span)
+            values = {"name": found.names[0], "number": found.number}
+            hits.append(Hit("inconsistent", "", found.span, "contents", evidence, " or ".join(right), values))
+    return Outcome(tuple(hits)) if hits else met("checked")
+
+
+@kind("excipient-share")
+def share(leaflet: Leaflet, task: Task) -> Outcome:
+    """The percentage of the daily intake agrees with the amount; `daily` is that intake in mg."""
+    wording = task.lexicon.pack.excipients.get(task.params["excipient"])
+    if wording is None or not wording.share_of:
+        return Outcome(verdict="review", note="no-wording")
+    stated = [found for found in leaflet.facts.stated if found.id == task.params["excipient"]]
+    daily = Decimal(task.params["daily"])
+    judged = [found for found in stated if found.share and found.amount]
+    hits = tuple(hit for found in judged if (hit := _share(leaflet, found, daily)))
+    if hits:
+        return Outcome(hits)
+    unread = next((found.span for found in stated if found.share and not found.amount), None)
+    if unread:
+        return Outcome(verdict="review", note="share-unclear", at=unread)
+    return met("share", judged[0].span) if judged else not_applicable("no-share")
+
+
+def _share(leaflet: Leaflet, found: StatedExcipient, daily: Decimal) -> Hit | None:
+    amount, stated = found.amount, found.share
+    if amount is None or stated is None:
+        return None
+    computed = [value / daily * 100 for value in amount.base]
+    slack = stated.step + amount.step * amount.factor / daily * 100
+    pairs: Iterable[tuple[Decimal, Decimal]] = zip((stated.low, stated.high), computed, strict=True)
+    if all(abs(given - wanted) <= slack for given, wanted in pairs):
+        return None
+    values = {"amount": leaflet.text(amount.span), "computed": f"{computed[-1]:.3g}"}
+    evidence = leaflet.text(found.span)
+    return Hit("inconsistent", "", found.span, "before-use", evidence, f"{computed[-1]:.3g}%", values)

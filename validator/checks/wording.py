@@ -118,7 +118,10 @@ def _misplaced(leaflet: Leaflet, task: Task, span: Span) -> Outcome:
 
 @kind("concept")
 def concept(leaflet: Leaflet, task: Task) -> Outcome:
-    """A required warning without one official wording: any of its patterns, superseded ones apart."""
+    """A required warning without one official wording: any of its patterns, superseded ones apart.
+
+    With `elsewhere: false` only its own section counts: every leaflet has such words in another one.
+    """
     wanted = task.lexicon.pack.concepts.get(task.params["concept"])
     if wanted is None:
         return Outcome(verdict="review", note="no-wording")
@@ -128,11 +131,12 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
             "outdated", span=span, section=task.section, evidence=leaflet.text(span), expected=wanted.text
         )
         return Outcome((hit,))
-    if leaflet.section(task.section):
-        if span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, task.section)):
-            return met("told", span)
-    if span := find_any(leaflet, task.lexicon, wanted.patterns, bounds):
-        return met("told-elsewhere", span)
+    home = leaflet.section(task.section)
+    if home and (span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, task.section))):
+        return met("told", span)
+    if home is None or task.params.get("elsewhere", True):
+        if span := find_any(leaflet, task.lexicon, wanted.patterns, bounds):
+            return met("told-elsewhere", span)
     return Outcome((Hit("missing", section=task.section, expected=wanted.text),))
 
 

@@ -48,7 +48,7 @@ def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
     yield 2, "Messages"
     for problem, message in requirement.messages.items():
         yield 4, f"{problem}: {message}"
-    for example in requirement.examples:
+    for example in found.examples:
         yield 0, ""
         yield 2, f"Example ({example.verdict}, {example.market}, {example.language})"
         for line in example_lines(example):

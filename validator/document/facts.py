@@ -67,6 +67,27 @@ class ListedExcipient:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedExcipient:
+    """An amount of an excipient stated with its warning; `share` is the part of the daily intake it is
+    said to be, with `amount` None where the text names no or several amounts for it.
+    """
+
+    id: str
+    span: Span
+    amount: Quantity | None = None
+    share: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedAdditive:
+    """An item of the list of ingredients with an E number ("E420"); `names` are the names known in it."""
+
+    number: str
+    names: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
@@ -84,5 +105,7 @@ class Facts:
     examples: tuple[WorkedExample, ...] = ()
     references: tuple[Reference, ...] = ()
     excipients: tuple[ListedExcipient, ...] = ()
+    stated: tuple[StatedExcipient, ...] = ()
+    additives: tuple[NumberedAdditive, ...] = ()
     composition: tuple[Quantity, ...] = ()
     composition_has_numbers: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,8 @@ from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition, FrequencyUse
 from validator.facts import bands, doses, frequencies, quantities
 from validator.facts.black_triangle import black_triangle
-from validator.facts.excipients import excipients
+from validator.facts.excipients import additives, excipients, stated
+from validator.facts.passage import Passage
 from validator.facts.product import composition, composition_has_numbers, product
 from validator.facts.references import references
 from validator.facts.tables import column_units
@@ -24,15 +25,19 @@ _SHORT = 80  # characters of a line that may be a heading
 
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
+    cells = column_units(leaflet.body("how-to-use"), lexicon.grammar)
+    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), lexicon.grammar, cells)
     definitions, uses = _frequencies(leaflet, lexicon)
     return Facts(
         product=product(leaflet, lexicon),
         black_triangle=black_triangle(leaflet, lexicon),
         definitions=definitions,
         frequency_uses=uses,
-        **_doses(leaflet, lexicon.grammar),
+        **_doses(leaflet, lexicon.grammar, passages),
         references=references(leaflet, lexicon),
         excipients=excipients(leaflet, lexicon),
+        stated=stated(leaflet, lexicon, passages),
+        additives=additives(leaflet, lexicon),
         composition=composition(leaflet, lexicon),
         composition_has_numbers=composition_has_numbers(leaflet, lexicon),
     )
@@ -46,15 +51,13 @@ def _frequencies(
     return frequencies.read(effects, lexicon.grammar, headings)
 
 
-def _doses(leaflet: Leaflet, grammar: Grammar) -> dict[str, Any]:
+def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> dict[str, Any]:
     """The facts about doses, by their names in `Facts`."""
-    cells = column_units(leaflet.body("how-to-use"), grammar)
-    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), grammar, cells)
     dosing = [passage for passage in passages if _dosing(leaflet, passage.block)]
-    stated, examples = doses.read(dosing, _populations(leaflet, grammar))
+    taken, examples = doses.read(dosing, _populations(leaflet, grammar))
     return {
         "quantities": tuple(quantity for passage in passages for quantity in passage.quantities),
-        "doses": stated,
+        "doses": taken,
         "bands": bands.bands(dosing),
         "durations": bands.durations(dosing),
         "examples": examples,

@@ -1,18 +1,26 @@
-"""Excipients with a known effect that the list of ingredients names."""
+"""Excipients with a known effect: named in the list of ingredients, and what section 2 states of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from validator.document.facts import ListedExcipient
+from validator.catalogue import ExcipientWording
+from validator.document.facts import ListedExcipient, NumberedAdditive, StatedExcipient
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
-from validator.document.text import fold_wording
+from validator.document.quantities import Quantity
+from validator.document.text import wording_key, words
+from validator.facts.passage import Passage
 from validator.lexicon import Lexicon
 
 _LIST_BLOCKS = 25
 _LISTED_IN = ("front", "what-it-is", "contents")
 _LAST_PART = 0.7  # an ingredient list under a lost heading still stands in the last part
+_ITEM = re.compile(r"[^,;•]+")
+_E_NUMBER = re.compile(r"\be ?(\d{3,4})[a-z]?\b")
 
 
 def excipients(leaflet: Leaflet, lexicon: Lexicon) -> tuple[ListedExcipient, ...]:
@@ -21,19 +29,37 @@ def excipients(leaflet: Leaflet, lexicon: Lexicon) -> tuple[ListedExcipient, ...
 
 
 def _find(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[ListedExcipient]:
-    area = list(ingredients(leaflet, lexicon))
+    first = introduction(leaflet, lexicon)
+    if first is None:
+        return
+    area = ingredients(leaflet, lexicon)
+    start = word_offset(leaflet, first.block, first.start)
+    _, stop = leaflet.wordtext.bounds(area.start, area.stop)
     for key, wording in lexicon.pack.excipients.items():
-        names = [*wording.names, *wording.e_numbers]
-        hits = (
-            (index, name, at)
-            for index in area
-            for name in names
-            if (at := _at(leaflet, index, name, wording.not_in)) >= 0
-        )
-        if first := next(hits, None):
-            index, name, at = first
-            text = leaflet.blocks[index].text[at : at + len(name)]
-            yield ListedExcipient(key, text, Span(index, at, at + len(name)))
+        if found := _first(leaflet.wordtext.text[start:stop], wording):
+            span = leaflet.wordtext.span(start + found[0], start + found[1])
+            yield ListedExcipient(key, leaflet.text(span), span)
+
+
+def _first(text: str, wording: ExcipientWording) -> tuple[int, int] | None:
+    """The first name or E number of an excipient in word text, the longest of those that begin there."""
+    others = [span for name in wording.not_in for span in _all(text, wording_key(name))]
+    spaced = [f"{number[0]} {number[1:]}" for number in wording.e_numbers]
+    found = (
+        (start, -stop)
+        for name in (*wording.names, *wording.e_numbers, *spaced)
+        for start, stop in _all(text, wording_key(name))
+        if not any(a <= start and stop <= b for a, b in others)
+    )
+    start, stop = min(found, default=(-1, 0))
+    return (start, -stop) if start >= 0 else None
+
+
+def _all(text: str, key: str) -> Iterator[tuple[int, int]]:
+    at = text.find(key)
+    while at >= 0:
+        yield at, at + len(key)
+        at = text.find(key, at + 1)
 
 
 def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
@@ -44,12 +70,12 @@ def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
 
 def introduction(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
     """The words that introduce the list of the other ingredients."""
-    words = leaflet.wordtext
+    whole = leaflet.wordtext
     for notation in lexicon.forms("excipients"):
         phrase = lexicon.phrases(notation)[0]
         start = 0
-        while found := phrase.find(words.text, start, len(words.text)):
-            span = words.span(*found)
+        while found := phrase.find(whole.text, start, len(whole.text)):
+            span = whole.span(*found)
             section = leaflet.section_at(span.block)
             at_its_place = section is not None and section.id in _LISTED_IN
             if at_its_place or span.block >= len(leaflet.blocks) * _LAST_PART:
@@ -67,19 +93,80 @@ def _stop(leaflet: Leaflet, block: int) -> int:
     return min(limit, next(later, limit))
 
 
-def _at(leaflet: Leaflet, index: int, name: str, not_in: tuple[str, ...]) -> int:
-    folded = leaflet.folded[index]
-    wanted = fold_wording(name)
-    at = folded.find(wanted)
-    if at < 0 and wanted[:1] == "e" and wanted[1:].isdigit():
-        at = folded.find(f"e {wanted[1:]}")
-    if at > 0 and folded[at - 1].isalnum():
-        return -1
-    after = at + len(wanted)
-    if (
-        at < 0
-        or folded[after : after + 1].isalpha()
-        or any(fold_wording(other) in folded for other in not_in)
-    ):
-        return -1
-    return at
+def word_offset(leaflet: Leaflet, block: int, offset: int) -> int:
+    """Where in the word text the words of a block begin that stand after an offset in it."""
+    start, _ = leaflet.wordtext.bounds(block, block + 1)
+    return start + sum(len(word) + 1 for word in words(leaflet.blocks[block].text[:offset]))
+
+
+def additives(leaflet: Leaflet, lexicon: Lexicon) -> tuple[NumberedAdditive, ...]:
+    """The E numbers of the list of ingredients, each with the names in the same item of the list."""
+    known = {wording_key(name): name for names in lexicon.pack.e_numbers.values() for name in names}
+    found = []
+    for block in ingredients(leaflet, lexicon) if known else ():
+        for item in _ITEM.finditer(leaflet.folded[block]):
+            if number := _E_NUMBER.search(item.group()):
+                text = item.group().strip()
+                inside = f" {' '.join(words(text))} "
+                names = tuple(name for key, name in known.items() if key in inside)
+                start = item.start() + item.group().find(text)
+                span = Span(block, start, start + len(text))
+                found.append(NumberedAdditive(f"E{number.group(1)}", names, span))
+    return tuple(found)
+
+
+def stated(leaflet: Leaflet, lexicon: Lexicon, passages: Iterable[Passage]) -> tuple[StatedExcipient, ...]:
+    """The amounts of excipients that section 2 states, and the shares of the daily intake beside them."""
+    section = leaflet.section("before-use")
+    if section is None:
+        return ()
+    inside = (passage for passage in passages if section.first <= passage.block < section.stop)
+    sentences = [sentence for passage in inside for sentence in _sentences(passage)]
+    wordings = lexicon.pack.excipients.items()
+    return tuple(
+        found for key, wording in wordings if wording.stated for found in _amounts(key, wording, sentences)
+    )
+
+
+class _Sentence(NamedTuple):
+    """A sentence with figures: the block, its number in it, its word text and amounts."""
+
+    block: int
+    number: int
+    words: str
+    masses: Sequence[Quantity]
+    shares: Sequence[Quantity]
+
+
+def _sentences(passage: Passage) -> Iterator[_Sentence]:
+    bounds = sorted({0, *passage.ends, len(passage.text)})
+    for number, (start, stop) in enumerate(pairwise(bounds)):
+        here = [q for q in passage.quantities if start <= q.span.start < stop]
+        if here:
+            masses = [q for q in here if q.family == "mass"]
+            shares = [q for q in here if q.family == "share"]
+            text = f" {' '.join(words(passage.text[start:stop]))} "
+            yield _Sentence(passage.block, number, text, masses, shares)
+
+
+def _amounts(
+    key: str, wording: ExcipientWording, sentences: Iterable[_Sentence]
+) -> Iterator[StatedExcipient]:
+    names = [wording_key(name) for name in wording.stated]
+    cues = [wording_key(cue) for cue in wording.share_of]
+    last: _Sentence | None = None
+    for sentence in sentences:
+        if sentence.shares and any(cue in sentence.words for cue in cues):
+            share = sentence.shares[0]
+            before = [q for q in sentence.masses if q.span.start < share.span.start]
+            amounts = before or (last.masses if last and _follows(sentence, last) else ())
+            yield StatedExcipient(key, share.span, amounts[0] if len(amounts) == 1 else None, share)
+        elif sentence.masses and any(name in sentence.words for name in names):
+            yield StatedExcipient(key, sentence.masses[0].span, sentence.masses[0])
+            last = sentence
+
+
+def _follows(sentence: _Sentence, last: _Sentence) -> bool:
+    if sentence.block == last.block:
+        return sentence.number == last.number + 1
+    return sentence.block == last.block + 1 and sentence.number == 0

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
 from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.quantities import Quantity
-from validator.document.text import WORD, fold, fold_wording, wording_key, words
+from validator.document.text import WORD, fold, wording_key, words
 from validator.facts import quantities
 from validator.facts.excipients import ingredients, introduction
+from validator.facts.substances import STRENGTH_FAMILIES, active_substances, signalled
 from validator.lexicon import Lexicon
-from validator.substances import substances
 
 _NAME_LINES = 8
-_STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioactivity", "share"))
 _LONGEST_NAME = 200  # characters; longer blocks at the top are running text
-_NAME_WORDS = 4
-# Words after "active substance" that begin no name.
-_NO_NAME = r"(?:a|an|the|of|in|is|are|and|which|that|this|it)\b"
-_END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
 
 
 def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     """All product facts of a leaflet."""
     spans = list(_names(leaflet, lexicon))
     name_span = _uninflected(leaflet, spans)
-    composed = set(_signalled(leaflet, lexicon))
-    amounts = _amounts(((at, text) for at, text in _name_lines(leaflet) if at not in composed), lexicon)
+    composed = set(signalled(leaflet, lexicon))
+    lines = list(_name_lines(leaflet))
+    title = [index for index, _ in lines]
+    amounts = _amounts(((at, text) for at, text in lines if at not in composed), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
     routes = _regions(leaflet, "front", "what-it-is", "how-to-use", "contents")
@@ -40,7 +36,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         name=leaflet.text(name_span) if name_span else "",
         name_span=name_span,
         other_names=tuple(s for s in spans if s != name_span),
-        active_substances=_substances(leaflet, lexicon),
+        active_substances=active_substances(leaflet, lexicon, title),
         strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
         amounts=amounts,
         form=_most(facts.get("form", {}), [*forms, whole]),
@@ -142,15 +138,15 @@ def _amounts(blocks: Iterable[tuple[int, str]], lexicon: Lexicon) -> tuple[Quant
     found: dict[tuple[object, ...], Quantity] = {}
     for passage in quantities.read(blocks, lexicon.grammar):
         for amount in passage.quantities:
-            if amount.family in _STRENGTH_FAMILIES and amount.unit not in ("kg", "lb"):
+            if amount.family in STRENGTH_FAMILIES and amount.unit not in ("kg", "lb"):
                 found.setdefault((amount.base, amount.family, amount.per), amount)
     return tuple(found.values())
 
 
 def composition(leaflet: Leaflet, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """The amounts stated with the active substance."""
-    signalled = _signalled(leaflet, lexicon)
-    blocks = sorted({i for first in signalled for i in range(first, min(first + 3, len(leaflet.blocks)))})
+    firsts = signalled(leaflet, lexicon)
+    blocks = sorted({i for first in firsts for i in range(first, min(first + 3, len(leaflet.blocks)))})
     return _amounts(((index, leaflet.blocks[index].text) for index in blocks), lexicon)
 
 
@@ -163,78 +159,9 @@ def composition_has_numbers(leaflet: Leaflet, lexicon: Lexicon) -> bool:
         sub for section in leaflet.sections for sub in section.subsections if sub.id == "what-it-contains"
     ]
     blocks = {i for sub in contains for i in range(sub.heading.block, sub.stop)}
-    blocks.update(_signalled(leaflet, lexicon))
+    blocks.update(signalled(leaflet, lexicon))
     others = ingredients(leaflet, lexicon)
     texts = [leaflet.blocks[index].text for index in blocks if index not in others]
     if (first := introduction(leaflet, lexicon)) and first.block in blocks:
         texts.append(leaflet.blocks[first.block].text[: first.start])
     return any(char.isdigit() for text in texts for char in text)
-
-
-def _signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
-    """The blocks that speak of the active substance."""
-    words = leaflet.wordtext
-    found: set[int] = set()
-    for signal in lexicon.signals("active-substance"):
-        key = wording_key(signal)
-        at = words.text.find(key)
-        while at >= 0:
-            found.add(words.span(at, at + len(key)).block)
-            at = words.text.find(key, at + 1)
-    return sorted(found)
-
-
-def _substances(leaflet: Leaflet, lexicon: Lexicon) -> tuple[str, ...]:
-    """INNs that rules know, named with "active substance"; else the words beside it or its amount."""
-    language = leaflet.language.value
-    signals = lexicon.signals("active-substance")
-    blocks = _signalled(leaflet, lexicon)
-    opening = leaflet.section("what-it-is")
-    known = {
-        inn
-        for index in {*blocks, *range(opening.stop if opening else 0)}
-        for inn, record in substances().substances.items()
-        if any(fold_wording(name) in leaflet.folded[index] for name in record.names.get(language, ()))
-    }
-    if known:
-        return tuple(sorted(known))
-    ends = lexicon.pack.facts.get("substance", {}).get("end", ())
-    return _after_amounts(leaflet, lexicon, blocks, ends) if ends else _named(leaflet, blocks, signals)
-
-
-def _named(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> tuple[str, ...]:
-    """What stands after "active substance": "is velorastine", "called velorastine, a retinoid"."""
-    for index in blocks:
-        folded = leaflet.folded[index]
-        there = [folded_signal for s in signals if (folded_signal := fold_wording(s)) in folded]
-        for signal in there:
-            if any(signal in longer and signal != longer for longer in there):
-                continue  # "substance active" of "la substance active est"
-            lead = rf"{re.escape(signal)}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
-            if match := re.search(lead + r"([a-z][^\n]{2,80})", folded):
-                stop = _END_OF_NAME.search(match.group(1))
-                text = match.group(1)[: stop.start() if stop else None]
-                names = [name.strip() for name in text.split(",")]
-                found = tuple(n for n in names if n and not re.match(_NO_NAME, n) and len(n.split()) <= 4)
-                if found:
-                    return found
-    return ()
-
-
-def _after_amounts(
-    leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int], ends: Sequence[str]
-) -> tuple[str, ...]:
-    """What stands after the amounts of the composition, up to a sign or a word that ends a name."""
-    stops = {word for end in ends for word in wording_key(end).split()}
-    found: list[str] = []
-    for passage in quantities.read(
-        ((index, leaflet.blocks[index].text) for index in blocks), lexicon.grammar
-    ):
-        for amount in passage.quantities:
-            rest = re.split(r"[.,;:()\d]", passage.text[amount.span.end :].lstrip(), maxsplit=1)[0]
-            name = list(takewhile(lambda word: not stops.issuperset(wording_key(word).split()), rest.split()))
-            if amount.family in _STRENGTH_FAMILIES and 0 < len(name) <= _NAME_WORDS:
-                found.append(" ".join(name))
-        if found:
-            break
-    return tuple(dict.fromkeys(found))

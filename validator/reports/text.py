@@ -122,8 +122,8 @@ class Writer:
             if listed:
                 self._line()
                 self._line("  " + paint(title, "bold", self._style.colour))
-                for judgement in listed:
-                    self._text(_verdict(judgement), 4, 4)
+                for text in map(_verdict, listed) if self._style.verbose else _by_reason(listed):
+                    self._text(text, 4, 4)
 
     def _verdict_line(self, document: Document) -> None:
         verdicts = Counter(judgement.verdict for judgement in document.requirements)
@@ -158,3 +158,11 @@ def _section_title(section: str) -> str:
 
 def _verdict(judgement: Judgement) -> str:
     return f"{judgement.rule}: {judgement.reason}" if judgement.reason else judgement.rule
+
+
+def _by_reason(judgements: Iterable[Judgement]) -> Iterable[str]:
+    """Verdicts with the same reason in one line, in the order of the first of them."""
+    rules: dict[str, list[str]] = {}
+    for judgement in judgements:
+        rules.setdefault(judgement.reason, []).append(judgement.rule)
+    return (f"{', '.join(same)}: {reason}" if reason else ", ".join(same) for reason, same in rules.items())

@@ -1,0 +1,131 @@
+"""The active substances that the leaflet names: known INNs in its composition, else the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from validator.document.leaflet import Leaflet
+from validator.document.text import fold_wording, wording_key
+from validator.facts import quantities
+from validator.facts.excipients import ingredients, introduction, word_offset
+from validator.lexicon import Lexicon
+from validator.substances import named
+
+STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioactivity", "share"))
+_NAME_WORDS = 4
+_COMPOSITION_BLOCKS = 3  # over which the list of the active substances runs on
+_OPENING_BLOCKS = 2
+# Words after "active substance" that begin no name.
+_NO_NAME = r"(?:a|an|the|of|in|is|are|and|which|that|this|it)\b"
+_END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
+
+
+def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) -> tuple[str, ...]:
+    """INNs that rules know, as such, and the names of others; `title` are the blocks of the title."""
+    blocks = signalled(leaflet, lexicon)
+    known = _known(leaflet, lexicon, blocks, title)
+    ends = lexicon.pack.facts.get("substance", {}).get("end", ())
+    if ends:
+        found = _after_amounts(leaflet, lexicon, blocks, ends)
+    else:
+        found = _beside(leaflet, blocks, lexicon.signals("active-substance"))
+    others = (name for name in found if not named(wording_key(name)))
+    return tuple(dict.fromkeys((*known, *others)))
+
+
+def signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
+    """The blocks that speak of the active substance."""
+    words = leaflet.wordtext
+    found: set[int] = set()
+    for signal in lexicon.signals("active-substance"):
+        key = wording_key(signal)
+        at = words.text.find(key)
+        while at >= 0:
+            found.add(words.span(at, at + len(key)).block)
+            at = words.text.find(key, at + 1)
+    return sorted(found)
+
+
+def _known(
+    leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int], title: Sequence[int]
+) -> tuple[str, ...]:
+    """Known INNs in composition and title; where no composition names one, in the opening of section 1.
+
+    Elsewhere a leaflet speaks of other medicines, too.
+    """
+    composition = _composition_blocks(leaflet, blocks)
+    texts = list(_without_others(leaflet, lexicon, composition))
+    if not set(composition).intersection(blocks):
+        opening = [index for index, block in leaflet.body("what-it-is") if block.text]
+        told = [index for index in opening if index in blocks] or opening[:_OPENING_BLOCKS]
+        texts.extend(_words(leaflet, index) for index in told)
+    return named(" ".join([*texts, *(_words(leaflet, index) for index in title)]))
+
+
+def _without_others(leaflet: Leaflet, lexicon: Lexicon, composition: Sequence[int]) -> Iterator[str]:
+    """The word texts of the composition, without the list of the other ingredients."""
+    first = introduction(leaflet, lexicon)
+    others = ingredients(leaflet, lexicon)
+    for index in composition:
+        if first and index == first.block:
+            start, _ = leaflet.wordtext.bounds(index, index + 1)
+            yield leaflet.wordtext.text[start : word_offset(leaflet, index, first.start) + 1]
+        elif index not in others:
+            yield _words(leaflet, index)
+
+
+def _composition_blocks(leaflet: Leaflet, blocks: Sequence[int]) -> list[int]:
+    found: set[int] = set()
+    for section in leaflet.sections:
+        for sub in section.subsections:
+            if sub.id == "what-it-contains":
+                found.update(range(sub.heading.block, sub.stop))
+        if section.id in ("front", "contents"):
+            for index in blocks:
+                if section.first <= index < section.stop:
+                    found.update(range(index, min(index + _COMPOSITION_BLOCKS, section.stop)))
+    return sorted(found)
+
+
+def _words(leaflet: Leaflet, block: int) -> str:
+    return leaflet.wordtext.text[slice(*leaflet.wordtext.bounds(block, block + 1))]
+
+
+def _beside(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> tuple[str, ...]:
+    """What stands after "active substance": "is velorastine", "called velorastine, a retinoid"."""
+    for index in blocks:
+        folded = leaflet.folded[index]
+        there = [folded_signal for s in signals if (folded_signal := fold_wording(s)) in folded]
+        for signal in there:
+            if any(signal in longer and signal != longer for longer in there):
+                continue  # "substance active" of "la substance active est"
+            lead = rf"{re.escape(signal)}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
+            if match := re.search(lead + r"([a-z][^\n]{2,80})", folded):
+                stop = _END_OF_NAME.search(match.group(1))
+                text = match.group(1)[: stop.start() if stop else None]
+                names = [name.strip() for name in text.split(",")]
+                found = tuple(n for n in names if n and not re.match(_NO_NAME, n) and len(n.split()) <= 4)
+                if found:
+                    return found
+    return ()
+
+
+def _after_amounts(
+    leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int], ends: Sequence[str]
+) -> tuple[str, ...]:
+    """What stands after the amounts of the composition, up to a sign or a word that ends a name."""
+    stops = {word for end in ends for word in wording_key(end).split()}
+    found: list[str] = []
+    for passage in quantities.read(
+        ((index, leaflet.blocks[index].text) for index in blocks), lexicon.grammar
+    ):
+        for amount in passage.quantities:
+            rest = re.split(r"[.,;:()\d]", passage.text[amount.span.end :].lstrip(), maxsplit=1)[0]
+            name = list(takewhile(lambda word: not stops.issuperset(wording_key(word).split()), rest.split()))
+            if amount.family in STRENGTH_FAMILIES and 0 < len(name) <= _NAME_WORDS:
+                found.append(" ".join(name))
+        if found:
+            break
+    return tuple(dict.fromkeys(found))
