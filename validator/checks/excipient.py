@@ -21,7 +21,8 @@ from validator.facts.excipients import ingredients
 def excipient(leaflet: Leaflet, task: Task) -> Outcome:
     """A listed excipient has its statement where the warnings stand, with what belongs to it.
 
-    `row` says whether the row of the annex was read ("text"): otherwise what is lacking is for review.
+    `row` says how the row of the annex is known: read ("text"), or the condition and the wording from ten
+    authorised leaflets or more ("leaflets"); what is lacking is otherwise for review.
     `threshold` is an amount from which the statement is required: a person must look it up.
     `amount` asks for the amount in the statement.
     """
@@ -63,7 +64,7 @@ def _hit(task: Task, listed: ListedExcipient, problem: Problem, case: str, expec
         evidence=listed.name,
         expected=expected,
         values={"name": listed.name},
-        review=task.params.get("row") != "text",
+        review=task.params.get("row") not in ("text", "leaflets"),
     )
 
 
