@@ -130,6 +130,8 @@ def test_every_wording_compiles(market: str, language: str) -> None:
         ("sources:\n  a: {title: T, seen: perhaps}\n", "2", "'text', 'secondary' or 'memory'"),
         ("sources:\n  a: {seen: text}\n", "2", "required"),
         ("sources: [\n", "2", "not valid YAML"),
+        ("sources:\n  [a]: {title: T}\n", "2", "a key must be a word"),
+        ("sources:\n  a: !!python/name:os.system\n", "2", "not valid YAML"),
     ],
 )
 def test_a_slip_in_a_law_file_is_told_with_file_and_line(
