@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from validator.document.text import wording_key
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
 
-class Monitoring(Record):
+@record
+class Monitoring:
     """The status of a substance in the list of additional monitoring: on it since, or left in (YYYY-MM)."""
 
     listed: str = ""
@@ -20,14 +21,16 @@ class Monitoring(Record):
     source: str
 
 
-class Substance(Record):
+@record
+class Substance:
     """An active substance: the beginnings of its national names, without accents; status in the list."""
 
     names: tuple[str, ...] = ()
     monitoring: Monitoring | None = None
 
 
-class Substances(Record):
+@record
+class Substances:
     """`law/substances.yaml`; `list_date` is the date of the newest monitoring list that was read.
 
     `classes` are the substances that share a warning.

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from validator import catalogue
 from validator.catalogue import languages, markets, profile
@@ -15,25 +12,31 @@ from validator.document.text import fold, wording_key
 from validator.document.wordtext import WordText
 from validator.errors import UsageError
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
 _SAMPLE_WORDS = 3000
 _LEAST_WORDS = 5
 
 
-class MarketRecognition(Record):
+@record
+class MarketRecognition:
     """The markets in the order in which they are assumed, and how many cues of another one overrule that."""
 
     preferred: tuple[str, ...]
     cues_needed: int
 
 
-class Recognition(Record):
+@record
+class Recognition:
     """`law/recognition.yaml`."""
 
-    languages: Mapping[str, tuple[Annotated[str, AfterValidator(fold)], ...]]
+    languages: Mapping[str, tuple[str, ...]]
     markets: MarketRecognition
+
+    def __post_init__(self) -> None:
+        folded = {code: tuple(map(fold, words)) for code, words in self.languages.items()}
+        object.__setattr__(self, "languages", folded)
 
 
 @of_law
