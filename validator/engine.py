@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 
 from validator import structure
 from validator.catalogue import sources
@@ -115,13 +116,13 @@ def _structure_outcome(leaflet: Leaflet, rule: str, by_schema: Mapping[str, Sequ
 
 def _missing_home(leaflet: Leaflet, law: Plan, entry: Entry) -> str:
     """The id of the section that the content belongs to, if the leaflet has lost it or its text."""
-    known = {section.id for section in law.lexicon.profile.sections}
-    if entry.section not in known or entry.requirement.kind == STRUCTURE:
+    if entry.section not in law.lexicon.order or entry.requirement.kind == STRUCTURE:
         return ""
     home = leaflet.section(entry.section)
     return entry.section if home is None or home.empty else ""
 
 
+@lru_cache(maxsize=4096)  # a batch says the same of many leaflets
 def _judgement(rule: str, verdict: Verdict, why: str) -> Judgement:
     return Judgement(rule=rule, verdict=verdict, reason=why)
 
@@ -254,13 +255,13 @@ def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
 
 def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
     """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = [plan_.id for plan_ in law.lexicon.profile.sections]
+    order = law.lexicon.order
     if section == "front":
         later = order
     elif section in order:
         later = order[order.index(section) + 1 :]
     else:
-        later = []
+        later = ()
     for following in leaflet.sections:
         if following.id in later and following.heading:
             return leaflet.blocks[following.heading.block].place(0, 0)

@@ -85,6 +85,18 @@ class Phrase:
         options = [content for kind, content in elements if kind == "options" and len(content) > 1]
         return frozenset(option.split()[0] for option in options[0] if option) if options else frozenset()
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words with which it may begin; empty if any word may."""
+        found: set[str] = set()
+        for kind, content in _elements(self.source):
+            if kind not in ("word", "options"):
+                break
+            found.update(option.split()[0] for option in content if option)
+            if kind == "word" or (len(content) > 1 and any(content)):
+                return frozenset(found)
+        return frozenset()
+
     @property
     def optional(self) -> bool:
         """Whether the sentence is one lone option, which may be left out."""

@@ -12,11 +12,13 @@ from typing import Any
 
 from jsonschema.validators import Draft202012Validator
 
+from validator.catalogue import profile
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Problem
 from validator.lexicon import Lexicon
 from validator.records import Profile, SectionPlan
+from validator.resources import of_law
 
 _DESCRIPTION = (
     "Which sections the outline of a leaflet must hold, with text, in which order, under which number. "
@@ -87,11 +89,17 @@ def _section(plan: SectionPlan, earlier: Sequence[SectionPlan]) -> dict[str, Any
     return {"x-rule": f"section/{plan.id}", "properties": {"sections": present}}
 
 
+@of_law
+def _validator(market: str, template: str) -> tuple[dict[str, Any], Draft202012Validator]:
+    schema = outline_schema(profile(market, template))
+    return schema, Draft202012Validator(schema)
+
+
 def check(leaflet: Leaflet, lexicon: Lexicon) -> Mapping[str, list[Hit]]:
     """The hits of the market's schema, by rule id."""
     found: dict[str, list[Hit]] = {}
-    schema = outline_schema(lexicon.profile)
-    for error in Draft202012Validator(schema).iter_errors(outline(leaflet)):
+    schema, validator = _validator(lexicon.profile.market, leaflet.template)
+    for error in validator.iter_errors(outline(leaflet)):
         at = error.absolute_schema_path
         if len(at) > 1 and at[0] == "allOf":
             rule = schema["allOf"][at[1]]["x-rule"]

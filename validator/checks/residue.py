@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
 from validator.checks.registry import Task, kind
 from validator.document.blocks import Change
@@ -50,6 +51,8 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
         folded = leaflet.folded[index]
         noted = [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
         spans += [(a, b) for a, b in noted if not any(start <= a and b <= end for start, end in spans)]
+        if not spans:
+            continue
         section = leaflet.section_at(index)
         for start, end in spans:
             where = section.id if section else ""
@@ -118,7 +121,7 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     """No paragraph of the patient's text is in another language."""
     languages: Languages = task.params["languages"]
     own = frozenset(languages[leaflet.language.value])
-    others = {word for words in languages.values() for word in words} - own
+    others = frozenset(chain.from_iterable(languages.values())) - own
     hits = []
     for section in leaflet.sections:
         for index, block in leaflet.body(section.id) if section.id != "contents" else ():
@@ -134,8 +137,8 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _strange(words: list[str], own: Set[str], others: Set[str]) -> bool:
     """A quick look: frequent words of any other language far outnumber the own ones."""
-    chance = sum(word in own for word in words)
-    return chance * _CHANCE <= len(words) and sum(word in others for word in words) >= _FOREIGN_WORDS
+    chance = len(list(filter(own.__contains__, words)))
+    return chance * _CHANCE <= len(words) and len(list(filter(others.__contains__, words))) >= _FOREIGN_WORDS
 
 
 def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
@@ -143,10 +146,9 @@ def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
 
     Short words are shared by chance ("a" is Polish and English), so a few own ones do not count.
     """
-    counts = Counter(
-        {code: sum(word in known and word not in own for word in words) for code, known in languages.items()}
-    )
-    code, count = counts.most_common(1)[0]
+    given = Counter(word for word in words if word not in own)
+    counts = {code: sum(given[word] for word in set(known)) for code, known in languages.items()}
+    code, count = max(counts.items(), key=lambda entry: entry[1])
     several = len(set(languages[code]).difference(own).intersection(words)) >= _DIFFERENT
     chance = sum(word in own for word in words)
     return code if several and count >= _FOREIGN_WORDS and chance * _CHANCE <= count else ""

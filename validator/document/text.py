@@ -49,6 +49,7 @@ _GREEK = str.maketrans(
     "άέήίόύώϊϋΐΰ\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7dς",
     "αεηιουωιυιυαεηιουωσ",
 )
+_HAS_SWAPS = re.compile(f"[{''.join(old for old, _ in _SWAPS)}]")
 _HAS_GREEK = re.compile(r"[\u0390\u03ac-\u03ce\u1f71-\u1f7d]")
 
 BULLETS = "•·●○◦▪■□‣⁃∙➢✓"
@@ -83,8 +84,10 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 
 def fold(text: str) -> str:
     """Lower case and one-to-one swaps of quotes, dashes and Greek accents; the length never changes."""
-    for old, new in _SWAPS:
-        if old in text:
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    if _HAS_SWAPS.search(text):
+        for old, new in _SWAPS:
             text = text.replace(old, new)
     folded = text.lower()
     if len(folded) != len(text):  # no current code point but a later Unicode may add one

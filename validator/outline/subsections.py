@@ -37,7 +37,7 @@ def subsections(
 def _subheading(
     line: Line, block: Block, known: Headings | None, seen: Set[str]
 ) -> tuple[str, Heading] | None:
-    if known and not _points_to(known, block.text):
+    if known and known.possible(line.words) and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
@@ -49,7 +49,7 @@ def _subheading(
 
 def _points_to(known: Headings, text: str) -> bool:
     """Whether a line ends in a bracket that names a sub-heading: "(see “Other medicines and X”)"."""
-    pointer = _POINTER.search(text)
+    pointer = _POINTER.search(text) if ")" in text else None
     return bool(pointer and known.whole(f" {' '.join(WORD.findall(fold(pointer.group(1))))} "))
 
 
