@@ -45,30 +45,31 @@ class Headings:
         self._patterns: dict[tuple[tuple[int, ...], str], re.Pattern[str]] = {}
 
     @cached_property
-    def _opened(self) -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
-        """The numbers of the headings that may begin with a word, and of those that any word may begin."""
-        free = tuple(i for i, (_, _, phrase) in enumerate(self._entries) if not phrase.openings)
-        words = {word for _, _, phrase in self._entries for word in phrase.openings}
-        return {
-            word: tuple(
-                i for i, (_, _, phrase) in enumerate(self._entries) if word in phrase.openings or i in free
-            )
-            for word in words
-        }, free
+    def _free(self) -> tuple[int, ...]:
+        """The numbers of the headings that any word may begin."""
+        return tuple(number for number, (_, _, phrase) in enumerate(self._entries) if not phrase.openings)
+
+    @cached_property
+    def _opened(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the headings that a word may begin."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, (_, _, phrase) in enumerate(self._entries):
+            for word in phrase.openings:
+                found[word] = (*found.get(word, ()), number)
+        return found
 
     @cached_property
     def _keywords(self) -> frozenset[str]:
         """Words of which a heading that any word may begin holds one; empty if some holds none for sure."""
-        each = [self._entries[number][2].keywords for number in self._opened[1]]
+        each = [self._entries[number][2].keywords for number in self._free]
         return frozenset().union(*each) if all(each) else frozenset()
 
     def _candidates(self, line: str) -> tuple[int, ...]:
-        """The numbers of the headings that a line may begin with."""
-        named, free = self._opened
-        found = named.get(line[1 : line.find(" ", 1)])
-        if found is not None or not free:
-            return found or ()
-        return () if self._keywords and self._keywords.isdisjoint(_vocabulary(line)) else free
+        """The numbers of the headings that a line may begin with, the template's own words first."""
+        named = self._opened.get(line[1 : line.find(" ", 1)], ())
+        if not self._free or (self._keywords and self._keywords.isdisjoint(_vocabulary(line))):
+            return named
+        return tuple(sorted((*named, *self._free))) if named else self._free
 
     def possible(self, line: str) -> bool:
         """A quick look: whether a line may begin with a heading."""
