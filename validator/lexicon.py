@@ -42,6 +42,7 @@ class Headings:
         """`entries` are (id, quality, bracket notation); the template's own words come first."""
         self._entries = [(key, quality, Phrase(text)) for key, quality, text in entries]
 
+        self._last: tuple[str, tuple[int, ...]] = ("", ())
         self._patterns: dict[tuple[tuple[int, ...], str], re.Pattern[str]] = {}
 
     @cached_property
@@ -66,6 +67,11 @@ class Headings:
 
     def _candidates(self, line: str) -> tuple[int, ...]:
         """The numbers of the headings that a line may begin with, the template's own words first."""
+        if line is not self._last[0]:  # a line is asked about several times in a row
+            self._last = (line, self._begun(line))
+        return self._last[1]
+
+    def _begun(self, line: str) -> tuple[int, ...]:
         named = self._opened.get(line[1 : line.find(" ", 1)], ())
         if not self._free or (self._keywords and self._keywords.isdisjoint(_vocabulary(line))):
             return named

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
 from validator.checks.registry import Task, kind
+from validator.checks.running import count_words
 from validator.document.blocks import Change
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -47,12 +48,12 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
     ]
     hits = []
     for index, block in enumerate(leaflet.blocks):
-        spans = [match.span() for match in _MARKS.finditer(block.text)] if _SIGNS.search(block.text) else []
+        if not leftovers and not _SIGNS.search(block.text):
+            continue
+        spans = [match.span() for match in _MARKS.finditer(block.text)]
         folded = leaflet.folded[index]
         noted = [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
         spans += [(a, b) for a, b in noted if not any(start <= a and b <= end for start, end in spans)]
-        if not spans:
-            continue
         section = leaflet.section_at(index)
         for start, end in spans:
             where = section.id if section else ""
@@ -125,8 +126,10 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     hits = []
     for section in leaflet.sections:
         for index, block in leaflet.body(section.id) if section.id != "contents" else ():
+            if count_words(leaflet, index) < _LONG_BLOCK:
+                continue
             words = leaflet.wordtext.words(index)
-            if len(words) < _LONG_BLOCK or not _strange(words, own, others):
+            if not _strange(words, own, others):
                 continue
             if found := _foreign(words, own, languages):
                 span = Span(index, 0, len(block.text))
