@@ -17,6 +17,7 @@ from validator.resources import law_folders
 
 Model = TypeVar("Model")
 Keys = tuple[int | str, ...]
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 def load_law(name: str, model: type[Model], folders: tuple[Path, ...] = ()) -> Model:
@@ -66,7 +67,9 @@ def _validated(folders: tuple[Path, ...], name: str, model: type[Model]) -> Mode
     try:
         return TypeAdapter(model).validate_python(_values(folders, name))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        found = error.errors(include_url=False)
+        # A misspelt key explains the one that is missing.
+        first = next((each for each in found if each["type"] in _UNKNOWN_KEY), found[0])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         message = _sentence(first["type"], first["msg"]) + more
         raise _error(folders, name, first["loc"], message) from None
@@ -156,6 +159,6 @@ def _error(folders: tuple[Path, ...], name: str, keys: Keys, message: str) -> Co
 
 
 def _sentence(kind: str, message: str) -> str:
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+    if kind in _UNKNOWN_KEY:
         return "this key is not known here; look for a typing slip"
     return message[0].lower() + message[1:]
