@@ -77,6 +77,11 @@ class Headings:
             return named
         return tuple(sorted((*named, *self._free))) if named else self._free
 
+    @cached_property
+    def closed(self) -> frozenset[str] | None:
+        """The words of which one begins every heading; None if any word may begin some of them."""
+        return None if self._free else frozenset(self._opened)
+
     def possible(self, line: str) -> bool:
         """A quick look: whether a line may begin with a heading."""
         return bool(self._candidates(line))

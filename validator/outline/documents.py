@@ -62,8 +62,7 @@ def _is_long(blocks: Sequence[Block]) -> bool:
 
 def _titles(words: Words, known: Sequence[Lexicon]) -> list[int]:
     """The numbers of the blocks that are the title of a leaflet."""
-    found = (line for line in words.lines if line.short)
-    return [line.index for line in found if any(is_title(line, law) for law in known)]
+    return [line.index for line in words.lines if line.short and any(is_title(line, law) for law in known)]
 
 
 def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
@@ -87,7 +86,8 @@ def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> li
 
 def is_title(line: Line, words: Lexicon) -> bool:
     """A line that is the template's title, or begins with one long enough to be no running text."""
-    if not words.titles.possible(line.words):
+    closed = words.titles.closed
+    if closed is not None and line.opening not in closed:
         return False
     match = words.titles.whole(line.words) or words.titles.match(line.words)
     if match is None or match.id != "title":
