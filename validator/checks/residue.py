@@ -22,7 +22,7 @@ _MARKS = re.compile(
     r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[{<\[]|XXX|xxx|M/Y|\.\./")  # a quick look: most blocks hold none of them
+_SIGNS = ("{", "<", "[", "XXX", "xxx", "M/Y", "m/y", "../")  # a quick look: most texts hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
 # A year is four times one letter in every language: "{month YYYY}", "{måned ÅÅÅÅ}", "{KK.VVVV}".
 _DATE = re.compile(
@@ -47,8 +47,10 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
         if wording_key(text) in leaflet.wordtext.text
     ]
     hits = []
-    for index, block in enumerate(leaflet.blocks):
-        if not leftovers and not _SIGNS.search(block.text):
+    whole = "\n".join([block.text for block in leaflet.blocks])
+    signs = [sign for sign in _SIGNS if sign in whole]
+    for index, block in enumerate(leaflet.blocks) if signs or leftovers else ():
+        if not leftovers and not any(sign in block.text for sign in signs):
             continue
         spans = [match.span() for match in _MARKS.finditer(block.text)]
         folded = leaflet.folded[index]

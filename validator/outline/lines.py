@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from validator.document.blocks import Block
-from validator.document.text import WORD, fold
+from validator.document.text import WORD, fold, folded_words
 from validator.document.wordtext import WordText, word_text
 
 _NUMBER = re.compile(r"\s*(?:section\s+|bölüm\s+)?(\d{1,2})\s*(?:[.):\-–]\s*|\s)(?=\D)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def words_of(blocks: Sequence[Block]) -> Words:
     """The words of blocks; page numbers and running heads are none of them and never part a phrase."""
     folded = [fold(block.text) for block in blocks]
     tokens = [
-        () if block.kind == "furniture" else WORD.findall(text)
+        () if block.kind == "furniture" else folded_words(text)
         for block, text in zip(blocks, folded, strict=True)
     ]
     return Words(blocks, folded, tokens)

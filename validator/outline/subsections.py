@@ -28,16 +28,22 @@ def subsections(
     known = lexicon.subheadings(section)
     found: list[tuple[str, Heading]] = []
     for index in range(first, stop):
-        line = lines.get(index)
-        if line is not None and (entry := _subheading(line, blocks[index], known, {key for key, _ in found})):
+        line, block = lines.get(index), blocks[index]
+        if line is None or not (block.strong or block.kind == "heading" or _possible(line, known)):
+            continue
+        if entry := _subheading(line, block, known, {key for key, _ in found}):
             found.append(entry)
     return tuple(_close(found, stop, blocks, lexicon))
+
+
+def _possible(line: Line, known: Headings | None) -> bool:
+    return known is not None and known.possible(line.words)
 
 
 def _subheading(
     line: Line, block: Block, known: Headings | None, seen: Set[str]
 ) -> tuple[str, Heading] | None:
-    if known and known.possible(line.words) and not _points_to(known, block.text):
+    if known and _possible(line, known) and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
