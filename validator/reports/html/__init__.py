@@ -78,13 +78,12 @@ class Writer:
         return head, tail
 
     def _index(self, report: Report) -> dict[str, Any]:
-        rules = {rule for known in self._entries for rule in known.worst}
-        matrix = by_rule(self._entries, {rule: self._rule(rule).title or rule for rule in rules})
+        matrix = by_rule(self._entries, lambda rule: self._rule(rule).title or rule)
         return {
             "totals": totals(report.summary),
             "products": by_product(self._entries),
             "rules": matrix,
-            "affected": affected(self._entries, [row.detail for row in matrix.rows]),
+            "affected": affected(self._entries, matrix),
             "entries": self._entries,
         }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from validator.document.text import fold
 from validator.report import Document
 from validator.reports.html.heat import TONES, Column, Heat, Row, Spot, Tone, grid
 from validator.reports.html.view import Page
@@ -21,12 +22,16 @@ _TONE: dict[str, Tone] = {
     "waived": "accepted",
     "known": "accepted",
 }
-_OPEN = ("error", "warning", "advice")
+_UNTOLD: dict[str, Tone] = {"gap": "error", "review": "review"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index keeps of a leaflet; `worst` has tone and address of the worst finding of each rule."""
+    """What the index keeps of a leaflet; `worst` has tone and address of each rule's gravest finding.
+
+    A gap that no finding tells of (its section is missing) counts as an error, what a person must
+    judge as for review.
+    """
 
     name: str
     title: str
@@ -52,21 +57,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A requirement with the leaflets that have a finding of it: name, language, tone in words, address."""
+    """A requirement with the leaflets that do not simply meet it: name and language, tone, address."""
 
     rule: str
-    leaflets: tuple[tuple[str, str, Tone, str], ...]
+    title: str
+    key: str
+    leaflets: tuple[tuple[str, Tone, str], ...]
 
 
 def entry(page: Page, href: str) -> Entry:
     """What the index keeps of a page."""
-    document = page.document
+    document, file = page.document, href.split("#")[0]
     worst: dict[str, tuple[Tone, str]] = {}
-    for card in page.cards:
-        tone = _TONE[card.finding.status]
-        known = worst.get(card.finding.rule)
-        if known is None or TONES.index(tone) < TONES.index(known[0]):
-            worst[card.finding.rule] = tone, f"{href.split('#')[0]}#{page.key}f{card.number}"
+    for card in sorted(page.cards, key=lambda each: TONES.index(_TONE[each.finding.status])):
+        worst.setdefault(card.finding.rule, (_TONE[card.finding.status], f"{file}#{page.key}f{card.number}"))
+    for judgement in document.requirements:
+        if judgement.verdict in _UNTOLD:
+            at = f"{file}#{page.key}{judgement.verdict}"
+            worst.setdefault(judgement.rule, (_UNTOLD[judgement.verdict], at))
     return Entry(
         name=name(document),
         title=page.name,
@@ -82,9 +90,9 @@ def entry(page: Page, href: str) -> Entry:
 
 
 def product(document: Document) -> str:
-    """The name that leaflets of one product share: without strength and form, in small letters."""
+    """The name that leaflets of one product share: without strength and form, folded."""
     named = document.product.name or document.title or document.path
-    return " ".join(_AFTER_NAME.sub("", named).casefold().split()) or named.casefold()
+    return " ".join(fold(_AFTER_NAME.sub("", named) or named).split())
 
 
 def by_product(entries: Sequence[Entry]) -> Heat:
@@ -101,13 +109,19 @@ def _leaflets(entries: Sequence[Entry]) -> Iterator[Spot]:
     if not entries:
         yield Spot("none", None, "no leaflet")
     for each in entries:
-        tones: list[tuple[Tone, int | None]] = [(_TONE[s], each.counts[s]) for s in _OPEN if each.counts[s]]
+        tones: list[tuple[Tone, int | None]] = [(_TONE[s], each.counts[s]) for s in _TONE if each.counts[s]]
         tone, count = (*tones, ("met", None))[0]
         yield Spot(tone, count, f"{each.title}, {each.column.words}: {each.result}", each.href)
 
 
-def by_rule(entries: Sequence[Entry], titles: dict[str, str]) -> Heat:
-    """Requirement by market and language: how many leaflets have a finding; the gravest rows first."""
+def by_rule(entries: Sequence[Entry], title: Callable[[str], str]) -> Heat:
+    """Requirement by market and language: how many leaflets have a gap; the gravest rows first.
+
+    What is met everywhere, or only waits for a person, has no row.
+    """
+    titles = {
+        rule: title(rule) for each in entries for rule, (tone, _) in each.worst.items() if tone != "review"
+    }
     table = grid(entries, lambda each: "", lambda each: each.column)
     tones = {rule: Counter(e.worst[rule][0] for e in entries if rule in e.worst) for rule in titles}
     order = sorted(titles, key=lambda rule: (*(-tones[rule][tone] for tone in TONES), rule))
@@ -128,20 +142,27 @@ def _rule_spot(rule: str, entries: Sequence[Entry]) -> Spot:
     if not found:
         holds = any(rule in each.met for each in entries)
         return Spot("met", None, "met") if holds else Spot("none", None, "not asked for here")
-    tone = min((tone for tone, _ in found), key=TONES.index)
+    numbers = Counter(tone for tone, _ in found)
+    tone = min(numbers, key=TONES.index)
     href = found[0][1] if len(found) == 1 else f"#{_key(rule)}"
-    words = f"{len(found)} of {len(entries)} leaflets, at worst {tone}"
-    return Spot(tone, len(found) if len(entries) > 1 else None, words, href)
+    if len(entries) == 1:
+        return Spot(tone, None, tone, href)
+    told = ", ".join(f"{numbers[each]} {each}" for each in TONES if numbers[each])
+    return Spot(tone, numbers[tone], f"of {len(entries)} leaflets: {told}", href)
 
 
-def affected(entries: Sequence[Entry], rules: Iterable[str]) -> tuple[Affected, ...]:
-    """The leaflets behind the counts, for every requirement."""
+def affected(entries: Sequence[Entry], matrix: Heat) -> tuple[Affected, ...]:
+    """The leaflets behind the counts, for every requirement of the matrix."""
     return tuple(
         Affected(
-            rule,
-            tuple((e.name, e.language, *e.worst[rule]) for e in entries if rule in e.worst),
+            row.detail,
+            row.title,
+            row.key,
+            tuple(
+                (f"{e.language}: {e.name}", *e.worst[row.detail]) for e in entries if row.detail in e.worst
+            ),
         )
-        for rule in rules
+        for row in matrix.rows
     )
 
 

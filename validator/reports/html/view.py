@@ -142,9 +142,10 @@ class Page:
         return min((self.document.findings[n - 1].status for n in numbers), key=STATUSES.index)
 
     @property
-    def open_errors(self) -> tuple[Card, ...]:
-        """The findings that count as errors."""
-        return tuple(card for card in self.cards if card.finding.status == "error")
+    def glance(self) -> tuple[Card, ...]:
+        """The errors, and after them the warnings, that count."""
+        open_ = (card for card in self.cards if card.finding.status in STATUSES[:2])
+        return tuple(sorted(open_, key=lambda card: STATUSES.index(card.finding.status)))
 
 
 def page(document: Document, key: str, rule: Callable[[str], RuleText]) -> Page:
