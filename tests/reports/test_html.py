@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.reports.test_machine_formats import HOSTILE, hostile  # noqa: F401 (a
 from validator.__main__ import main
 from validator.engine import judge
 from validator.explanation import rule_text
-from validator.report import Document, Judgement, Law, Place, Report
+from validator.report import Document, Judgement, Law, Place, Product, Report
 from validator.reports import Style, writer
 
 OWN_TAGS = {
@@ -40,7 +41,7 @@ def page(*documents: Document, made: Report | None = None) -> str:
     face = writer("html", out, Style(rule=rule_text))
     for each in documents:
         face.add(each)
-    face.finish((made or report(*documents)).model_copy(update={"documents": ()}))
+    face.finish(replace(made or report(*documents), documents=()))
     face.close()
     return out.getvalue()
 
@@ -184,7 +185,7 @@ def test_the_page_is_self_contained_and_its_policy_holds_its_own_code() -> None:
 
 @pytest.mark.parametrize("one", [True, False])
 def test_a_hostile_report_has_only_our_own_markup(hostile: Report, one: bool) -> None:  # noqa: F811
-    again = () if one else (hostile.documents[0].model_copy(update={"path": "b.txt"}),)
+    again = () if one else (replace(hostile.documents[0], path="b.txt"),)
     text = page(*hostile.documents, *again, made=hostile)
     got = read(text)
     assert got.tags <= OWN_TAGS
@@ -309,7 +310,7 @@ def test_leaflets_of_one_product_share_a_row() -> None:
         ("en", "Velorin 10 mg tablets"), ("de", "VELORIN® 10 mg Tabletten"), ("tr", "VELORİN"), ("fr", "Autre, comprimé"),
     ]  # fmt: skip
     made = [
-        document(finding(location=Place()), path=f"{code}.txt", language=code, product={"name": name})
+        document(finding(location=Place()), path=f"{code}.txt", language=code, product=Product(name=name))
         for code, name in named
     ]
     matrix = next(read(page(*made)).of_class("heat"))
