@@ -66,16 +66,17 @@ def pieces(
         if each.start < each.end:
             closing.setdefault(each.end, []).append(each.number)
         opening.setdefault(each.start, []).append(each)
-        over[each.number] += each.start < start < each.end
+        if each.start < start < each.end:
+            over[each.number] += 1
     cuts = sorted({start, stop, *(at for at in (lead, *opening, *closing) if start < at < stop)})
     made = []
     for at, end in pairwise([*cuts, stop] if last else cuts):
         here = opening.get(at, ())
         if at > start:
-            over.subtract(closing.get(at, ()))
+            over -= Counter(closing.get(at, ()))  # what is on no more is forgotten
         over.update(each.number for each in here if each.start < each.end)
         if at < end or here:
-            numbers = tuple(sorted(+over)) if at < end else ()
+            numbers = tuple(sorted(over)) if at < end else ()
             made.append(Piece(text[at:end], numbers, *_opened(here), at < end <= lead))
     return tuple(made)
 
