@@ -234,6 +234,7 @@ def test_a_folder_gets_an_index_and_a_page_a_leaflet(folder: Path) -> None:
     assert len(pages) == 5
     index = pages["index.html"]
     assert "4 leaflets checked" in index.text("totals")[0]
+    assert [tile.split(" ", 1)[0] for tile in index.text("tile")] == ["1", "0", "0", "0", "3"]
     assert index.text("heat")[0].startswith("Gaps by product, market and language eu tr Product de en en tr ")
     assert "in/empty.txt" in index.tree.text_content()
     for name, got in pages.items():

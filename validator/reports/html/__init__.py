@@ -13,7 +13,7 @@ from markupsafe import Markup
 from validator.report import Document, Report
 from validator.reports import Style
 from validator.reports.aside import Aside
-from validator.reports.html.portfolio import Entry, affected, by_product, by_rule, entry
+from validator.reports.html.portfolio import Entry, affected, by_product, by_rule, entry, shares
 from validator.reports.html.setting import render
 from validator.reports.html.view import page
 from validator.reports.words import evidence, located, name, slashes, totals
@@ -81,6 +81,7 @@ class Writer:
         matrix = by_rule(self._entries, lambda rule: self._rule(rule).title or rule)
         return {
             "totals": totals(report.summary),
+            "shares": shares(self._entries),
             "products": by_product(self._entries),
             "rules": matrix,
             "affected": affected(self._entries, matrix),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from validator.document.text import fold
 from validator.report import Document
-from validator.reports.html.heat import TONES, Column, Heat, Row, Spot, Tone, grid
+from validator.reports.html.heat import SIGNS, TONES, Column, Heat, Row, Spot, Tone, grid
 from validator.reports.html.view import Page
 from validator.reports.words import counted, name
 
@@ -22,6 +22,13 @@ _TONE: dict[str, Tone] = {
     "waived": "accepted",
     "known": "accepted",
 }
+_SHARES: tuple[tuple[Tone, str], ...] = (
+    ("error", "with errors"),
+    ("warning", "with warnings at most"),
+    ("advice", "with advice at most"),
+    ("accepted", "with accepted findings alone"),
+    ("met", "without a finding"),
+)
 _UNTOLD: dict[str, Tone] = {"gap": "error", "review": "review"}
 
 
@@ -112,6 +119,12 @@ def _leaflets(entries: Sequence[Entry]) -> Iterator[Spot]:
         tones: list[tuple[Tone, int | None]] = [(_TONE[s], each.counts[s]) for s in _TONE if each.counts[s]]
         tone, count = (*tones, ("met", None))[0]
         yield Spot(tone, count, f"{each.title}, {each.column.words}: {each.result}", each.href)
+
+
+def shares(entries: Sequence[Entry]) -> tuple[tuple[Tone, str, int, str], ...]:
+    """How many leaflets have what as their gravest: tone, sign, number, words."""
+    numbers = Counter(next(_leaflets([each])).tone for each in entries)
+    return tuple((tone, SIGNS[tone], numbers[tone], words) for tone, words in _SHARES)
 
 
 def by_rule(entries: Sequence[Entry], title: Callable[[str], str]) -> Heat:
