@@ -41,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "engine", "compare"),
+    ("fingerprint", "homes", "engine", "compare"),
     ("parallel", "batch", "reports", "explanation", "coverage", "template"),
     ("", "api"),
     ("cli", "__main__"),
@@ -53,6 +53,7 @@ RESERVED = {
     "pypdfium2": ("readers",),
     "jsonschema": ("structure",),
     "click": ("cli",),
+    "jinja2": ("reports",),
     "yaml": ("yamltext",),
 }
 HARD_FORMATS = PACKAGE / "readers"

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
 from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
-from validator.explanation import Explanation, Told, example_lines, explanation, severities
+from validator.explanation import Explanation, Told, example_lines, explanation, in_general, severities
 from validator.records import Examples, Profile, Requirements
 from validator.report import Report
 from validator.structure import outline_schema
@@ -159,7 +159,7 @@ def _coverage() -> str:
 def _page(each: Explanation) -> str:
     requirement = each.requirement
     lines = [_NOTICE, "", f"# {requirement.id}", "", f"{requirement.title}.", ""]
-    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(requirement.fix), ""]
+    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(in_general(requirement.fix)), ""]
     lines += _conditions(each)
     lines += _law(each)
     lines += _messages(requirement.messages)
@@ -195,7 +195,7 @@ def _law(each: Explanation) -> list[str]:
 
 
 def _messages(messages: Any) -> list[str]:
-    rows = [f"| {problem} | {_cell(_text(message))} |" for problem, message in messages.items()]
+    rows = [f"| {problem} | {_cell(_text(in_general(message)))} |" for problem, message in messages.items()]
     return ["## Messages", "", "| case | message |", "|---|---|", *rows, ""]
 
 

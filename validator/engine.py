@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from validator import structure
 from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
-from validator.document.location import Location
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.fingerprint import fingerprint
+from validator.homes import home, laid_out, place
 from validator.notes import MESSAGES, others, reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
-from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
+from validator.report import Document, Finding, Judgement, Law, Product, Recognised
 from validator.settings import Options
 from validator.statements import paste
 
@@ -26,20 +27,30 @@ _DEVIATIONS = ("altered", "misplaced", "outdated")
 _REMARKS = ("altered", "misplaced")
 
 
-def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
-    """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What came of one requirement: verdict, findings with their places, where it was found to hold."""
+
+    judgement: Judgement
+    findings: Sequence[tuple[Finding, tuple[Span, ...]]] = ()
+    at: Span | None = None
+
+
+def judge(
+    leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None, layout: bool = False
+) -> Document:
+    """The report on one leaflet: a verdict on every requirement, and the findings in reading order.
+
+    With `layout` the document also carries the leaflet's text, for the faces that show it.
+    """
     options = options or Options()
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
-    judgements: list[Judgement] = []
-    findings: list[Finding] = []
-    for entry in law.entries:
-        if options.wants(entry.requirement.id):
-            judgement, found = _settle(leaflet, law, entry, by_schema, options)
-            judgements.append(judgement)
-            findings.extend(found)
-    return Document(
+    wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
+    settled = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
+    found = _in_order(pair for each in settled for pair in each.findings)
+    document = Document(
         path=path,
         sha256=sha256,
         format=leaflet.format,
@@ -51,9 +62,13 @@ def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
         recognised=Recognised(language=leaflet.language.reasons, market=leaflet.market.reasons),
         product=_product(leaflet),
         notes=leaflet.notes,
-        requirements=tuple(judgements),
-        findings=tuple(_in_order(findings)),
+        requirements=tuple(each.judgement for each in settled),
+        findings=tuple(finding for finding, _ in found),
     )
+    if not layout:
+        return document
+    met = {each.judgement.rule: each.at for each in settled if each.at is not None}
+    return replace(document, layout=laid_out(leaflet, law, [spans for _, spans in found], met))
 
 
 def _product(leaflet: Leaflet) -> Product:
@@ -79,11 +94,11 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> tuple[Judgement, list[Finding]]:
+) -> _Settled:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
-        return _judgement(rule, "not-applicable", condition.reason), []
+        return _Settled(_judgement(rule, "not-applicable", condition.reason))
     if entry.requirement.kind == STRUCTURE:
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
@@ -93,11 +108,15 @@ def _settle(
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
-            return _judgement(rule, "gap", reason("section-missing", section=gone)), []
+            return _Settled(_judgement(rule, "gap", reason("section-missing", section=gone)))
     findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
-    findings = [finding for finding in findings if finding is not None]
     verdict = _verdict(outcome, findings, condition.holds)
-    return _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason)), findings
+    judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
+    return _Settled(judgement, list(zip(findings, map(_spans, outcome.hits), strict=True)), outcome.at)
+
+
+def _spans(hit: Hit) -> tuple[Span, ...]:
+    return () if hit.span is None else (hit.span, *hit.others)
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:
@@ -164,13 +183,13 @@ def _finding(
     message = template.format_map(values)
     reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
     if reminder:
-        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
+        message += f" It belongs in “{home(leaflet, law, gone)}”, which is missing or empty."
     return Finding(
         rule=requirement.id,
         problem=hit.problem,
         severity=_severity(entry, hit, applicable, reminder, options),
         message=message,
-        location=_place(leaflet, law, hit),
+        location=place(leaflet, law, hit),
         evidence=hit.evidence,
         expected=values["expected"],
         citation=tuple(_law(entry)),
@@ -196,29 +215,20 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     oral = product.route == "oral"
     values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
     values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
-    values["home"] = _home(leaflet, law, entry.section)
+    values["home"] = home(leaflet, law, entry.section)
     values["X"] = product.name or "this medicine"
     values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
     values.setdefault("substance", ", ".join(product.active_substances))
-    values.setdefault("heading", _home(leaflet, law, entry.section))
+    values.setdefault("heading", home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
         values["holds"] = _holds(law, entry)
     if found := values.get("found_section"):
-        values["found"] = _home(leaflet, law, found)
+        values["found"] = home(leaflet, law, found)
     if hit.others:
         values["others"] = others(leaflet, hit.others)
     if hit.problem == "missing" and hit.evidence:
         values["nearest"] = f"; the nearest text is “{hit.evidence}”"
     return values
-
-
-def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
-    if section == "front":
-        return "the opening of the leaflet"
-    if section in ("end", "any", ""):
-        return "the end of the leaflet" if section == "end" else "the leaflet"
-    product = leaflet.facts.product
-    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
 
 
 def _holds(law: Plan, entry: Entry) -> str:
@@ -244,40 +254,17 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
     return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
 
 
-def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
-    if hit.span is not None:
-        stands = leaflet.section_at(hit.span.block)
-        found = leaflet.place(hit.span)
-        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
-    anchor = _anchor(leaflet, law, hit.section)
-    return Place(**{**asdict(anchor), "section": hit.section or None})
-
-
-def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
-    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = law.lexicon.order
-    if section == "front":
-        later = order
-    elif section in order:
-        later = order[order.index(section) + 1 :]
-    else:
-        later = ()
-    for following in leaflet.sections:
-        if following.id in later and following.heading:
-            return leaflet.blocks[following.heading.block].place(0, 0)
-    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
-    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
-
-
 def _law(entry: Entry) -> Iterable[Law]:
     for citation in entry.demand.citation:
         source = sources()[citation.source]
         yield Law(source=source.title, at=citation.at, url=source.url)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        place = finding.location
-        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
+def _in_order(
+    findings: Iterable[tuple[Finding, tuple[Span, ...]]],
+) -> list[tuple[Finding, tuple[Span, ...]]]:
+    def key(pair: tuple[Finding, tuple[Span, ...]]) -> tuple[int, int, int, str]:
+        at = pair[0].location
+        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, pair[0].rule
 
     return sorted(findings, key=key)

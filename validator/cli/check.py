@@ -48,7 +48,12 @@ class _Manner:
 @click.option(
     "--format", "-f", type=choice("format", report_formats), help="Form of the report (default: text)."
 )
-@click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    help="Write the report to a file; html also to a folder (no .html name).",
+)
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
 @click.option(
     "--select",
@@ -77,12 +82,14 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     """
     options, manner = _settle(config, given)
     from validator.batch import Tally, reviewed, sweep
-    from validator.cli.output import line_width, opened, wants_colour
+    from validator.cli.output import folder, line_width, opened, wants_colour
     from validator.cli.watch import Watch
-    from validator.reports import Style, writer
+    from validator.reports import SHOWING, Style, writer
     from validator.settings import other_markets
 
     colour = wants_colour(manner.no_color, manner.output)
+    showing = manner.format in SHOWING
+    output, pages = folder(manner.output) if showing else (manner.output, None)
     style = Style(
         colour,
         line_width(manner.output),
@@ -91,16 +98,17 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         other_markets,
         _rule_text,
         _failing(manner.fail_on),
+        pages,
     )
     tally = Tally()
     watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
     wanted = asked(config, given)
     with (
         review(config, wanted) as judged,
-        opened(manner.output) as out,
+        opened(output) as out,
         closing(writer(manner.format, out, style)) as report,
     ):
-        found = sweep((_source(path) for path in paths), options, manner.jobs)
+        found = sweep((_source(path) for path in paths), options, manner.jobs, showing)
         for result in reviewed(found, judged):
             tally.add(result)
             watch.result(result)
