@@ -12,6 +12,7 @@ from validator.document.text import clean, words
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.html import Walker
+from validator.readers.html_events import signs
 from validator.readers.limits import Limits
 from validator.readers.source import Lines, Quoted, Source, located
 
@@ -57,6 +58,7 @@ class Narrator:
         self.file, self.limits = file, limits
         self.notes: list[str] = []
         self._made = 0
+        self._signs = 0
 
     def title(self, value: Quoted, path: str) -> Block | None:
         """A title without markup."""
@@ -70,6 +72,8 @@ class Narrator:
         source = self._source(value)
         if _ESCAPED_HTML.search(source.text):
             source = source.unescaped()
+        self._signs += signs(source.text)
+        self.limits.check_tags(self._signs)
         walker = walker or Walker(self.limits)
         walker.run(source.text)
         if walker.notes:
