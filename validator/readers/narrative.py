@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -35,7 +36,8 @@ class Section:
     """A section of a document: its title, its own blocks, the sections in it.
 
     `patient` says that its code marks a text for patients inside a document for professionals;
-    `missing` that the file itself says its content is not there.
+    `missing` that the file itself says its content is not there; `claims` is the main section that its
+    code says it is.
     """
 
     title: Block | None
@@ -43,6 +45,7 @@ class Section:
     sections: list[Section] = field(default_factory=list)
     patient: bool = False
     missing: bool = False
+    claims: str = ""
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -104,6 +107,7 @@ class Composer:
         self.parts: list[Part] = []
         self.missing = False
         self._first = 0
+        self._unsure: frozenset[str] = frozenset()
 
     def document(
         self, sections: list[Section], title: str, kind: Literal["leaflet", "other", ""], language: str
@@ -111,6 +115,8 @@ class Composer:
         """Add a document; beside a text for patients in it the rest of it is no leaflet."""
         if not kind and any(inner.patient for section in sections for inner in section.walk()):
             kind = "other"
+        claimed = Counter(inner.claims for section in sections for inner in section.walk())
+        self._unsure = frozenset(claims for claims, count in claimed.items() if count > 1)
         self._part = Part(0, 0, clean(title), kind, language)
         for section in sections:
             self._section(section, 1)
@@ -138,7 +144,10 @@ class Composer:
             self.missing = True
         if title:
             title, blocks = _once(title, blocks)
-            title = replace(title, level=level) if _is_heading(title) else replace(title, kind="paragraph")
+            # A code that several sections carry says nothing about any of them.
+            claims = section.claims if section.claims not in self._unsure else ""
+            heads = _is_heading(title)
+            title = replace(title, level=level, claims=claims) if heads else replace(title, kind="paragraph")
             self.blocks.append(title)
         for block in blocks:
             inner = block.level + level if block.kind == "heading" else block.level
