@@ -16,7 +16,7 @@ from validator.errors import UnreadableError
 from validator.readers import Limits, read
 from validator.readers.limits import DEFAULT_LIMITS
 from validator.readers.pdf_layout import Strip, layout, rows_of
-from validator.readers.pdf_page import PageReader, opened
+from validator.readers.pdf_page import read_pages
 
 LEAFLET = input_of("eu-tablet")
 PARAGRAPHS = [line.removeprefix("• ") for line in LEAFLET.split("\n") if line.strip()]
@@ -225,28 +225,25 @@ def test_every_place_holds_the_words(name: str) -> None:
 def _lines_of_pages(data: bytes) -> dict[tuple[int, int], tuple[str, str]]:
     """The lines by page and number: as the reader counts them, and what pdfium says stands in their box."""
     found = {}
-    with opened(data) as document:
-        reader = PageReader(document, DEFAULT_LIMITS)
-        for number in range(len(document)):
-            page = reader.read(number)
-            assert page is not None
-            rows = rows_of(page.pieces)
-            edges = [row for row in rows if row[0].bottom > 790], [row for row in rows if row[0].bottom < 40]
-            body = [row for row in rows if 40 <= row[0].bottom <= 790]
-            parts = layout(body, page.pieces, 525)
-            inner = [piece for part in parts for piece in (part.pieces if isinstance(part, Strip) else ())]
-            pieces = [
-                *(piece for row in edges[0] for piece in row),
-                *inner,
-                *(p for row in edges[1] for p in row),
-            ]
-            with pypdfium2.PdfDocument(data) as other:
-                textpage = other[number].get_textpage()
-                for line, piece in enumerate(pieces, 1):
-                    box = (piece.left - 1, piece.bottom, piece.right + 1, piece.bottom + piece.height)
-                    words = textpage.get_text_bounded(*box)
-                    found[number + 1, line] = (piece.text, words)
-                textpage.close()
+    for number, page in enumerate(read_pages(data, DEFAULT_LIMITS)):
+        assert page is not None
+        rows = rows_of(page.pieces)
+        edges = [row for row in rows if row[0].bottom > 790], [row for row in rows if row[0].bottom < 40]
+        body = [row for row in rows if 40 <= row[0].bottom <= 790]
+        parts = layout(body, page.pieces, 525)
+        inner = [piece for part in parts for piece in (part.pieces if isinstance(part, Strip) else ())]
+        pieces = [
+            *(piece for row in edges[0] for piece in row),
+            *inner,
+            *(p for row in edges[1] for p in row),
+        ]
+        with pypdfium2.PdfDocument(data) as other:
+            textpage = other[number].get_textpage()
+            for line, piece in enumerate(pieces, 1):
+                box = (piece.left - 1, piece.bottom, piece.right + 1, piece.bottom + piece.height)
+                words = textpage.get_text_bounded(*box)
+                found[number + 1, line] = (piece.text, words)
+            textpage.close()
     return found
 
 

@@ -59,7 +59,7 @@ class Page(NamedTuple):
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document of a file's bytes; UnreadableError says why there is none."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -76,6 +76,16 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def read_pages(data: bytes, limits: Limits) -> list[Page | None]:
+    """What each page of a file shows, None for one that cannot be loaded. Not made for threads."""
+    with _opened(data) as document:
+        count = len(document)
+        if count > limits.max_pages:
+            raise UnreadableError(f"the PDF has more than {limits.max_pages} pages")
+        reader = PageReader(document, limits)
+        return [reader.read(index) for index in range(count)]
 
 
 class _BoldFonts(dict[int | None, bool]):
