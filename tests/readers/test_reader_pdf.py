@@ -188,7 +188,7 @@ def test_furniture(heads: list[str], count: int) -> None:
     assert [block.kind for block in read(drawn(*pages)).blocks].count("furniture") == count
 
 
-@pytest.mark.parametrize("triangle", ["image", "inline image"])
+@pytest.mark.parametrize("triangle", ["image", "inline image", "drawing"])
 def test_a_small_image_stands_before_its_paragraph(triangle: str) -> None:
     blocks = read(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, triangle=triangle))).blocks
     at = [block.kind for block in blocks].index("image")
@@ -196,6 +196,11 @@ def test_a_small_image_stands_before_its_paragraph(triangle: str) -> None:
     assert blocks[at + 1].text.startswith("This medicine is subject to additional monitoring.")
     assert blocks[at].place().line == blocks[at + 1].place().line
     assert blocks[at].place().page == 1
+
+
+def test_a_drawn_square_is_no_triangle() -> None:
+    blocks = read(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, triangle="square"))).blocks
+    assert "image" not in [block.kind for block in blocks]
 
 
 def test_turned_pages_read_the_same() -> None:

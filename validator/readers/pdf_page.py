@@ -32,6 +32,7 @@ _HEAVY, _HEAVIEST = 700, 900
 
 _GAP = 0.8  # of a line's height: no blank between two words is as wide
 _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
+_CORNERS = 4  # a triangle's, the first one perhaps twice
 _SAMPLES = 10  # characters of a page that are looked up in their font
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top from the page's bottom left corner
@@ -49,7 +50,10 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a page shows; `characters` of its text, of which `unknown` ones have no meaning in Unicode."""
+    """What a page shows; `characters` of its text, of which `unknown` ones have no meaning in Unicode.
+
+    `images` are pictures and triangles.
+    """
 
     box: Box = (0.0, 0.0, 0.0, 0.0)
     pieces: Sequence[Piece] = ()
@@ -281,9 +285,23 @@ class PageReader:
             raise UnreadableError(f"a page of the PDF has more than {limit} drawn objects")
         drawn = list(map(native.page_object, repeat(page), range(count)))
         kinds = list(map(native.object_type, drawn))
-        if native.IMAGE not in kinds:
-            return []
-        return [self._bounds(each) for each, kind in zip(drawn, kinds, strict=True) if kind == native.IMAGE]
+        return [
+            self._bounds(each)
+            for each, kind in zip(drawn, kinds, strict=True)
+            if kind == native.IMAGE or (kind == native.PATH and self._is_triangle(each))
+        ]
+
+    def _is_triangle(self, path: int) -> bool:
+        """Whether a drawing has three corners, as a black triangle has that is no letter and no picture."""
+        count = native.count_segments(path)
+        if not 3 <= count <= _CORNERS:
+            return False
+        at = addressof(self._one)
+        corners = set()
+        for number in range(count):
+            native.segment_point(native.path_segment(path, number), at, at + 4)
+            corners.add((round(self._one[0], 2), round(self._one[1], 2)))
+        return len(corners) == 3
 
     def _bounds(self, drawn: int) -> Box:
         at = addressof(self._one)
