@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import resource
 import zlib
 from pathlib import Path
@@ -63,7 +64,9 @@ def _with(number: int, body: bytes) -> bytes:
 _LARGE = stream(b"q Q " * 400_000)
 _DOUBTFUL = {
     "a large text": plain(_WORDS + b"q Q " * 2_000_000),
-    "a large font": _with(10, stream(bytes(9_000_000), b"/Length1 9000000")),
+    "a large font": _with(
+        10, stream(random.Random(1).randbytes(500_000) + bytes(9_000_000), b"/Length1 9500000")
+    ),
     "packed twice": _with(4, _twice(_WORDS)),
     "packed in a rare way": _with(10, stream(bytes(9)).replace(b"/FlateDecode", b"/RunLengthDecode")),
     "a filter that stands elsewhere": _with(4, stream(_WORDS).replace(b"/FlateDecode", b"11 0 R     ")),

@@ -26,6 +26,7 @@ from validator.readers.pdf_parts import (
 
 _PART = 4_000_000  # bytes unpacked: pdfium takes less than a second and 300 MB for fewer, whatever they are
 _WHOLE = 50_000_000  # bytes that all pages, or all drawings of a form, come to
+_FONTS = 500_000_000  # bytes that all fonts together come to at most
 _PICTURES = frozenset((b"DCTDecode", b"DCT", b"JPXDecode", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode"))
 _PLAIN = ((), (b"FlateDecode",), (b"Fl",), (b"ASCII85Decode", b"FlateDecode"), (b"A85", b"Fl"))
 _DRAWS = re.compile(rb"\bDo\b")
@@ -44,15 +45,19 @@ def is_doubtful(data: bytes) -> bool:
         return True
     # No image is unpacked for the text of a page, unless the page names it as its text.
     parts = [part for part in every if FORM.search(part.head) or not IMAGE.search(part.head)]
+    packed = [content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head)]
+    fonts = sum(len(part.body) for part in parts if FONT.search(part.head)) * MOST_TIMES
     sizes: dict[int, int] = defaultdict(int)
     for part in parts:
+        # What packs other objects is unpacked already; fonts that are small all together are no matter.
+        if PACKED_OBJECTS.search(part.head) or (fonts <= _FONTS and FONT.search(part.head)):
+            continue
         sizes[part.number] = max(sizes[part.number], _size(part))
-    if max(sizes.values(), default=0) > _PART:
+    if max([*sizes.values(), *map(len, packed)], default=0) > _PART:
         return True
     forms = [sizes[part.number] for part in parts if FORM.search(part.head)]
     if forms and max(forms) * _drawings(parts) > _WHOLE:
         return True
-    packed = (content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head))
     return _pages_are_large([data, *packed], sizes)
 
 
@@ -67,13 +72,10 @@ def _is_hidden(part: Stream) -> bool:
 
 
 def _size(part: Stream) -> int:
-    """How many bytes a part is when unpacked; of fonts at most, if that is no matter."""
+    """How many bytes a part is when unpacked; counting stops soon after what is much."""
     if b"85" in part.head:
         return len(content(part.head, part.body))
-    if b"/Fl" not in part.head:
-        return len(part.body)
-    most = len(part.body) * MOST_TIMES
-    return most if most <= _PART and FONT.search(part.head) else unpacked_size(part.body, _PART)
+    return unpacked_size(part.body, _PART) if b"/Fl" in part.head else len(part.body)
 
 
 def _drawings(parts: Sequence[Stream]) -> int:

@@ -285,20 +285,17 @@ class PageReader:
             raise UnreadableError(f"a page of the PDF has more than {limit} drawn objects")
         drawn = list(map(native.page_object, repeat(page), range(count)))
         kinds = list(map(native.object_type, drawn))
-        return [
-            self._bounds(each)
-            for each, kind in zip(drawn, kinds, strict=True)
-            if kind == native.IMAGE or (kind == native.PATH and self._is_triangle(each))
-        ]
+        paths = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.PATH]
+        corners = map(native.count_segments, paths)
+        few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
+        signs = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.IMAGE]
+        return list(map(self._bounds, signs + list(filter(self._is_triangle, few))))
 
     def _is_triangle(self, path: int) -> bool:
         """Whether a drawing has three corners, as a black triangle has that is no letter and no picture."""
-        count = native.count_segments(path)
-        if not 3 <= count <= _CORNERS:
-            return False
         at = addressof(self._one)
         corners = set()
-        for number in range(count):
+        for number in range(native.count_segments(path)):
             native.segment_point(native.path_segment(path, number), at, at + 4)
             corners.add((round(self._one[0], 2), round(self._one[1], 2)))
         return len(corners) == 3

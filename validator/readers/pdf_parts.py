@@ -18,6 +18,7 @@ MOST_TIMES = 1032  # no deflated data grows more
 _NUMBER = re.compile(rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}\Z")
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/\w{1,20})")
 _CHUNK = 1 << 20
+_LONGEST = 30  # bytes: the numbers before "obj"
 _HEAD = 1000  # bytes before a stream in which its dictionary stands
 
 
@@ -38,7 +39,7 @@ def streams(data: bytes, least: int = 0) -> Iterator[Stream]:
         end = len(data) if end < 0 else end
         if end - at > least:
             before, found, head = data[max(0, at - _HEAD) : at].rpartition(b"obj")
-            number = _NUMBER.search(before) if found else None
+            number = _NUMBER.search(before[-_LONGEST:]) if found else None
             body = data[at + 6 : end].lstrip(b"\r\n")
             yield Stream(int(number.group(1)) if number else -1, head, body)
         at = data.find(b"stream", end + 9)
