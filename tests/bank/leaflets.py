@@ -22,7 +22,7 @@ from validator.plan import plan
 from validator.statements import paste
 
 FOLDER = Path(__file__).parent
-PARTS = ("tuned", "looked-at", "held-out")
+PARTS = ("tuned", "looked-at", "held-out", "blind")
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
@@ -41,7 +41,7 @@ class Entry:
 def entries(family: str, part: str) -> Iterator[Entry]:
     """All entries of a family ("doses", "frequencies") and part."""
     for path in sorted((FOLDER / family).glob("*.yaml")):
-        for written in yaml.safe_load(path.read_text("utf-8"))[part]:
+        for written in yaml.safe_load(path.read_text("utf-8")).get(part, ()):
             yield from _both(family, path.stem, written)
 
 
