@@ -73,6 +73,8 @@ class GrammarFile:
     """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
 
     `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
+    `alternate` are the words for every second day, week ("om de dag");
+    `intervals` those that make a figure before them an interval ("12 óránként").
     `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
@@ -88,6 +90,8 @@ class GrammarFile:
     million: tuple[str, ...] = ()
     dosing: Mapping[str, tuple[str, ...]]
     each: Mapping[str, tuple[str, ...]]
+    alternate: Mapping[str, tuple[str, ...]] = {}
+    intervals: Mapping[str, tuple[str, ...]] = {}
     intakes: Mapping[str, Decimal]
     daily: tuple[str, ...] = ()
     populations: Mapping[Population, tuple[str, ...]]
