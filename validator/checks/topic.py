@@ -91,16 +91,22 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
 
 
 def _elsewhere(leaflet: Leaflet, task: Task, heading: str, said: Sequence[str]) -> Span | None:
-    """Where a topic stands outside its section: in the template's words, or under its sub-heading's."""
+    """Where a topic stands outside its section: in the template's words, or under its sub-heading's.
+
+    `touched_in` are sections that use such words for something else.
+    """
     home = leaflet.section(task.section)
     if home is None:
         return None
+    touched = (task.section, *task.params.get("touched_in", ()))
+    others = [section for section in leaflet.sections if section.id not in touched]
     telling = [notation for notation in said if _telling(task, notation)]
-    if span := find_any(leaflet, task.lexicon, telling, scope(leaflet, WHOLE)):
-        return span
+    for section in others:
+        if span := find_any(leaflet, task.lexicon, telling, scope(leaflet, section.id)):
+            return span
     known = task.lexicon.subheadings(task.section)
-    for section in leaflet.sections if known else ():
-        for index in range(section.first, section.stop) if section is not home else ():
+    for section in others if known else ():
+        for index in range(section.first, section.stop):
             line = f" {' '.join(leaflet.wordtext.words(index))} "
             match = known.match(line) if known else None
             text = leaflet.blocks[index].text
