@@ -28,10 +28,7 @@ def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) 
     blocks = signalled(leaflet, lexicon)
     known = _known(leaflet, lexicon, blocks, title)
     ends = lexicon.pack.facts.get("substance", {}).get("end", ())
-    if ends:
-        found = _after_amounts(leaflet, lexicon, blocks, ends)
-    else:
-        found = _beside(leaflet, lexicon, blocks)
+    found = _after_amounts(leaflet, lexicon, blocks, ends) if ends else _beside(leaflet, lexicon, blocks)
     others = (name for name in found if not named(wording_key(name)))
     return tuple(dict.fromkeys((*known, *others)))
 
