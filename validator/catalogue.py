@@ -65,11 +65,14 @@ class Wording:
 
 @record
 class HeadingWording:
-    """A heading in bracket notation, with the other forms in which real leaflets carry it."""
+    """A heading in bracket notation, with the other forms in which real leaflets carry it.
+
+    `seen` is "memory" unless somebody says where it was seen.
+    """
 
     text: str
     accepted: tuple[str, ...] = ()
-    seen: Literal["template", "leaflets", "rendering", "memory"] = "template"
+    seen: Literal["template", "leaflets", "rendering", "memory"] = "memory"
     source: str = ""
 
 
