@@ -23,6 +23,7 @@ _LIST = 3  # so many definitions in a row, with nothing between them, are a lege
 _END_OF_DEFINITION = re.compile(r"\)\s*:?|:|[.;](?=\s|$)|[–—]")
 _TAIL_WORDS = 6  # words that may end a definition without any sign after them
 _SHARE_TO_LABEL = 14  # tokens over which a category in brackets names the share before it
+_SENTENCE = 400  # characters before and after a category that are looked at as its sentence
 _SENTENCE_END = re.compile(r"[.;:!?](?=\s|$)")
 
 
@@ -224,8 +225,8 @@ def _in_sentence(text: str, entry: _Entry) -> bool:
     """Whether a sentence that is more than a definition holds it: "Headache is common (up to 1 in 10)."."""
     if not entry.definition:
         return False
-    before = _SENTENCE_END.split(text[: entry.start])[-1]
-    rest = text[entry.end :]
+    before = _SENTENCE_END.split(text[max(0, entry.start - _SENTENCE) : entry.start])[-1]
+    rest = text[entry.end : entry.end + _SENTENCE]
     end = _SENTENCE_END.search(rest)
     return _lettered(before) and end is not None and end[0] != ":" and ":" not in rest[: end.start()]
 
