@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from validator.document.blocks import Block
 from validator.document.leaflet import ContentsList, Heading
 from validator.lexicon import Headings, Lexicon
-from validator.outline.lines import Line
+from validator.outline.lines import Line, Words
 
 _SURE = {"template": 2, "accepted": 1, "fuzzy": 0, "coded": -1}  # the words win over a code
 _LEAST_ENTRIES = 3  # fewer headings in a row are empty sections, not a contents list
@@ -69,6 +69,17 @@ def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Le
                 stop = lines[after].index + 1
             first = run[0].line.index if title is None else title
             return ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
+    return None
+
+
+def contents_paragraph(text: Words, stop: int, lexicon: Lexicon) -> ContentsList | None:
+    """A contents list that is one paragraph, before block `stop`: its title and headings after it."""
+    for index in range(stop):
+        line = f" {' '.join(text.tokens[index])} "
+        title = lexicon.titles.match(line)
+        entries = lexicon.sections.inside(line) if title and title.id == "contents" else []
+        if len(entries) >= _LEAST_ENTRIES:
+            return ContentsList(index, index + 1, index, tuple((key, index) for key in entries))
     return None
 
 

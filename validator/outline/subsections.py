@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from validator.document.blocks import Block
 from validator.document.leaflet import Heading, SubSection
-from validator.document.text import BULLETS, WORD, fold
+from validator.document.text import WORD, after_words, begins_after, fold
 from validator.lexicon import Headings, Lexicon
 from validator.outline.lines import Line
 
@@ -81,18 +81,10 @@ def _run_in(line: Line, block: Block, known: Headings, seen: Set[str]) -> tuple[
     match = known.match(line.words) if block.kind != "item" else None
     if match is None or match.words > _RUN_IN_WORDS or match.id in seen:
         return None
-    end = _offset_after(block.text, line.start, match.words)
-    rest = block.text[end:].lstrip()
-    if not rest.lstrip(":.–- " + BULLETS)[:1].isupper() and not rest.startswith(":"):
+    if not begins_after(block.text, match.words, line.start):
         return None
+    end = after_words(block.text, match.words, line.start)
     return match.id, _heading(line, block, end, match.quality)
-
-
-def _offset_after(text: str, start: int, count: int) -> int:
-    for number, match in enumerate(WORD.finditer(fold(text), start), 1):
-        if number == count:
-            return match.end()
-    return len(text)
 
 
 def _heading(line: Line, block: Block, end: int, quality: str) -> Heading:
