@@ -41,8 +41,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "engine", "compare"),
-    ("parallel", "batch", "reports", "explanation", "coverage", "template"),
+    ("fingerprint", "places", "engine", "compare"),
+    ("parallel", "batch", "reports", "explanation", "coverage", "template", "editing", "annotate"),
     ("", "api"),
     ("cli", "__main__"),
 )
@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 RESERVED = {
     "lxml": ("readers",),
     "markdown_it": ("readers",),
-    "pypdfium2": ("readers",),
+    "pypdfium2": ("readers", "annotate"),
     "jsonschema": ("structure",),
     "click": ("cli",),
     "yaml": ("yamltext",),

@@ -19,7 +19,7 @@ from pathlib import Path
 from validator._version import __version__
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Verdict
-from validator.engine import judge
+from validator.engine import Trial, judge, trial
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
 from validator.outline.split import leaflets
 from validator.readers import DEFAULT_LIMITS, load, read
@@ -82,6 +82,22 @@ def documents(data: bytes, path: str, options: Options) -> tuple[Document, ...]:
     with house_rules(options.law):
         found = _leaflets(data, os.path.basename(path), options)
         return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+
+
+def trials(data: bytes, path: str, options: Options) -> tuple[Trial, ...]:
+    """The verdicts on all leaflets of a file's bytes, with the leaflets and the places in them.
+
+    Raises UnreadableError, which names the file, if it cannot be read or is no leaflet.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with house_rules(options.law):
+            found = _leaflets(data, os.path.basename(path), options)
+            if not found:
+                raise UnreadableError(NO_LEAFLET)
+            return tuple(trial(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from None
 
 
 def examine(entry: Input, options: Options) -> Result:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from validator import structure
 from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
-from validator.document.location import Location
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.fingerprint import fingerprint
 from validator.notes import MESSAGES, others, reason, where
+from validator.places import place_of
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
-from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
+from validator.report import Document, Finding, Judgement, Law, Product, Recognised
 from validator.settings import Options
 from validator.statements import paste
 
@@ -26,20 +27,52 @@ _DEVIATIONS = ("altered", "misplaced", "outdated")
 _REMARKS = ("altered", "misplaced")
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding with what it was made of."""
+
+    finding: Finding
+    hit: Hit
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """All that judging one leaflet gave: for those who go on from the report to the file.
+
+    `settled` are the document's findings, in its order; `stands` says where what a rule asks for was found.
+    """
+
+    document: Document
+    leaflet: Leaflet
+    law: Plan
+    settled: tuple[Settled, ...]
+    stands: Mapping[str, Span]
+
+
 def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
     """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
+    return trial(leaflet, path=path, sha256=sha256, options=options).document
+
+
+def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Trial:
+    """Judge one leaflet, and keep the places in it beside the report."""
     options = options or Options()
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
     judgements: list[Judgement] = []
-    findings: list[Finding] = []
+    settled: list[Settled] = []
+    stands: dict[str, Span] = {}
     for entry in law.entries:
         if options.wants(entry.requirement.id):
-            judgement, found = _settle(leaflet, law, entry, by_schema, options)
+            judgement, found, at = _settle(leaflet, law, entry, by_schema, options)
             judgements.append(judgement)
-            findings.extend(found)
-    return Document(
+            settled.extend(found)
+            if at is not None:
+                stands[entry.requirement.id] = at
+    settled = _in_order(settled)
+    document = Document(
         path=path,
         sha256=sha256,
         format=leaflet.format,
@@ -52,8 +85,9 @@ def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
         product=_product(leaflet),
         notes=leaflet.notes,
         requirements=tuple(judgements),
-        findings=tuple(_in_order(findings)),
+        findings=tuple(each.finding for each in settled),
     )
+    return Trial(document, leaflet, law, tuple(settled), stands)
 
 
 def _product(leaflet: Leaflet) -> Product:
@@ -79,11 +113,11 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> tuple[Judgement, list[Finding]]:
+) -> tuple[Judgement, list[Settled], Span | None]:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
-        return _judgement(rule, "not-applicable", condition.reason), []
+        return _judgement(rule, "not-applicable", condition.reason), [], None
     if entry.requirement.kind == STRUCTURE:
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
@@ -93,11 +127,12 @@ def _settle(
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
-            return _judgement(rule, "gap", reason("section-missing", section=gone)), []
+            return _judgement(rule, "gap", reason("section-missing", section=gone)), [], None
     findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
-    findings = [finding for finding in findings if finding is not None]
     verdict = _verdict(outcome, findings, condition.holds)
-    return _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason)), findings
+    judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
+    settled = [Settled(finding, hit, entry) for finding, hit in zip(findings, outcome.hits, strict=True)]
+    return judgement, settled, outcome.at
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:
@@ -170,7 +205,7 @@ def _finding(
         problem=hit.problem,
         severity=_severity(entry, hit, applicable, reminder, options),
         message=message,
-        location=_place(leaflet, law, hit),
+        location=place_of(leaflet, law, hit),
         evidence=hit.evidence,
         expected=values["expected"],
         citation=tuple(_law(entry)),
@@ -244,40 +279,15 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
     return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
 
 
-def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
-    if hit.span is not None:
-        stands = leaflet.section_at(hit.span.block)
-        found = leaflet.place(hit.span)
-        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
-    anchor = _anchor(leaflet, law, hit.section)
-    return Place(**{**asdict(anchor), "section": hit.section or None})
-
-
-def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
-    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = law.lexicon.order
-    if section == "front":
-        later = order
-    elif section in order:
-        later = order[order.index(section) + 1 :]
-    else:
-        later = ()
-    for following in leaflet.sections:
-        if following.id in later and following.heading:
-            return leaflet.blocks[following.heading.block].place(0, 0)
-    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
-    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
-
-
 def _law(entry: Entry) -> Iterable[Law]:
     for citation in entry.demand.citation:
         source = sources()[citation.source]
         yield Law(source=source.title, at=citation.at, url=source.url)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        place = finding.location
-        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
+def _in_order(settled: Iterable[Settled]) -> list[Settled]:
+    def key(each: Settled) -> tuple[int, int, int, str]:
+        place = each.finding.location
+        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, each.finding.rule
 
-    return sorted(findings, key=key)
+    return sorted(settled, key=key)

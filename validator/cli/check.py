@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli.options import PATTERN, choice, read_stdin, reading, reading_options, report_formats
+from validator.cli.options import choice, judging_options, read_stdin, reading, report_formats, selecting
 from validator.cli.review import asked, evidence, review, reviewing
 from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 
@@ -50,14 +50,7 @@ class _Manner:
 )
 @click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=PATTERN,
-    metavar="RULE",
-    help="Only these rules: id, family or 'warning/*'.",
-)
-@click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
+@selecting
 @reviewing
 @click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
@@ -138,17 +131,7 @@ def _source(path: str) -> str | Input:
 
 def _settle(config: Configuration, given: dict[str, Any]) -> tuple[Options, _Manner]:
     """Command line over configuration file over defaults."""
-    from validator.settings import verify
-
-    options = replace(
-        reading_options(config, given),
-        select=given["select"] or tuple(config.select),
-        ignore=given["ignore"] or tuple(config.ignore),
-        product=config.facts(),
-        severity=config.severity,
-        archives=given["archives"] or config.archives,
-    )
-    verify(options)
+    options = replace(judging_options(config, given), archives=given["archives"] or config.archives)
     manner = _Manner(
         format=given["format"] or config.format or "text",
         fail_on=given["fail_on"] or config.fail_on or "error",

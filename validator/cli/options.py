@@ -145,6 +145,22 @@ def reading(function: Decorated) -> Decorated:
     return function
 
 
+def selecting(function: Decorated) -> Decorated:
+    """The options of every command that judges: which rules."""
+    for decorate in (
+        click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out."),
+        click.option(
+            "--select",
+            multiple=True,
+            type=PATTERN,
+            metavar="RULE",
+            help="Only these rules: id, family or 'warning/*'.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
 def read_stdin() -> bytes:
     """Standard input, within the size limit of files."""
     from validator.readers import DEFAULT_LIMITS
@@ -202,3 +218,20 @@ def reading_options(config: Configuration, given: dict[str, Any]) -> Options:
         input_format=given["input_format"],
         revisions=given["revisions"] or config.revisions or "accepted",
     )
+
+
+def judging_options(config: Configuration, given: dict[str, Any]) -> Options:
+    """By what a leaflet is to be judged: the command line over the configuration file over the defaults."""
+    from dataclasses import replace
+
+    from validator.settings import verify
+
+    options = replace(
+        reading_options(config, given),
+        select=given["select"] or tuple(config.select),
+        ignore=given["ignore"] or tuple(config.ignore),
+        product=config.facts(),
+        severity=config.severity,
+    )
+    verify(options)
+    return options
