@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "review",
     ),
     ("fingerprint", "places", "engine", "compare"),
-    ("parallel", "batch", "reports", "explanation", "coverage", "template", "editing", "annotate"),
+    ("parallel", "batch", "reports", "explanation", "coverage", "template", "editing", "annotate", "mending"),
     ("", "api"),
     ("cli", "__main__"),
 )

@@ -29,11 +29,12 @@ _REMARKS = ("altered", "misplaced")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A finding with what it was made of."""
+    """A finding with what it was made of; `applies` is None where the leaflet leaves that open."""
 
     finding: Finding
     hit: Hit
     entry: Entry
+    applies: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def _settle(
     findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
     judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
-    settled = [Settled(finding, hit, entry) for finding, hit in zip(findings, outcome.hits, strict=True)]
-    return judgement, settled, outcome.at
+    pairs = zip(findings, outcome.hits, strict=True)
+    return judgement, [Settled(*pair, entry, condition.holds) for pair in pairs], outcome.at
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:

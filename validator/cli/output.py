@@ -33,6 +33,12 @@ def write_copy(source: str, path: str, data: bytes) -> None:
         stream.write(data)
 
 
+def write_over(path: str, data: bytes) -> None:
+    """Write a file anew, whole or not at all; a link stays one."""
+    with _placed(os.path.realpath(path)) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+
+
 def refuse_same(source: str, path: str) -> None:
     """Raise a UsageError if a copy would have the name of its original, be it by a link."""
     if path == "-":

@@ -92,13 +92,10 @@ class WordText:
 
     def cut(self, point: Point, *, closing: bool) -> Cut | None:
         """The cut at a point: after the character before it if `closing`, else before the one after it."""
-        spots = self._spots[point.paragraph]
-        starts = [spot.column for spot in spots]
-        at = bisect_right(starts, point.column - closing) - 1
-        if not spots:
+        spot = self._spot(point, closing)
+        if spot is None:
             node = self.paragraph(point.paragraph)
             return None if node is None else self._inside(node)
-        spot = spots[max(at, 0)]
         return self.cut_in(spot, min(max(point.column - spot.column, 0), spot.length))
 
     def cut_in(self, spot: Spot, within: int) -> Cut:
@@ -163,9 +160,27 @@ class WordText:
         found = (self._nodes[n] for n in self._children(run) if self._nodes[n].local == "rPr")
         return next((self._data[node.start : node.end].decode() for node in found), "")
 
-    def run_of(self, spot: Spot) -> int:
-        """The number of the run that a piece of text stands in, -1 for none."""
-        return -1 if self._whole(spot.node) else self._up(spot.node, "r")
+    def properties_at(self, point: Point, *, closing: bool) -> str:
+        """How the character at a point (the one before it if `closing`) is set, as XML."""
+        spot = self._spot(point, closing)
+        run = -1 if spot is None else self._up(spot.node, "r")
+        return self.properties(run) if run >= 0 else ""
+
+    def inside(self, node: Node, name: str = "") -> list[Node]:
+        """The elements right inside an element, or inside its child of that name."""
+        found = [self._nodes[n] for n in self._children(self._nodes.index(node))]
+        if not name:
+            return found
+        return [each for child in found if child.local == name for each in self.inside(child)]
+
+    def xml(self, node: Node) -> str:
+        """An element as it stands in the file."""
+        return self._data[node.start : node.end].decode()
+
+    def _spot(self, point: Point, closing: bool) -> Spot | None:
+        spots = self._spots[point.paragraph]
+        at = bisect_right([spot.column for spot in spots], point.column - closing) - 1
+        return spots[max(at, 0)] if spots else None
 
     def _inside(self, node: Node) -> Cut | None:
         """In a paragraph without text: after its properties; None where it has no content at all."""
