@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +32,15 @@ def parts(data: bytes) -> dict[str, bytes]:
     """The parts of a Word file by name."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def format_errors(data: bytes, tmp_path: Path) -> list[tuple[str, str]]:
+    """What a checker of Office Open XML that is not ours finds wrong; it keeps state, so each run is new."""
+    path = tmp_path / "audited.docx"
+    path.write_bytes(data)
+    command = [sys.executable, "-m", "openxml_audit", "--output", "json", "--max-errors", "0", str(path)]
+    (told,) = json.loads(subprocess.run(command, capture_output=True, timeout=120, check=False).stdout)
+    return sorted((error["part_uri"], error["description"]) for error in told["errors"])
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ import re
 from io import BytesIO
 
 import docx as python_docx
-import openxml_audit
 import pytest
 from lxml import etree
 
 from tests.docx_files import b, docx, docx_of, p, package, r, table
-from tests.editing.conftest import SPOILT, parts
+from tests.editing.conftest import SPOILT, format_errors, parts
 from validator.readers import read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -249,16 +248,9 @@ def test_hostile_words_do_no_harm(annotated):
     assert "(<w:p> &amp; " in found[1][1][1]
 
 
-def errors(data: bytes, tmp_path) -> list[tuple[str, str, str]]:
-    path = tmp_path / "audited.docx"
-    path.write_bytes(data)
-    found = openxml_audit.OpenXmlValidator().validate(path).errors
-    return sorted((error.part_uri, error.path or "", error.description) for error in found)
-
-
 def test_a_checker_of_the_format_finds_no_new_error(annotated, tmp_path):
     before, after = built(), annotated(built())
-    assert errors(after, tmp_path) == errors(before, tmp_path)
+    assert format_errors(after, tmp_path) == format_errors(before, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -274,4 +266,4 @@ def test_that_checker_sees_what_would_be_wrong(annotated, tmp_path, name, old, n
     files = parts(annotated(built()))
     broken, count = re.subn(old, new, files[name], count=1)
     assert count == 1
-    assert errors(package({**files, name: broken}), tmp_path) != errors(built(), tmp_path)
+    assert format_errors(package({**files, name: broken}), tmp_path) != format_errors(built(), tmp_path)

@@ -73,11 +73,12 @@ def _symbol(leaflet: Leaflet, settled: Settled) -> Mend | str:
 
 
 def _put_in(trial: Trial, settled: Settled) -> Mend | str:
-    product = trial.leaflet.facts.product
+    requirement, product = settled.entry.requirement, trial.leaflet.facts.product
     text = paste(settled.hit.expected, product.name, product.route == "oral")
+    if requirement.kind == "contents-list":
+        text = _contents(trial, text.partition("\n")[0])
     if not text:
-        return "there is no text to put in"
-    requirement = settled.entry.requirement
+        return "a section is missing, or its wording is not known"
     if requirement.kind == "topic" and "{" not in text:
         # The template's sentence does not say all: what the product needs stays to be written.
         text += f"\n{{to be written: {settled.hit.values.get('topic', requirement.id)}}}"
@@ -90,6 +91,19 @@ def _put_in(trial: Trial, settled: Settled) -> Mend | str:
     if "{" in text:
         done += ", with a slot to fill in"
     return Mend(settled.finding.rule, settled.finding.fingerprint, done, insertion=insertion)
+
+
+def _contents(trial: Trial, title: str) -> str:
+    """The list of contents in the leaflet's own headings; "" while one of them is missing."""
+    lines = [title]
+    for plan in trial.law.lexicon.profile.sections:
+        section = trial.leaflet.section(plan.id)
+        if section is None or section.heading is None:
+            return ""
+        words_of_it = trial.leaflet.text(section.heading.span)
+        number = section.heading.number
+        lines.append(words_of_it if not number or words_of_it[0].isdigit() else f"{number}. {words_of_it}")
+    return "\n".join(lines)
 
 
 def _restore(trial: Trial, settled: Settled) -> Mend | str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from validator.batch import trials
@@ -20,6 +21,7 @@ from validator.settings import Options
 
 _FORMATS = ("text", "markdown", "docx")
 _ANY = frozenset({"*"})  # some fix did harm; which one must be tried
+_SLOT = re.compile(r"\{[^{}]*\}")
 _OPEN = "leftover"  # the problem of a slot that was put in to be filled, and of a tracked change
 
 
@@ -39,6 +41,8 @@ def fixed(data: bytes, path: str, options: Options, now: datetime) -> Fixed:
     Raises UsageError for a format that is not fixed, UnreadableError for what cannot be read.
     """
     before = trials(data, path, options)
+    everything = replace(options, select=(), ignore=())  # a fix must do no harm to any rule
+    whole = before if everything == options else trials(data, path, everything)
     form = before[0].leaflet.format
     if form not in _FORMATS:
         raise UsageError(f"{path} is a {form} file: only text, Markdown and Word files are fixed")
@@ -56,13 +60,13 @@ def fixed(data: bytes, path: str, options: Options, now: datetime) -> Fixed:
             new = _written(form, data, told, now)
         except UnreadableError as error:
             raise UnreadableError(f"{path}: {error}") from None
-        after = trials(new, path, options)
-        failed = _failed(before, after, done)
+        after = trials(new, path, everything)
+        failed = _failed(whole, after, done)
         if not failed:
             still = _found(after)
             left = tuple(each for each in left if still[each.rule, each.fingerprint])
             return Fixed(form, new, done, left)
-        refused |= failed if failed is not _ANY else _harmful(form, data, path, options, now, before, told)
+        refused |= failed if failed is not _ANY else _harmful(form, data, path, everything, now, whole, told)
 
 
 def _harmful(
@@ -93,13 +97,23 @@ def _written(form: str, data: bytes, told: Sequence[tuple[Leaflet, Sequence[Mend
 
 
 def _failed(before: Sequence[Trial], after: Sequence[Trial], done: Sequence[Mend]) -> frozenset[str]:
-    """The rules whose fixes did not settle their finding; `_ANY` if another finding came up."""
+    """The rules whose fixes did not settle their finding, or left a slot that nobody would be told of.
+
+    `_ANY` if another finding came up.
+    """
     now = _found(after)
     still = frozenset(mend.rule for mend in done if now[mend.rule, mend.fingerprint])
-    if still:
+    if still := still | _untold(after, done):
         return still
     harm = _found(after, _OPEN) - _found(before, _OPEN)
     return _ANY if harm or len(before) != len(after) else frozenset()
+
+
+def _untold(after: Sequence[Trial], done: Sequence[Mend]) -> frozenset[str]:
+    """The rules whose fixes put in slots that are not reported: they would be taken for finished text."""
+    told = " ".join(f.evidence for trial in after for f in trial.document.findings if f.problem == _OPEN)
+    lines = ((mend.rule, line.text) for mend in done if mend.insertion for line in mend.insertion.lines)
+    return frozenset(rule for rule, line in lines for slot in _SLOT.findall(line) if slot not in told)
 
 
 def _found(judged: Sequence[Trial], but: str = "") -> Counter[tuple[str, str]]:
