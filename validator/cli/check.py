@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from validator.cli.extent import Statistics, cache_of, limiting, touched
 from validator.cli.options import choice, judging_options, read_stdin, reading, report_formats, selecting
 from validator.cli.review import asked, evidence, review, reviewing
 from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 
 if TYPE_CHECKING:
-    from validator.batch import Input
     from validator.configuration import Configuration
+    from validator.inputs import Input
     from validator.reports import RuleText
     from validator.settings import Options
 
@@ -52,6 +53,7 @@ class _Manner:
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
 @selecting
 @reviewing
+@limiting
 @click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
 @click.option(
@@ -71,7 +73,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     options, manner = _settle(config, given)
     from validator.batch import Tally, reviewed, sweep
     from validator.cli.output import line_width, opened, wants_colour
-    from validator.cli.watch import Watch
+    from validator.cli.progress import Progress
     from validator.reports import Style, writer
     from validator.settings import other_markets
 
@@ -85,23 +87,28 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         _rule_text,
         _failing(manner.fail_on),
     )
-    tally = Tally()
-    watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
+    kept, wanted_path = cache_of(config, given, options), touched(given, paths, options)
+    tally, statistics = Tally(), Statistics()
+    progress = Progress(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
     wanted = asked(config, given)
     with (
         review(config, wanted) as judged,
         opened(manner.output) as out,
         closing(writer(manner.format, out, style)) as report,
     ):
-        found = sweep((_source(path) for path in paths), options, manner.jobs)
+        sources = [_source(path) for path in paths]
+        found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted_path)
         for result in reviewed(found, judged):
             tally.add(result)
-            watch.result(result)
+            statistics.add(result)
+            progress.result(result)
             for document in result.documents:
                 report.add(document)
-        watch.close()
+        progress.close()
         notices = judged.notices()
         report.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
+    if given["statistics"]:
+        statistics.tell()
     failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
     return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
 
@@ -119,7 +126,7 @@ def _failing(fail_on: str) -> Sequence[str]:
 
 
 def _source(path: str) -> str | Input:
-    from validator.batch import Input
+    from validator.inputs import Input
 
     if path != "-":
         return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from validator.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from validator.configuration import Configuration
-    from validator.settings import Options
+    from validator.settings import Options, Override
 
     _Type = click.ParamType[str]
 else:  # older versions of click cannot be subscripted
@@ -232,6 +232,17 @@ def judging_options(config: Configuration, given: dict[str, Any]) -> Options:
         ignore=given["ignore"] or tuple(config.ignore),
         product=config.facts(),
         severity=config.severity,
+        overrides=tuple(_overrides(config, given)),
     )
     verify(options)
     return options
+
+
+def _overrides(config: Configuration, given: dict[str, Any]) -> Iterator[Override]:
+    """The overrides of the configuration file, but for what the command line says itself."""
+    from validator.settings import Override
+
+    path = configuration_path()
+    for entry in config.override if path else ():
+        changes = {key: value for key, value in entry.changes().items() if not given.get(key)}
+        yield Override(str(path.parent) if path else "", entry.path, changes)
