@@ -47,6 +47,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "parallel",
         "inputs",
         "cache",
+        "changed",
+        "watching",
         "batch",
         "reports",
         "explanation",
