@@ -28,6 +28,7 @@ _DEFAULTS: dict[str, Any] = {
     "revisions": "accepted",
 }
 _TABLES = ("severity", "product")
+_PATHS = ("law", "baseline", "cache")  # told as seen from here
 _Line = tuple[str, Any, str]  # the key, its value, and where it is set
 
 
@@ -68,6 +69,8 @@ def show(config: Configuration, /, path: str | None) -> int:
 
 def _general(config: Configuration, source: TomlFile | None) -> Iterator[_Line]:
     """Every key of the file, but the lists of tables."""
+    from validator.settings import seen_from
+
     for entry in fields(config):
         key, value = entry.name.replace("_", "-"), getattr(config, entry.name)
         if key in ("waiver", "override"):
@@ -77,7 +80,7 @@ def _general(config: Configuration, source: TomlFile | None) -> Iterator[_Line]:
             for name, inner in value.items():
                 yield f"{key}.{_name(name)}", inner, source.place((key, name)) if source else ""
         elif given and source:
-            yield key, value, source.place((key,))
+            yield key, seen_from(value, os.curdir) if key in _PATHS else value, source.place((key,))
         else:
             yield key, _DEFAULTS.get(key, value), "default"
 

@@ -50,7 +50,16 @@ def refuse_same(source: str, path: str) -> None:
 
 @contextmanager
 def _placed(path: str) -> Iterator[int]:
-    """The handle of a file that is put in place once all is written; whoever takes it closes it."""
+    """The handle of a file that is put in place once all is written; whoever takes it closes it.
+
+    A device or a pipe is written to, never replaced: as root that would turn /dev/null into a file.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):
+        try:
+            yield os.open(path, os.O_WRONLY)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        return
     folder = os.path.dirname(os.path.abspath(path))
     try:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".leaflet-")
