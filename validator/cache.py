@@ -8,10 +8,12 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from validator._version import __version__
+from validator.document.outcome import Verdict
 from validator.errors import UsageError
 from validator.record import plain
 from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised, Waiver
@@ -25,11 +27,10 @@ _PARTS: dict[type[Any], dict[str, type[Any]]] = {
     Document: {
         "recognised": Recognised,
         "product": Product,
-        "requirements": Judgement,
         "findings": Finding,
     },
     Finding: {"location": Place, "citation": Law, "waived": Waiver},
-    **{kind: {} for kind in (Recognised, Product, Judgement, Place, Law, Waiver)},
+    **{kind: {} for kind in (Recognised, Product, Place, Law, Waiver)},
 }
 # Told to version control and to backups: nothing in here is worth keeping.
 _BESIDE = {
@@ -59,14 +60,14 @@ class Cache:
         if digest != _digest(content):
             return None
         try:
-            found = [_made(Document, entry) for entry in json.loads(content)]
+            found = [_document(entry) for entry in json.loads(content)]
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
         return tuple(replace(document, path=path) for document in found)
 
     def keep(self, data: bytes, path: str, options: Options, documents: tuple[Document, ...]) -> None:
         """Write the documents of a file down; where that fails the next run works them out again."""
-        content = json.dumps([plain(each) for each in documents], ensure_ascii=False).encode()
+        content = json.dumps([_written(each) for each in documents], ensure_ascii=False).encode()
         entry = self._entry(data, path, options)
         with suppress(OSError):
             entry.parent.mkdir(exist_ok=True)
@@ -84,6 +85,23 @@ class Cache:
         return Path(self.folder, name[:2], name[2:])
 
 
+def _written(document: Document) -> dict[str, Any]:
+    """A document as plain values; of its verdicts, by far the most of it, the values alone."""
+    verdicts = [(each.rule, each.verdict, each.reason) for each in document.requirements]
+    return {**plain(replace(document, requirements=())), "requirements": verdicts}
+
+
+def _document(values: dict[str, Any]) -> Document:
+    found = _made(Document, {**values, "requirements": []})
+    return replace(found, requirements=tuple(_judgement(*each) for each in values["requirements"]))
+
+
+@lru_cache(maxsize=20_000)
+def _judgement(rule: str, verdict: Verdict, reason: str) -> Judgement:
+    """A verdict; most files have most of them in common, and one that does not change can be shared."""
+    return Judgement(rule=rule, verdict=verdict, reason=reason)
+
+
 def _made(kind: type[_Record], values: dict[str, Any]) -> _Record:
     """A record of plain values, as `plain` wrote it; lists become tuples, tables records."""
     inner = _PARTS[kind]
@@ -92,7 +110,7 @@ def _made(kind: type[_Record], values: dict[str, Any]) -> _Record:
 
 def _value(kind: type[Any] | None, value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_made(kind, entry) if kind else entry for entry in value)
+        return tuple([_made(kind, entry) for entry in value] if kind else value)
     return _made(kind, value) if kind and value is not None else value
 
 
