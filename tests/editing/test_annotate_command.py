@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import os
+import zipfile
+from io import BytesIO
 
 import pytest
 
 from tests.docx_files import docx_of
 from tests.editing.conftest import SPOILT
 from tests.editing.test_annotate_docx import commented
+
+
+def with_entries(*entries: tuple[str, bytes]) -> bytes:
+    """A Word file with further entries that its text does not need."""
+    stream = BytesIO(docx_of(SPOILT))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -39,6 +50,13 @@ def test_the_original_is_refused_as_output(leaflet, given, tmp_path, link):
         ("a.txt", SPOILT.encode(), 2, "is a text file: only Word and PDF files have a place for remarks"),
         ("a.docx", b"PK\x03\x04", 3, "damaged"),
         ("a.docx", docx_of("Nothing of a leaflet."), 3, "no leaflet was recognised in this file"),
+        (
+            "a.docx",
+            with_entries(("word/media/a.png", b"0" * 60_000_000)),
+            3,
+            "unpacks to more than the limit",
+        ),
+        ("a.docx", with_entries(("a.xml", b"1"), ("A.xml", b"2")), 3, "two parts of one name"),
     ],
 )
 def test_what_cannot_be_annotated(leaflet, tmp_path, name, content, code, told):

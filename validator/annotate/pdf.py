@@ -84,7 +84,7 @@ class _Marks:
     def _highlight(self, number: int, drawn: Sequence[Sequence[int]], colour: _Colour, note: str) -> None:
         page = self._document[number - 1]
         try:
-            boxes = [box for line in drawn if (box := _around(page, line))]
+            boxes = _around(page, drawn)
             if boxes:
                 annotation = self._annotation(page, pdfium.FPDF_ANNOT_HIGHLIGHT, _union(boxes), colour, note)
                 for left, bottom, right, top in boxes:
@@ -165,14 +165,14 @@ def _index(piece: Piece, offset: int) -> Iterator[int]:
         yield at[1] + offset - at[0]
 
 
-def _around(page: pypdfium2.PdfPage, drawn: Sequence[int]) -> _Box | None:
-    """The box around some characters of a line."""
+def _around(page: pypdfium2.PdfPage, drawn: Sequence[Sequence[int]]) -> list[_Box]:
+    """The boxes around some characters, one for each line."""
     text = page.get_textpage()
     try:
-        boxes = [box for index in drawn if (box := _box_of(text, index))]
+        lines = [[box for index in line if (box := _box_of(text, index))] for line in drawn]
     finally:
         text.close()
-    return _union(boxes) if boxes else None
+    return [_union(boxes) for boxes in lines if boxes]
 
 
 def _box_of(text: pypdfium2.PdfTextPage, index: int) -> _Box | None:

@@ -8,7 +8,7 @@ import click
 
 from validator.cli.options import judging_options, reading, selecting
 from validator.cli.review import Reviewing, review
-from validator.errors import EXIT_CLEAN, ConfigurationError
+from validator.errors import EXIT_CLEAN, ConfigurationError, UnreadableError
 
 if TYPE_CHECKING:
     from validator.configuration import Configuration
@@ -41,7 +41,11 @@ def command(config: Configuration, /, path: str, output: str, **given: Any) -> i
     if broken := next((result.failure for result in results if result.failure), ""):
         raise ConfigurationError(broken)
     documents = results[-1].documents
-    write_copy(path, output, annotated(data, path, found, documents, options.revisions, now()))
+    try:
+        copy = annotated(data, path, found, documents, options.revisions, now())
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from None
+    write_copy(path, output, copy)
     count = sum(len(document.findings) for document in documents)
     click.echo(f"{output}: {count} finding{'' if count == 1 else 's'} of {path}", err=True)
     return EXIT_CLEAN

@@ -5,8 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
+
+from validator.errors import UnreadableError
+from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 _TYPES = "[Content_Types].xml"
 _ID = re.compile(rb"""\bId\s*=\s*["']([^"']*)["']""")
@@ -14,16 +18,29 @@ _CLOSED = re.compile(rb"/>\s*\Z")
 
 
 class WordFile:
-    """The parts of a file; the reader has found it sound before."""
+    """The parts of a file whose text the reader has read before."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Raises UnreadableError for what the reader may not have seen: too much, two parts of one name."""
         self._source = zipfile.ZipFile(BytesIO(data))
-        self._names = {name.lower(): name for name in self._source.namelist()}
+        entries = self._source.infolist()
+        self._names = {entry.filename.lower(): entry for entry in entries}
+        if len(self._names) < len(entries):
+            raise UnreadableError("the file holds two parts of one name: save it with Word first")
+        if sum(entry.file_size for entry in entries) > limits.max_unpacked:
+            limit = limits.max_unpacked / 1_000_000
+            raise UnreadableError(f"the file unpacks to more than the limit of {limit:g} MB")
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a part, None if there is none of that name."""
         found = self._names.get(name.lower())
-        return None if found is None else bytes(self._source.read(found))
+        return None if found is None else self._data(found)
+
+    def _data(self, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            return bytes(self._source.read(entry))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+            raise UnreadableError(f"the part {entry.filename} cannot be unpacked") from None
 
     def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with these parts in place of its own; new ones come last."""
@@ -32,7 +49,7 @@ class WordFile:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
             for entry in self._source.infolist():
                 data = wanted.pop(entry.filename.lower(), None)
-                target.writestr(entry, self._source.read(entry) if data is None else data)
+                target.writestr(entry, self._data(entry) if data is None else data)
             for name, data in parts.items():
                 if name.lower() in wanted:
                     target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
