@@ -50,7 +50,7 @@ def run(script: str, folder: Path, **variables: str) -> subprocess.CompletedProc
         cwd=folder,
         env={**environment(), "PATH": path, **variables},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=120,
     )

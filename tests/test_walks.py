@@ -70,7 +70,7 @@ def test_a_walk(page: str, tmp_path: Path, update: bool) -> None:
         cwd=folder,
         env={**environment(), **variables},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=300,
         check=False,
     )

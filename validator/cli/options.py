@@ -217,6 +217,7 @@ def reading_options(config: Configuration, given: dict[str, Any]) -> Options:
         law=config.law or "",
         input_format=given["input_format"],
         revisions=given["revisions"] or config.revisions or "accepted",
+        overrides=tuple(_overrides(config, given)),
     )
 
 
@@ -232,7 +233,6 @@ def judging_options(config: Configuration, given: dict[str, Any]) -> Options:
         ignore=given["ignore"] or tuple(config.ignore),
         product=config.facts(),
         severity=config.severity,
-        overrides=tuple(_overrides(config, given)),
     )
     verify(options)
     return options
