@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "places", "engine", "compare"),
+    ("fingerprint", "homes", "engine", "compare"),
     (
         "parallel",
         "inputs",
@@ -68,6 +68,7 @@ RESERVED = {
     "pypdfium2": ("readers", "annotate"),
     "jsonschema": ("structure",),
     "click": ("cli",),
+    "jinja2": ("reports",),
     "yaml": ("yamltext",),
 }
 HARD_FORMATS = PACKAGE / "readers"

@@ -18,7 +18,7 @@ from validator.catalogue import LanguagePack, languages, markets, profile, requi
 from validator.configuration import configuration_model
 from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
-from validator.explanation import Explanation, Told, example_lines, explanation, severities
+from validator.explanation import Explanation, Told, example_lines, explanation, in_general, severities
 from validator.records import Examples, Profile, Requirements
 from validator.report import Report
 from validator.structure import outline_schema
@@ -161,7 +161,7 @@ def _coverage() -> str:
 def _page(each: Explanation) -> str:
     requirement = each.requirement
     lines = [_NOTICE, "", f"# {requirement.id}", "", f"{requirement.title}.", ""]
-    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(requirement.fix), ""]
+    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(in_general(requirement.fix)), ""]
     lines += _conditions(each)
     lines += _law(each)
     lines += _messages(requirement.messages)
@@ -197,7 +197,7 @@ def _law(each: Explanation) -> list[str]:
 
 
 def _messages(messages: Any) -> list[str]:
-    rows = [f"| {problem} | {_cell(_text(message))} |" for problem, message in messages.items()]
+    rows = [f"| {problem} | {_cell(_text(in_general(message)))} |" for problem, message in messages.items()]
     return ["## Messages", "", "| case | message |", "|---|---|", *rows, ""]
 
 

@@ -66,13 +66,15 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     return leaflets(reading, market=options.market, language=options.language, template=options.template)
 
 
-def documents(data: bytes, path: str, options: Options) -> tuple[Document, ...]:
-    """The verdicts on all leaflets of a file's bytes."""
+def documents(data: bytes, path: str, options: Options, layout: bool = False) -> tuple[Document, ...]:
+    """The verdicts on all leaflets of a file's bytes; with `layout` they carry the text."""
     sha256 = hashlib.sha256(data).hexdigest()
     options = options.at(path)
     with house_rules(options.law):
         found = _leaflets(data, os.path.basename(path), options)
-        return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+        return tuple(
+            judge(leaflet, path=path, sha256=sha256, options=options, layout=layout) for leaflet in found
+        )
 
 
 def trials(data: bytes, path: str, options: Options) -> tuple[Trial, ...]:
@@ -92,17 +94,20 @@ def trials(data: bytes, path: str, options: Options) -> tuple[Trial, ...]:
         raise UnreadableError(f"{path}: {error}") from None
 
 
-def examine(entry: Input, options: Options, kept: Cache | None = None) -> Result:
-    """Read and judge one input, or take what is kept of it; every failure becomes part of the result."""
+def examine(entry: Input, options: Options, kept: Cache | None = None, layout: bool = False) -> Result:
+    """Read and judge one input, or take what is kept of it; every failure becomes part of the result.
+
+    With `layout` the documents carry the text; such are not kept.
+    """
     try:
         if entry.error:
             raise UnreadableError(entry.error)
         data = load(entry.path) if entry.data is None else entry.data
-        found = kept.find(data, entry.path, options) if kept else None
+        found = kept.find(data, entry.path, options) if kept and not layout else None
         cached = found is not None
         if found is None:
-            found = documents(data, entry.path, options)
-            if kept:
+            found = documents(data, entry.path, options, layout)
+            if kept and not layout:
                 kept.keep(data, entry.path, options, found)
         return Result(entry.path, found, cached=cached) if found else _no_leaflet(entry)
     except UnreadableError as error:
@@ -131,17 +136,19 @@ def sweep(
     *,
     kept: Cache | None = None,
     wanted: Callable[[str], bool] | None = None,
+    layout: bool = False,
 ) -> Iterator[Result]:
     """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own.
 
     `wanted` says of a path whether it is to be examined at all; then a folder may well have none.
+    With `layout` the documents carry the leaflets' text, for the faces that show it.
     """
     given = list(paths)
     empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
     found = inputs(given, archives=options.archives)
     if wanted:
         found, empty = (entry for entry in found if wanted(entry.path)), []
-    for result in run(found, options, jobs, kept):
+    for result in run(found, options, jobs, kept, layout):
         if not result.skipped:
             empty = [folder for folder in empty if not result.path.startswith(os.path.join(folder, ""))]
         yield result
@@ -150,14 +157,19 @@ def sweep(
 
 
 def run(
-    entries: Iterable[Input], options: Options, jobs: int = 1, kept: Cache | None = None
+    entries: Iterable[Input],
+    options: Options,
+    jobs: int = 1,
+    kept: Cache | None = None,
+    layout: bool = False,
 ) -> Iterator[Result]:
     """Examine all inputs, in their order, each result as soon as it and those before it are there."""
+    work = partial(examine, options=options, kept=kept, layout=layout)
     if jobs <= 1:
-        return (examine(entry, options, kept) for entry in entries)
+        return map(work, entries)
     from validator.parallel import ordered
 
-    return ordered(partial(examine, options=options, kept=kept), iter(entries), jobs, _lost)
+    return ordered(work, iter(entries), jobs, _lost)
 
 
 def reviewed(results: Iterable[Result], review: Review) -> Iterator[Result]:

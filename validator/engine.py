@@ -13,8 +13,8 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.fingerprint import fingerprint
+from validator.homes import home, laid_out, place
 from validator.notes import MESSAGES, others, reason, where
-from validator.places import place_of
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.records import Severity
 from validator.report import Document, Finding, Judgement, Law, Product, Recognised
@@ -36,6 +36,11 @@ class Settled:
     entry: Entry
     applies: bool | None
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it stands, and where it stands again; nothing for what is missing."""
+        return () if self.hit.span is None else (self.hit.span, *self.hit.others)
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -51,9 +56,18 @@ class Trial:
     stands: Mapping[str, Span]
 
 
-def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
-    """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
-    return trial(leaflet, path=path, sha256=sha256, options=options).document
+def judge(
+    leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None, layout: bool = False
+) -> Document:
+    """The report on one leaflet: a verdict on every requirement, and the findings in reading order.
+
+    With `layout` the document also carries the leaflet's text, for the faces that show it.
+    """
+    found = trial(leaflet, path=path, sha256=sha256, options=options)
+    if not layout:
+        return found.document
+    marks = [each.spans for each in found.settled]
+    return replace(found.document, layout=laid_out(found.leaflet, found.law, marks, found.stands))
 
 
 def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Trial:
@@ -62,17 +76,9 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
-    judgements: list[Judgement] = []
-    settled: list[Settled] = []
-    stands: dict[str, Span] = {}
-    for entry in law.entries:
-        if options.wants(entry.requirement.id):
-            judgement, found, at = _settle(leaflet, law, entry, by_schema, options)
-            judgements.append(judgement)
-            settled.extend(found)
-            if at is not None:
-                stands[entry.requirement.id] = at
-    settled = _in_order(settled)
+    wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
+    answers = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
+    settled = _in_order(each for _, found, _ in answers for each in found)
     document = Document(
         path=path,
         sha256=sha256,
@@ -85,9 +91,10 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
         recognised=Recognised(language=leaflet.language.reasons, market=leaflet.market.reasons),
         product=_product(leaflet),
         notes=leaflet.notes,
-        requirements=tuple(judgements),
+        requirements=tuple(judgement for judgement, _, _ in answers),
         findings=tuple(each.finding for each in settled),
     )
+    stands = {judgement.rule: at for judgement, _, at in answers if at is not None}
     return Trial(document, leaflet, law, tuple(settled), stands)
 
 
@@ -114,11 +121,11 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> tuple[Judgement, list[Settled], Span | None]:
+) -> tuple[Judgement, Sequence[Settled], Span | None]:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
-        return _judgement(rule, "not-applicable", condition.reason), [], None
+        return _judgement(rule, "not-applicable", condition.reason), (), None
     if entry.requirement.kind == STRUCTURE:
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
@@ -128,7 +135,7 @@ def _settle(
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
-            return _judgement(rule, "gap", reason("section-missing", section=gone)), [], None
+            return _judgement(rule, "gap", reason("section-missing", section=gone)), (), None
     findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
     judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
@@ -200,13 +207,13 @@ def _finding(
     message = template.format_map(values)
     reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
     if reminder:
-        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
+        message += f" It belongs in “{home(leaflet, law, gone)}”, which is missing or empty."
     return Finding(
         rule=requirement.id,
         problem=hit.problem,
         severity=_severity(entry, hit, applicable, reminder, options),
         message=message,
-        location=place_of(leaflet, law, hit),
+        location=place(leaflet, law, hit),
         evidence=hit.evidence,
         expected=values["expected"],
         citation=tuple(_law(entry)),
@@ -232,29 +239,20 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     oral = product.route == "oral"
     values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
     values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
-    values["home"] = _home(leaflet, law, entry.section)
+    values["home"] = home(leaflet, law, entry.section)
     values["X"] = product.name or "this medicine"
     values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
     values.setdefault("substance", ", ".join(product.active_substances))
-    values.setdefault("heading", _home(leaflet, law, entry.section))
+    values.setdefault("heading", home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
         values["holds"] = _holds(law, entry)
     if found := values.get("found_section"):
-        values["found"] = _home(leaflet, law, found)
+        values["found"] = home(leaflet, law, found)
     if hit.others:
         values["others"] = others(leaflet, hit.others)
     if hit.problem == "missing" and hit.evidence:
         values["nearest"] = f"; the nearest text is “{hit.evidence}”"
     return values
-
-
-def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
-    if section == "front":
-        return "the opening of the leaflet"
-    if section in ("end", "any", ""):
-        return "the end of the leaflet" if section == "end" else "the leaflet"
-    product = leaflet.facts.product
-    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
 
 
 def _holds(law: Plan, entry: Entry) -> str:
@@ -288,7 +286,7 @@ def _law(entry: Entry) -> Iterable[Law]:
 
 def _in_order(settled: Iterable[Settled]) -> list[Settled]:
     def key(each: Settled) -> tuple[int, int, int, str]:
-        place = each.finding.location
-        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, each.finding.rule
+        at = each.finding.location
+        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, each.finding.rule
 
     return sorted(settled, key=key)

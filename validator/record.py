@@ -48,6 +48,18 @@ class NotEmpty:
         return {**handler(source), "min_length": 1}
 
 
+class Apart:
+    """Marks a field, by `Annotated`, that is neither validated nor a part of the JSON Schema."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return {"type": "any"}
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Callable[[Any], Any]) -> Any:
+        from pydantic_core import PydanticOmit
+
+        raise PydanticOmit
+
+
 def given(value: Any) -> dict[str, Any]:
     """What a record says beside its defaults, as plain JSON values."""
     return {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import field, replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from validator.document.layout import Layout
 from validator.document.outcome import Problem, Verdict
-from validator.record import plain, record
+from validator.record import Apart, plain, record
 from validator.records import Severity
 
 
@@ -120,7 +121,11 @@ class Recognised:
 
 @record
 class Document:
-    """The result for one leaflet of one file."""
+    """The result for one leaflet of one file.
+
+    `layout` is the leaflet's text with the places of the findings, if it was asked for; it is no part
+    of the JSON report.
+    """
 
     path: str
     sha256: str
@@ -135,10 +140,12 @@ class Document:
     notes: tuple[str, ...] = ()
     requirements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    layout: Annotated[Layout | None, Apart()] = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """The document as plain JSON values; places carry only what the format has."""
-        data: dict[str, Any] = plain(self)
+        data: dict[str, Any] = plain(replace(self, layout=None))
+        del data["layout"]
         for finding in data["findings"]:
             place = finding["location"]
             finding["location"] = {key: value for key, value in place.items() if value is not None}

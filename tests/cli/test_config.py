@@ -145,7 +145,7 @@ def test_a_broken_configuration_is_one_line_and_code_2(leaflet, sample):
     assert leaflet("check", sample) == (
         2,
         "",
-        f"leaflet: error: {path}: format: unknown format 'pdf': choose csv, github, gitlab, json, jsonl, junit, markdown, sarif, text\n",
+        f"leaflet: error: {path}: format: unknown format 'pdf': choose csv, github, gitlab, html, json, jsonl, junit, markdown, sarif, text\n",
     )
     other = sample.parent / "other.toml"
     other.write_text("", "utf-8")

@@ -90,7 +90,7 @@ def test_facts_of_a_product_and_its_market(leaflet, folder):
 def test_parse_and_fix_follow_the_overrides_too(leaflet, folder):
     configure(folder, '[[override]]\npath = "two/*"\nmarket = "uk"\nignore = ["statement/keep-leaflet"]\n')
     for name, market in (("one/a.txt", "eu"), ("two/b.txt", "uk")):
-        assert json.loads(leaflet("parse", name).out)["metadata"]["market"] == market
+        assert json.loads(leaflet("parse", name).out)["metadata"]["market"]["value"] == market
     assert leaflet("fix", "one/a.txt", "--dry-run").code == 1
     assert leaflet("fix", "two/b.txt", "--dry-run").code == 0
 

@@ -17,7 +17,7 @@ from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 if TYPE_CHECKING:
     from validator.configuration import Configuration
     from validator.inputs import Input
-    from validator.reports import RuleText
+    from validator.reports import RuleText, Style
     from validator.settings import Options
 
 _STDIN = "<stdin>"
@@ -49,7 +49,12 @@ class _Manner:
 @click.option(
     "--format", "-f", type=choice("format", report_formats), help="Form of the report (default: text)."
 )
-@click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    help="Write the report to a file; html also to a folder (no .html name).",
+)
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
 @selecting
 @reviewing
@@ -72,32 +77,24 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     """
     options, manner = _settle(config, given)
     from validator.batch import Tally, reviewed, sweep
-    from validator.cli.output import line_width, opened, wants_colour
+    from validator.cli.output import folder, opened
     from validator.cli.progress import Progress
-    from validator.reports import Style, writer
-    from validator.settings import other_markets
+    from validator.reports import SHOWING, writer
 
-    colour = wants_colour(manner.no_color, manner.output)
-    style = Style(
-        colour,
-        line_width(manner.output),
-        manner.verbose,
-        manner.quiet,
-        other_markets,
-        _rule_text,
-        _failing(manner.fail_on),
-    )
+    showing = manner.format in SHOWING
+    output, pages = folder(manner.output) if showing else (manner.output, None)
+    style = _style(manner, pages)
     kept, wanted_path = cache_of(config, given, options), touched(given, paths, options)
     tally, statistics = Tally(), Statistics()
     progress = Progress(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
     wanted = asked(config, given)
     with (
         review(config, wanted) as judged,
-        opened(manner.output) as out,
+        opened(output) as out,
         closing(writer(manner.format, out, style)) as report,
     ):
         sources = [_source(path) for path in paths]
-        found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted_path)
+        found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted_path, layout=showing)
         for result in reviewed(found, judged):
             tally.add(result)
             statistics.add(result)
@@ -111,6 +108,24 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         statistics.tell()
     failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
     return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
+
+
+def _style(manner: _Manner, pages: Any) -> Style:
+    """How the report is shown; `pages` is the folder of a report of several pages."""
+    from validator.cli.output import line_width, wants_colour
+    from validator.reports import Style
+    from validator.settings import other_markets
+
+    return Style(
+        wants_colour(manner.no_color, manner.output),
+        line_width(manner.output),
+        manner.verbose,
+        manner.quiet,
+        other_markets,
+        _rule_text,
+        _failing(manner.fail_on),
+        pages,
+    )
 
 
 def _rule_text(rule: str) -> RuleText:
