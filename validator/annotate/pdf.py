@@ -16,6 +16,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.errors import UnreadableError
 from validator.readers.pdf import lines
+from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_page import Piece
 
 # Red, green and blue of the mark: by severity, and for what is told where it belongs.
@@ -34,6 +35,8 @@ def annotated(data: bytes, told: Sequence[tuple[Leaflet, Iterable[Remark]]], now
 
     Remarks on the same words share one mark: highlights over each other would hide the words.
     """
+    if is_doubtful(data):  # the reader looks at such a file from another process, which can be ended
+        raise UnreadableError("a PDF built like this may keep the program busy without end: export it again")
     known = lines(data)
     document = pypdfium2.PdfDocument(data)
     try:

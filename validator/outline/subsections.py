@@ -70,11 +70,13 @@ def _run_in(line: Line, block: Block, known: Headings, seen: Set[str]) -> tuple[
     """A heading at the start of its paragraph, marked by bold type or by a capital after it.
 
     The capital may be the second word of a name ("Do not take Velorin Forte if ..."): where the section
-    has that heading already, it proves nothing.
+    has that heading already, it proves nothing. Nor does bold type at the start of a sentence that goes on.
     """
     if block.lead:
-        lead = f" {' '.join(WORD.findall(fold(block.text[line.start : block.lead])))} "
-        if match := known.whole(lead):
+        lead, rest = block.text[line.start : block.lead].rstrip(), block.text[block.lead :].lstrip()
+        match = known.whole(f" {' '.join(WORD.findall(fold(lead)))} ")
+        half = lead.endswith(",") or (match is not None and match.id in seen and rest[:1].islower())
+        if match and not half:
             return match.id, _heading(line, block, block.lead, match.quality)
     match = known.match(line.words) if block.kind != "item" else None
     if match is None or match.words > _RUN_IN_WORDS or match.id in seen:

@@ -11,10 +11,11 @@ from validator.document.blocks import Reading
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
 from validator.readers.pdf_layout import Row, Strip, TableRow, layout, rows_of
-from validator.readers.pdf_page import Box, Page, PageReader, Piece, opened
+from validator.readers.pdf_page import Box, Page, Piece, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, needed, style_of
 from validator.readers.text import breaks_off
 
@@ -44,12 +45,12 @@ def lines(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[tuple[int, in
 
 def _pages(data: bytes, limits: Limits) -> list[Page | None]:
     guard(data, limits)
-    with _ONE_AT_A_TIME, opened(data) as document:
-        count = len(document)
-        if count > limits.max_pages:
-            raise UnreadableError(f"the PDF has more than {limits.max_pages} pages")
-        reader = PageReader(document, limits)
-        return [reader.read(index) for index in range(count)]
+    if is_doubtful(data):
+        from validator.readers import pdf_worker  # what it imports costs time, and hardly any file needs it
+
+        return list(pdf_worker.pages(data, limits))
+    with _ONE_AT_A_TIME:
+        return list(read_pages(data, limits))
 
 
 def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
