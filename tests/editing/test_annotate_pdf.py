@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from PIL import ImageChops
+from reportlab.lib import pdfencrypt
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.editing.conftest import SPOILT
 from tests.pdf_files import Setting, pdf_of
@@ -108,3 +111,20 @@ def test_findings_on_the_same_words_share_a_mark(annotated):
         "error: statement/further-questions",
         "error: statement/keep-leaflet",
     ]
+
+
+def test_a_file_that_only_its_owner_may_change_is_refused(leaflet, tmp_path):
+    encryption = pdfencrypt.StandardEncryption("", ownerPassword="secret", canModify=0)
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=encryption)
+    for number, line in enumerate(line for line in SPOILT.split("\n") if line):
+        if number % 45 == 0 and number:
+            canvas.showPage()
+        canvas.drawString(40, 800 - 16 * (number % 45), line[:110])
+    canvas.save()
+    (tmp_path / "locked.pdf").write_bytes(stream.getvalue())
+    assert leaflet("check", tmp_path / "locked.pdf", "--fail-on", "never").code == 0
+    refused = leaflet("annotate", tmp_path / "locked.pdf", "-o", tmp_path / "copy.pdf")
+    assert refused.code == 3
+    assert "a PDF that is encrypted, or may keep a program busy, is not annotated" in refused.err
+    assert not (tmp_path / "copy.pdf").exists()

@@ -36,7 +36,9 @@ def annotated(data: bytes, told: Sequence[tuple[Leaflet, Iterable[Remark]]], now
     Remarks on the same words share one mark: highlights over each other would hide the words.
     """
     if is_doubtful(data):  # the reader looks at such a file from another process, which can be ended
-        raise UnreadableError("a PDF built like this may keep the program busy without end: export it again")
+        raise UnreadableError(
+            "a PDF that is encrypted, or may keep a program busy, is not annotated: export it"
+        )
     known = lines(data)
     document = pypdfium2.PdfDocument(data)
     try:
