@@ -46,7 +46,7 @@ def _page(values: list[Any] | None) -> Page | None:
     box, pieces, images, characters, unknown = values
     return Page(
         tuple(box),
-        [Piece(*piece, tuple(map(tuple, drawn))) for *piece, drawn in pieces],
+        [Piece._make((*piece, tuple(map(tuple, drawn)))) for *piece, drawn in pieces],
         list(map(tuple, images)),
         characters,
         unknown,
