@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
+from validator.configuration import configuration_model
 from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
 from validator.explanation import Explanation, Told, example_lines, explanation, in_general, severities
@@ -25,6 +26,7 @@ from validator.structure import outline_schema
 ROOT = Path(__file__).parent.parent
 _SCHEMAS: dict[str, tuple[type, str]] = {
     "report": (Report, "Report of leaflet-validator"),
+    "configuration": (configuration_model(), "leaflet.toml, or the table tool.leaflet of pyproject.toml"),
     "requirement": (Requirements, "File of law/requirements"),
     "examples": (Examples, "File of law/examples"),
     "wording": (LanguagePack, "Wording of a market's template in one language"),

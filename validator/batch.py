@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from validator._version import __version__
+from validator.cache import Cache
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Verdict
-from validator.engine import judge
+from validator.engine import Trial, judge, trial
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
+from validator.inputs import TEXTUAL, Input, inputs
 from validator.outline.split import leaflets
 from validator.readers import DEFAULT_LIMITS, load, read
 from validator.report import Document, Evidence, Failure, Notice, Report, Summary, Tool
@@ -30,26 +31,14 @@ from validator.review.waivers import BESIDE, Standing, beside
 from validator.settings import Options
 
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
-# In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
-# else (images, archives, office files without a reader) is passed over and counted.
-_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".pdf")
-_HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
-_UNPACKED = 1_000_000_000  # bytes that all files of one archive may have together
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to check; `named` if the user gave its own name; `error` if it is known to be lost."""
-
-    path: str
-    named: bool = True
-    error: str = ""
-    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one input: documents, or why it failed (with an exit code), or why it was passed over."""
+    """What came of one input: documents, or why it failed (with an exit code), or why it was passed over.
+
+    `cached`: the documents were kept from an earlier run.
+    """
 
     path: str
     documents: tuple[Document, ...] = ()
@@ -57,12 +46,13 @@ class Result:
     code: int = 0
     skipped: str = ""
     trace: str = ""
+    cached: bool = False
 
 
 def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     """The leaflets of a file's bytes."""
     with house_rules(options.law):
-        return _leaflets(data, name, options)
+        return _leaflets(data, name, options.at(name))
 
 
 def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
@@ -79,6 +69,7 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
 def documents(data: bytes, path: str, options: Options, layout: bool = False) -> tuple[Document, ...]:
     """The verdicts on all leaflets of a file's bytes; with `layout` they carry the text."""
     sha256 = hashlib.sha256(data).hexdigest()
+    options = options.at(path)
     with house_rules(options.law):
         found = _leaflets(data, os.path.basename(path), options)
         return tuple(
@@ -86,16 +77,41 @@ def documents(data: bytes, path: str, options: Options, layout: bool = False) ->
         )
 
 
-def examine(entry: Input, options: Options, layout: bool = False) -> Result:
-    """Read and judge one input; every failure becomes part of the result."""
+def trials(data: bytes, path: str, options: Options) -> tuple[Trial, ...]:
+    """The verdicts on all leaflets of a file's bytes, with the leaflets and the places in them.
+
+    Raises UnreadableError, which names the file, if it cannot be read or is no leaflet.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    options = options.at(path)
+    try:
+        with house_rules(options.law):
+            found = _leaflets(data, os.path.basename(path), options)
+            if not found:
+                raise UnreadableError(NO_LEAFLET)
+            return tuple(trial(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from None
+
+
+def examine(entry: Input, options: Options, kept: Cache | None = None, layout: bool = False) -> Result:
+    """Read and judge one input, or take what is kept of it; every failure becomes part of the result.
+
+    With `layout` the documents carry the text; such are not kept.
+    """
     try:
         if entry.error:
             raise UnreadableError(entry.error)
         data = load(entry.path) if entry.data is None else entry.data
-        found = documents(data, entry.path, options, layout)
-        return Result(entry.path, found) if found else _no_leaflet(entry)
+        found = kept.find(data, entry.path, options) if kept and not layout else None
+        cached = found is not None
+        if found is None:
+            found = documents(data, entry.path, options, layout)
+            if kept and not layout:
+                kept.keep(data, entry.path, options, found)
+        return Result(entry.path, found, cached=cached) if found else _no_leaflet(entry)
     except UnreadableError as error:
-        if entry.named or entry.error or entry.path.lower().endswith(_TEXTUAL):
+        if entry.named or entry.error or entry.path.lower().endswith(TEXTUAL):
             return Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
         return Result(entry.path, skipped=str(error))
     except ConfigurationError as error:
@@ -114,15 +130,25 @@ def _no_leaflet(entry: Input) -> Result:
 
 
 def sweep(
-    paths: Iterable[str | Path | Input], options: Options, jobs: int = 1, layout: bool = False
+    paths: Iterable[str | Path | Input],
+    options: Options,
+    jobs: int = 1,
+    *,
+    kept: Cache | None = None,
+    wanted: Callable[[str], bool] | None = None,
+    layout: bool = False,
 ) -> Iterator[Result]:
     """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own.
 
+    `wanted` says of a path whether it is to be examined at all; then a folder may well have none.
     With `layout` the documents carry the leaflets' text, for the faces that show it.
     """
     given = list(paths)
     empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
-    for result in run(inputs(given, archives=options.archives), options, jobs, layout):
+    found = inputs(given, archives=options.archives)
+    if wanted:
+        found, empty = (entry for entry in found if wanted(entry.path)), []
+    for result in run(found, options, jobs, kept, layout):
         if not result.skipped:
             empty = [folder for folder in empty if not result.path.startswith(os.path.join(folder, ""))]
         yield result
@@ -130,77 +156,15 @@ def sweep(
         yield Result(folder, failure="no leaflet found in this folder", code=EXIT_UNREADABLE)
 
 
-def inputs(paths: Iterable[str | Path | Input], *, archives: bool = False) -> Iterator[Input]:
-    """Every file that the paths mean; folders are walked in order of names, hidden entries left out.
-
-    With `archives` the files in ZIP archives are meant too, named "archive.zip/inner.txt".
-    """
-    for entry in _files(paths):
-        if archives and entry.data is None and not entry.error and entry.path.lower().endswith(".zip"):
-            yield from _unpacked(entry)
-        else:
-            yield entry
-
-
-def _unpacked(entry: Input) -> Iterator[Input]:
-    """The files in an archive one after the other; archives in it stay closed, names never become paths."""
-    from validator.readers.archive import Archive  # zipfile costs start-up time
-
-    try:
-        archive = Archive(load(entry.path), replace(DEFAULT_LIMITS, max_unpacked=_UNPACKED))
-    except UnreadableError as error:
-        yield replace(entry, error=str(error))
-        return
-    for name in archive.files:
-        inner = Input(f"{entry.path}/{name}", False)
-        try:
-            data = archive.read(name)
-        except UnreadableError as error:
-            yield replace(inner, error=str(error))
-        else:
-            yield replace(inner, data=data)
-
-
-def _files(paths: Iterable[str | Path | Input]) -> Iterator[Input]:
-    for path in paths:
-        if isinstance(path, Input):
-            yield path
-        elif os.path.isdir(path):
-            yield from _walk(str(path), set())
-        else:
-            yield Input(str(path))
-
-
-def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Input]:
-    try:
-        status = os.stat(folder)
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Input(folder, False, f"the folder cannot be read: {error.strerror}")
-        return
-    if (identity := (status.st_dev, status.st_ino)) in seen:  # a symbolic link that leads back
-        return
-    seen.add(identity)
-    for entry in entries:
-        if entry.name.startswith(_HIDDEN) or entry.name.endswith(BESIDE):
-            continue
-        if entry.is_dir():
-            yield from _walk(entry.path, seen)
-        elif _is_file(entry):
-            yield Input(entry.path, False)
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a plain file, or a link that leads nowhere (reading it tells so): no pipes or devices."""
-    try:
-        return stat.S_ISREG(entry.stat().st_mode)
-    except OSError:
-        return entry.name.lower().endswith(_TEXTUAL)
-
-
-def run(entries: Iterable[Input], options: Options, jobs: int = 1, layout: bool = False) -> Iterator[Result]:
+def run(
+    entries: Iterable[Input],
+    options: Options,
+    jobs: int = 1,
+    kept: Cache | None = None,
+    layout: bool = False,
+) -> Iterator[Result]:
     """Examine all inputs, in their order, each result as soon as it and those before it are there."""
-    work = partial(examine, options=options, layout=layout)
+    work = partial(examine, options=options, kept=kept, layout=layout)
     if jobs <= 1:
         return map(work, entries)
     from validator.parallel import ordered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -25,9 +25,11 @@ from validator.settings import (
 from validator.tomlfile import Key, TomlFile, read_toml
 
 if TYPE_CHECKING:
+    from validator.overrides import FileOptions
     from validator.review.entry import Waiver
 
 _FILE = "leaflet.toml"
+_Name = tuple[tuple[Key, ...], Callable[[str], None], str | None]  # where it stands, what must hold, the name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +52,18 @@ class Configuration:
     baseline: str | None = None
     strict_baseline: bool = False
     evidence: bool = False
+    cache: str | None = None
     waiver: list[Waiver] = field(default_factory=list)
+    override: list[FileOptions] = field(default_factory=list)
 
     def facts(self) -> dict[str, str]:
-        """The facts of `[product]` as the engine takes them: words, several joined by commas."""
-        return {key: _word(value) for key, value in self.product.items()}
+        """The facts of `[product]` as the engine takes them."""
+        return facts(self.product)
+
+
+def facts(product: Mapping[str, str | bool | list[str]]) -> dict[str, str]:
+    """Facts of a product as the engine takes them: words, several joined by commas."""
+    return {key: _word(value) for key, value in product.items()}
 
 
 def _word(value: str | bool | list[str]) -> str:
@@ -77,10 +86,10 @@ def find_configuration(folder: Path) -> Path | None:
 def load_configuration(path: Path) -> Configuration:
     """Read a configuration file; a ConfigurationError names file, line, key and what was expected."""
     source = configuration_file(path)
-    read = source.load(_model())
+    read = source.load(configuration_model())
     values = {entry.name: getattr(read, entry.name) for entry in fields(Configuration)}
     # Files and folders are named as seen from the file.
-    for key in ("law", "baseline"):
+    for key in ("law", "baseline", "cache"):
         if values[key] is not None:
             values[key] = str(path.parent / values[key])
     configuration = Configuration(**values)
@@ -88,13 +97,15 @@ def load_configuration(path: Path) -> Configuration:
     return configuration
 
 
-def _model() -> Any:
+def configuration_model() -> Any:
     """What validates the file, made from the fields of `Configuration`; loaded where there is a file."""
     from pydantic import ConfigDict, create_model
 
+    from validator.overrides import FileOptions
     from validator.review.entry import Waiver
 
-    hints = get_type_hints(Configuration, localns={"Waiver": Waiver}, include_extras=True)
+    tables = {"Waiver": Waiver, "FileOptions": FileOptions}
+    hints = get_type_hints(Configuration, localns=tables, include_extras=True)
     keys: dict[str, Any] = {
         entry.name: (
             hints[entry.name],
@@ -113,7 +124,7 @@ def configuration_file(path: Path) -> TomlFile:
 
 def _verify(configuration: Configuration, place: TomlFile) -> None:
     """Check the names in a configuration against the law."""
-    names: list[tuple[tuple[Key, ...], Callable[[str], None], str | None]] = [
+    names: list[_Name] = [
         (("market",), require_market, configuration.market),
         (("language",), require_language, configuration.language),
         (("template",), require_template, configuration.template),
@@ -126,6 +137,8 @@ def _verify(configuration: Configuration, place: TomlFile) -> None:
             for number, each in enumerate(configuration.waiver)
         ),
     ]
+    for number, override in enumerate(configuration.override):
+        names += _names_of(number, override)
     for number, waiver in enumerate(configuration.waiver):
         if waiver.path is None:
             keys: tuple[Key, ...] = ("waiver", number, "path")
@@ -134,6 +147,20 @@ def _verify(configuration: Configuration, place: TomlFile) -> None:
     with house_rules(configuration.law or ""):
         for keys, require, value in names:
             _check(place, keys, require, value)
+
+
+def _names_of(number: int, override: FileOptions) -> list[_Name]:
+    """The names in an override."""
+    at = ("override", number)
+    return [
+        ((*at, "market"), require_market, override.market),
+        ((*at, "language"), require_language, override.language),
+        ((*at, "template"), require_template, override.template),
+        *(((*at, "select"), require_rule, rule) for rule in override.select or ()),
+        *(((*at, "ignore"), require_rule, rule) for rule in override.ignore or ()),
+        *(((*at, "severity"), require_id, rule) for rule in override.severity or ()),
+        *(((*at, "product"), require_fact, fact) for fact in override.product or ()),
+    ]
 
 
 def _check(place: TomlFile, keys: tuple[Key, ...], require: Callable[[str], None], value: str | None) -> None:

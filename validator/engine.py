@@ -28,12 +28,32 @@ _REMARKS = ("altered", "misplaced")
 
 
 @dataclass(frozen=True, slots=True)
-class _Settled:
-    """What came of one requirement: verdict, findings with their places, where it was found to hold."""
+class Settled:
+    """A finding with what it was made of; `applies` is None where the leaflet leaves that open."""
 
-    judgement: Judgement
-    findings: Sequence[tuple[Finding, tuple[Span, ...]]] = ()
-    at: Span | None = None
+    finding: Finding
+    hit: Hit
+    entry: Entry
+    applies: bool | None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it stands, and where it stands again; nothing for what is missing."""
+        return () if self.hit.span is None else (self.hit.span, *self.hit.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """All that judging one leaflet gave: for those who go on from the report to the file.
+
+    `settled` are the document's findings, in its order; `stands` says where what a rule asks for was found.
+    """
+
+    document: Document
+    leaflet: Leaflet
+    law: Plan
+    settled: tuple[Settled, ...]
+    stands: Mapping[str, Span]
 
 
 def judge(
@@ -43,13 +63,22 @@ def judge(
 
     With `layout` the document also carries the leaflet's text, for the faces that show it.
     """
+    found = trial(leaflet, path=path, sha256=sha256, options=options)
+    if not layout:
+        return found.document
+    marks = [each.spans for each in found.settled]
+    return replace(found.document, layout=laid_out(found.leaflet, found.law, marks, found.stands))
+
+
+def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Trial:
+    """Judge one leaflet, and keep the places in it beside the report."""
     options = options or Options()
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
     wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
-    settled = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
-    found = _in_order(pair for each in settled for pair in each.findings)
+    answers = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
+    settled = _in_order(each for _, found, _ in answers for each in found)
     document = Document(
         path=path,
         sha256=sha256,
@@ -62,13 +91,11 @@ def judge(
         recognised=Recognised(language=leaflet.language.reasons, market=leaflet.market.reasons),
         product=_product(leaflet),
         notes=leaflet.notes,
-        requirements=tuple(each.judgement for each in settled),
-        findings=tuple(finding for finding, _ in found),
+        requirements=tuple(judgement for judgement, _, _ in answers),
+        findings=tuple(each.finding for each in settled),
     )
-    if not layout:
-        return document
-    met = {each.judgement.rule: each.at for each in settled if each.at is not None}
-    return replace(document, layout=laid_out(leaflet, law, [spans for _, spans in found], met))
+    stands = {judgement.rule: at for judgement, _, at in answers if at is not None}
+    return Trial(document, leaflet, law, tuple(settled), stands)
 
 
 def _product(leaflet: Leaflet) -> Product:
@@ -94,11 +121,11 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> _Settled:
+) -> tuple[Judgement, Sequence[Settled], Span | None]:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
-        return _Settled(_judgement(rule, "not-applicable", condition.reason))
+        return _judgement(rule, "not-applicable", condition.reason), (), None
     if entry.requirement.kind == STRUCTURE:
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
@@ -108,15 +135,12 @@ def _settle(
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
-            return _Settled(_judgement(rule, "gap", reason("section-missing", section=gone)))
+            return _judgement(rule, "gap", reason("section-missing", section=gone)), (), None
     findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
     judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
-    return _Settled(judgement, list(zip(findings, map(_spans, outcome.hits), strict=True)), outcome.at)
-
-
-def _spans(hit: Hit) -> tuple[Span, ...]:
-    return () if hit.span is None else (hit.span, *hit.others)
+    pairs = zip(findings, outcome.hits, strict=True)
+    return judgement, [Settled(*pair, entry, condition.holds) for pair in pairs], outcome.at
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:
@@ -261,11 +285,9 @@ def _law(entry: Entry) -> Iterable[Law]:
         yield Law(source=source.title, at=citation.at, url=source.url)
 
 
-def _in_order(
-    findings: Iterable[tuple[Finding, tuple[Span, ...]]],
-) -> list[tuple[Finding, tuple[Span, ...]]]:
-    def key(pair: tuple[Finding, tuple[Span, ...]]) -> tuple[int, int, int, str]:
-        at = pair[0].location
-        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, pair[0].rule
+def _in_order(settled: Iterable[Settled]) -> list[Settled]:
+    def key(each: Settled) -> tuple[int, int, int, str]:
+        at = each.finding.location
+        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, each.finding.rule
 
-    return sorted(findings, key=key)
+    return sorted(settled, key=key)

@@ -67,6 +67,9 @@ class Requirement:
     `fix` says what to do; `fixes` says it for single cases where it is something else.
     `if_section_missing`: `folded` says it in the section's finding alone, `reminded` adds an advice
     with the words to paste, `reported` keeps the full severity (safety content).
+    `safe` are the problems (or cases) whose fix a program may make by itself: fixed words at a known place.
+    `at` says where in its section a statement belongs. Behind what `holds_back` nothing is put in: that
+    would hide it.
     """
 
     id: RuleId
@@ -80,6 +83,9 @@ class Requirement:
     fix: str
     fixes: Mapping[str, str] = field(default_factory=dict)
     if_section_missing: Literal["folded", "reminded", "reported"] = "folded"
+    safe: tuple[str, ...] = ()
+    at: Literal["start", "end"] = "start"
+    holds_back: bool = False
     since: date
     until: date | None = None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Literal, get_args
+from pathlib import Path, PurePath
+from typing import Any, Literal, get_args
 
 from validator.catalogue import LAW_FILES, language_pack, languages, markets, profile, requirements, templates
 from validator.document.blocks import Revisions
@@ -21,6 +22,23 @@ FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "advice", "never")
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Other options for the files whose path, as seen from `folder`, fits `pattern` (* also stands for /).
+
+    `changes` are fields of `Options`: `ignore`, `product` and `severity` add to what holds elsewhere, the
+    others take its place.
+    """
+
+    folder: str
+    pattern: str
+    changes: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        """The override in one line, for the evidence of a run."""
+        return f"{self.pattern}: {', '.join(f'{key}={value}' for key, value in sorted(self.changes.items()))}"
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the engine needs to know beside the leaflet.
 
@@ -28,7 +46,7 @@ class Options:
     holds facts that win over those read from the text; `severity` overrides that of a rule;
     `revisions` is the view of tracked changes that is judged; `archives` asks for the files in ZIP
     archives as well; `template` is the version of the market's template, "" the one in force; `law`
-    is a folder of house rules that add to ours.
+    is a folder of house rules that add to ours; `overrides` are other options for some files.
     """
 
     market: str = "auto"
@@ -42,6 +60,23 @@ class Options:
     archives: bool = False
     template: str = ""
     law: str = ""
+    overrides: tuple[Override, ...] = ()
+
+    def at(self, path: str) -> Options:
+        """The options for one file: of several overrides that fit it the later ones win."""
+        found = replace(self, overrides=()) if self.overrides else self
+        for override in self.overrides:
+            if fnmatchcase(seen_from(path, override.folder), override.pattern):
+                found = found.changed(override.changes)
+        return found
+
+    def changed(self, changes: Mapping[str, Any]) -> Options:
+        """The options with those of an override."""
+        new = dict(changes)
+        new["ignore"] = (*self.ignore, *changes.get("ignore", ()))
+        new["product"] = {**self.product, **changes.get("product", {})}
+        new["severity"] = {**self.severity, **changes.get("severity", {})}
+        return replace(self, **new)
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is asked for: selected (by default all are) and not ignored."""
@@ -49,6 +84,14 @@ class Options:
             return True
         selected = not self.select or any(matches(pattern, rule) for pattern in self.select)
         return selected and not any(matches(pattern, rule) for pattern in self.ignore)
+
+
+def seen_from(path: str, folder: str) -> str:
+    """A path as seen from a folder, with forward slashes."""
+    try:
+        return PurePath(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return PurePath(path).as_posix()
 
 
 def matches(pattern: str, rule: str) -> bool:
@@ -143,12 +186,21 @@ def verify(options: Options) -> None:
     require_revisions(options.revisions)
     require_law(options.law)
     with house_rules(options.law):
-        require_market(options.market)
-        require_language(options.language)
-        require_template(options.template)
-        if options.market != "auto":
-            profile(options.market, options.template)
-        if "auto" not in (options.market, options.language):
-            language_pack(options.market, options.language)
-        for pattern in (*options.select, *options.ignore):
-            require_rule(pattern)
+        _verify_names(options)
+        for override in options.overrides:
+            try:
+                _verify_names(replace(options, overrides=()).changed(override.changes))
+            except UsageError as error:
+                raise UsageError(f"for '{override.pattern}': {error}") from None
+
+
+def _verify_names(options: Options) -> None:
+    require_market(options.market)
+    require_language(options.language)
+    require_template(options.template)
+    if options.market != "auto":
+        profile(options.market, options.template)
+    if "auto" not in (options.market, options.language):
+        language_pack(options.market, options.language)
+    for pattern in (*options.select, *options.ignore):
+        require_rule(pattern)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 
@@ -179,3 +180,16 @@ def _complete(words: str, number: int) -> list[str]:
         check=False,
     )
     return [line.removeprefix("plain,") for line in done.stdout.splitlines()]
+
+
+def test_a_pipe_or_device_is_written_to_and_never_replaced(leaflet, sample, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert leaflet("check", sample, "--format", "csv", "-o", pipe, "--fail-on", "never").code == 0
+        assert os.read(reader, 1_000_000).startswith(b"\xef\xbb\xbfkind,")
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(os.stat(pipe).st_mode)
+    assert leaflet("check", sample, "-o", tmp_path).code == 2

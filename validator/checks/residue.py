@@ -16,7 +16,7 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.text import fold_wording, wording_key
 
 _MARKS = re.compile(
-    r"\{[^{}]{1,60}\}"
+    r"\{[^{}]{1,120}\}"
     r"|<[A-Za-zÀ-ɏ][^<>@/:=]{0,60}>"
     r"|\[(?:to be completed|insert|INN|product name|invented name|date|year|text)[^\[\]]{0,80}\]"
     r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",

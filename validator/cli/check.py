@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli.options import PATTERN, choice, read_stdin, reading, reading_options, report_formats
+from validator.cli.extent import Statistics, cache_of, limiting, touched
+from validator.cli.options import choice, judging_options, read_stdin, reading, report_formats, selecting
 from validator.cli.review import asked, evidence, review, reviewing
 from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
 
 if TYPE_CHECKING:
-    from validator.batch import Input
     from validator.configuration import Configuration
-    from validator.reports import RuleText
+    from validator.inputs import Input
+    from validator.reports import RuleText, Style
     from validator.settings import Options
 
 _STDIN = "<stdin>"
@@ -55,15 +56,9 @@ class _Manner:
     help="Write the report to a file; html also to a folder (no .html name).",
 )
 @click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=PATTERN,
-    metavar="RULE",
-    help="Only these rules: id, family or 'warning/*'.",
-)
-@click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
+@selecting
 @reviewing
+@limiting
 @click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
 @click.option(
@@ -82,16 +77,47 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     """
     options, manner = _settle(config, given)
     from validator.batch import Tally, reviewed, sweep
-    from validator.cli.output import folder, line_width, opened, wants_colour
-    from validator.cli.watch import Watch
-    from validator.reports import SHOWING, Style, writer
-    from validator.settings import other_markets
+    from validator.cli.output import folder, opened
+    from validator.cli.progress import Progress
+    from validator.reports import SHOWING, writer
 
-    colour = wants_colour(manner.no_color, manner.output)
     showing = manner.format in SHOWING
     output, pages = folder(manner.output) if showing else (manner.output, None)
-    style = Style(
-        colour,
+    style = _style(manner, pages)
+    kept, wanted_path = cache_of(config, given, options), touched(given, paths, options)
+    tally, statistics = Tally(), Statistics()
+    progress = Progress(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
+    wanted = asked(config, given)
+    with (
+        review(config, wanted) as judged,
+        opened(output) as out,
+        closing(writer(manner.format, out, style)) as report,
+    ):
+        sources = [_source(path) for path in paths]
+        found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted_path, layout=showing)
+        for result in reviewed(found, judged):
+            tally.add(result)
+            statistics.add(result)
+            progress.result(result)
+            for document in result.documents:
+                report.add(document)
+        progress.close()
+        notices = judged.notices()
+        report.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
+    if given["statistics"]:
+        statistics.tell()
+    failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
+    return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
+
+
+def _style(manner: _Manner, pages: Any) -> Style:
+    """How the report is shown; `pages` is the folder of a report of several pages."""
+    from validator.cli.output import line_width, wants_colour
+    from validator.reports import Style
+    from validator.settings import other_markets
+
+    return Style(
+        wants_colour(manner.no_color, manner.output),
         line_width(manner.output),
         manner.verbose,
         manner.quiet,
@@ -100,25 +126,6 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         _failing(manner.fail_on),
         pages,
     )
-    tally = Tally()
-    watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
-    wanted = asked(config, given)
-    with (
-        review(config, wanted) as judged,
-        opened(output) as out,
-        closing(writer(manner.format, out, style)) as report,
-    ):
-        found = sweep((_source(path) for path in paths), options, manner.jobs, showing)
-        for result in reviewed(found, judged):
-            tally.add(result)
-            watch.result(result)
-            for document in result.documents:
-                report.add(document)
-        watch.close()
-        notices = judged.notices()
-        report.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
-    failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
-    return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
 
 
 def _rule_text(rule: str) -> RuleText:
@@ -134,7 +141,7 @@ def _failing(fail_on: str) -> Sequence[str]:
 
 
 def _source(path: str) -> str | Input:
-    from validator.batch import Input
+    from validator.inputs import Input
 
     if path != "-":
         return path
@@ -146,17 +153,7 @@ def _source(path: str) -> str | Input:
 
 def _settle(config: Configuration, given: dict[str, Any]) -> tuple[Options, _Manner]:
     """Command line over configuration file over defaults."""
-    from validator.settings import verify
-
-    options = replace(
-        reading_options(config, given),
-        select=given["select"] or tuple(config.select),
-        ignore=given["ignore"] or tuple(config.ignore),
-        product=config.facts(),
-        severity=config.severity,
-        archives=given["archives"] or config.archives,
-    )
-    verify(options)
+    options = replace(judging_options(config, given), archives=given["archives"] or config.archives)
     manner = _Manner(
         format=given["format"] or config.format or "text",
         fail_on=given["fail_on"] or config.fail_on or "error",

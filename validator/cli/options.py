@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from validator.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from validator.configuration import Configuration
-    from validator.settings import Options
+    from validator.settings import Options, Override
 
     _Type = click.ParamType[str]
 else:  # older versions of click cannot be subscripted
@@ -145,6 +145,22 @@ def reading(function: Decorated) -> Decorated:
     return function
 
 
+def selecting(function: Decorated) -> Decorated:
+    """The options of every command that judges: which rules."""
+    for decorate in (
+        click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out."),
+        click.option(
+            "--select",
+            multiple=True,
+            type=PATTERN,
+            metavar="RULE",
+            help="Only these rules: id, family or 'warning/*'.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
 def read_stdin() -> bytes:
     """Standard input, within the size limit of files."""
     from validator.readers import DEFAULT_LIMITS
@@ -201,4 +217,32 @@ def reading_options(config: Configuration, given: dict[str, Any]) -> Options:
         law=config.law or "",
         input_format=given["input_format"],
         revisions=given["revisions"] or config.revisions or "accepted",
+        overrides=tuple(_overrides(config, given)),
     )
+
+
+def judging_options(config: Configuration, given: dict[str, Any]) -> Options:
+    """By what a leaflet is to be judged: the command line over the configuration file over the defaults."""
+    from dataclasses import replace
+
+    from validator.settings import verify
+
+    options = replace(
+        reading_options(config, given),
+        select=given["select"] or tuple(config.select),
+        ignore=given["ignore"] or tuple(config.ignore),
+        product=config.facts(),
+        severity=config.severity,
+    )
+    verify(options)
+    return options
+
+
+def _overrides(config: Configuration, given: dict[str, Any]) -> Iterator[Override]:
+    """The overrides of the configuration file, but for what the command line says itself."""
+    from validator.settings import Override
+
+    path = configuration_path()
+    for entry in config.override if path else ():
+        changes = {key: value for key, value in entry.changes().items() if not given.get(key)}
+        yield Override(str(path.parent) if path else "", entry.path, changes)

@@ -22,14 +22,54 @@ def opened(path: str | None) -> Iterator[TextIO]:
     if path is None or path == "-":
         yield sys.stdout
         return
+    with (
+        _placed(path) as handle,
+        os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+    ):
+        yield stream
+
+
+def write_copy(source: str, path: str, data: bytes) -> None:
+    """Write a changed copy of a file; a UsageError if that would touch the file itself."""
+    refuse_same(source, path)
+    with _placed(path) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+
+
+def write_over(path: str, data: bytes) -> None:
+    """Write a file anew, whole or not at all; a link stays one."""
+    with _placed(os.path.realpath(path)) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+
+
+def refuse_same(source: str, path: str) -> None:
+    """Raise a UsageError if a copy would have the name of its original, be it by a link."""
+    if path == "-":
+        raise UsageError("the copy is a file of its own: name it with --output FILE")
+    same = os.path.abspath(source) == os.path.abspath(path)
+    if same or (os.path.exists(source) and os.path.exists(path) and os.path.samefile(source, path)):
+        raise UsageError(f"{path} is the original, which is never changed: name another file")
+
+
+@contextmanager
+def _placed(path: str) -> Iterator[int]:
+    """The handle of a file that is put in place once all is written; whoever takes it closes it.
+
+    A device or a pipe is written to, never replaced: as root that would turn /dev/null into a file.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):
+        try:
+            yield os.open(path, os.O_WRONLY)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        return
     folder = os.path.dirname(os.path.abspath(path))
     try:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".leaflet-")
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
+        yield handle
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except OSError as error:

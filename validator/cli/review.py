@@ -85,12 +85,13 @@ def evidence(options: Options, fail_on: str, wanted: Reviewing) -> Evidence | No
         return None
     from validator.report import Evidence
     from validator.resources import law_digest
-    from validator.review.waivers import relative
+    from validator.settings import seen_from
 
     given = {field.name: getattr(options, field.name) for field in fields(options)}
     told = {key: dict(value) if hasattr(value, "items") else value for key, value in given.items()}
+    told |= {"overrides": tuple(map(str, options.overrides))}
     told |= {"input_format": options.input_format or "", "fail_on": fail_on}
     named = {"law": options.law, "baseline": wanted.baseline or ""}
-    told |= {key: relative(path, os.curdir) if path else "" for key, path in named.items()}
+    told |= {key: seen_from(path, os.curdir) if path else "" for key, path in named.items()}
     told |= {"strict_baseline": wanted.strict}
     return Evidence(law=law_digest(), options=told)

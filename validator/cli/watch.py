@@ -1,70 +1,85 @@
-"""What a check tells on standard error while it runs: failures, files passed over, progress."""
+"""`leaflet watch`: checks leaflets again whenever they are saved."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
-from validator.reports.terminal import safe
+import click
+
+from validator.cli.extent import cache_of
+from validator.cli.options import judging_options, reading, selecting
+from validator.cli.review import Reviewing, review
 
 if TYPE_CHECKING:
-    from validator.batch import Result
+    from validator.configuration import Configuration
+    from validator.inputs import Input
+    from validator.settings import Options
 
-_PROGRESS_FROM = 20  # files; fewer are done before a counter helps anybody
+
+@click.command("watch", short_help="Check leaflets again whenever they are saved.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@reading
+@selecting
+@click.option(
+    "--interval",
+    type=click.FloatRange(min=0.1),
+    default=1.0,
+    metavar="SECONDS",
+    help="How often to look for changes (default: 1).",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Also show what is met and what does not apply.")
+@click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
+@click.pass_obj
+def command(
+    config: Configuration,
+    /,
+    paths: tuple[str, ...],
+    interval: float,
+    verbose: bool,
+    no_color: bool,
+    **given: Any,
+) -> int:
+    """Report the gaps of all leaflets once, then of each that is saved, until Ctrl-C.
+
+    PATH is a file or a folder. Files that are no leaflet are passed over.
+    """
+    from validator.watching import Watched
+
+    options = judging_options(config, given)
+    watched = Watched(paths)
+    while True:
+        if changed := watched.look():
+            _report(config, options, changed, verbose, no_color)
+            click.echo(f"leaflet: watching {', '.join(paths)} (Ctrl-C ends)", err=True)
+        time.sleep(interval)
 
 
-class Watch:
-    """Keeps people informed without touching standard output."""
+def _report(
+    config: Configuration, options: Options, changed: list[Input], verbose: bool, no_color: bool
+) -> None:
+    """One round: the files that changed, as a report in text."""
+    from validator.batch import Tally, reviewed, run
+    from validator.cli.output import line_width, wants_colour
+    from validator.cli.progress import Progress
+    from validator.reports import Style, writer
+    from validator.settings import other_markets
 
-    def __init__(self, verbose: bool, quiet: bool, debug: bool, progress: bool) -> None:
-        """`progress`: the report goes to a file; where it streams over the terminal it is the progress."""
-        self._verbose = verbose
-        self._quiet = quiet
-        self._debug = debug
-        apart = progress or not sys.stdout.isatty()
-        self._progress = apart and sys.stderr.isatty() and not quiet
-        self._told: set[str] = set()
-        self._done = 0
-        self._skipped = 0
-
-    def result(self, result: Result) -> None:
-        """Tell of one result what the report does not show at once."""
-        self._done += 1
-        if result.failure:
-            self._failure(result)
-        elif result.skipped:
-            self._skipped += 1
-            if self._verbose:
-                self._say(f"leaflet: passed over {result.path}: {result.skipped}")
-        if self._progress and self._done >= _PROGRESS_FROM:
-            sys.stderr.write(f"\r{self._done} files")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        """Tell how many files were passed over."""
-        self._clear()
-        if self._skipped and not self._quiet:
-            files = "1 file that is" if self._skipped == 1 else f"{self._skipped} files that are"
-            hint = "" if self._verbose else " (--verbose names them)"
-            self._say(f"leaflet: passed over {files} no leaflet{hint}")
-
-    def _failure(self, result: Result) -> None:
-        from validator.errors import EXIT_USAGE
-
-        broken_law = result.code == EXIT_USAGE
-        line = result.failure if broken_law else f"{result.path}: {result.failure}"
-        if line not in self._told:  # a broken law file is told once, not for every leaflet
-            self._say(f"leaflet: error: {line}")
-        if broken_law:
-            self._told.add(line)
-        if self._debug and result.trace:
-            self._clear()
-            sys.stderr.write(result.trace)
-
-    def _say(self, line: str) -> None:
-        self._clear()
-        sys.stderr.write(safe(line) + "\n")
-
-    def _clear(self) -> None:
-        if self._progress and self._done >= _PROGRESS_FROM:
-            sys.stderr.write("\r\033[K")
+    colour = wants_colour(no_color, None)
+    style = Style(colour, line_width(None), verbose, False, other_markets)
+    tally, progress = Tally(), Progress(verbose, False, False, progress=False)
+    kept = cache_of(config, {"no_cache": False, "cache": None}, options)
+    with (
+        review(config, Reviewing(config.baseline, False, None, False)) as judged,
+        closing(writer("text", sys.stdout, style)) as report,
+    ):
+        for result in reviewed(run(changed, options, kept=kept), judged):
+            tally.add(result)
+            progress.result(result)
+            for document in result.documents:
+                report.add(document)
+        progress.close()
+        report.finish(tally.report())
+    sys.stdout.flush()

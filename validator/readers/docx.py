@@ -38,7 +38,7 @@ _VIEWS = {
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "accepted") -> Reading:
     """Read a Word file with its tracked changes accepted, or as it was before them."""
-    package = _Package(data, limits)
+    package = Package(data, limits)
     root = package.part(package.main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
@@ -63,7 +63,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
     return Reading(NAME, tuple(blocks), notes=tuple(notes), changes=changes.located(blocks))
 
 
-class _Package:
+class Package:
     """The parts of the file and how they refer to one another; nothing outside the file is followed."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
@@ -96,11 +96,7 @@ class _Package:
         if data is None:
             self._missing.append(name)
             return None
-        root = self._parse(data, name)
-        for alternatives in list(root.iter(_ALTERNATIVES)):
-            for other in alternatives[1:]:  # the same content again, for older programs
-                alternatives.remove(other)
-        return root
+        return without_fallbacks(self.parse(data, name))
 
     def _targets(self, source: str, kind: str) -> list[str]:
         if source not in self._relations:
@@ -113,12 +109,17 @@ class _Package:
         folder, base = posixpath.split(source)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         data = self._archive.read(name)
-        for each in () if data is None else self._parse(data, name).iter(_RELATIONSHIP):
+        for each in () if data is None else self.parse(data, name).iter(_RELATIONSHIP):
             if each.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
                 yield each.get("Type", "").rpartition("/")[2], target.lstrip("/")
 
-    def _parse(self, data: bytes, name: str) -> Element:
+    def bytes_of(self, name: str) -> bytes | None:
+        """The bytes of a part, None if it is missing."""
+        return self._archive.read(name)
+
+    def parse(self, data: bytes, name: str) -> Element:
+        """The root element of a part's bytes; UnreadableError says what is wrong with them."""
         if data.count(b"<") + data.count(b"=") > self._limits.max_elements:
             raise UnreadableError(f"the part {name} has more than {self._limits.max_elements} elements")
         try:
@@ -132,7 +133,15 @@ class _Package:
         return root
 
 
-def _comments(package: _Package) -> dict[str, tuple[str, str]]:
+def without_fallbacks(root: Element) -> Element:
+    """The same tree with each alternative content once: the first one, the others are for older programs."""
+    for alternatives in list(root.iter(_ALTERNATIVES)):
+        for other in alternatives[1:]:
+            alternatives.remove(other)
+    return root
+
+
+def _comments(package: Package) -> dict[str, tuple[str, str]]:
     """Author and words of each open comment by its id; comments marked as done are left out."""
     extended = package.first("commentsExtended")
     done = set()
@@ -149,7 +158,7 @@ def _comments(package: _Package) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _notes(package: _Package, walker: Walker) -> Iterator[Block]:
+def _notes(package: Package, walker: Walker) -> Iterator[Block]:
     """The footnotes and endnotes that the text refers to, in its order.
 
     They stand after the whole text: at the foot of a page they would cut a list or a section in two.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from validator.document.blocks import Block, BlockKind
 from validator.document.text import clean
@@ -47,6 +48,16 @@ _LINES = ("line", "straightConnector1")  # rules between paragraphs, not picture
 _COLUMNS = 63  # Word's own limit for a table
 
 
+class Piece(NamedTuple):
+    """Where an element's characters stand: part (None: the main one), paragraph, column and length."""
+
+    part: str | None
+    paragraph: int
+    column: int
+    length: int
+    element: Element
+
+
 class _Open:
     """The paragraph that is being read; where its mark is deleted or hidden the next one continues it."""
 
@@ -63,7 +74,16 @@ class _Open:
 class Walker:
     """Makes blocks of the parts of a file; lists go on counting from part to part."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, changes: Changes, limits: Limits) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        changes: Changes,
+        limits: Limits,
+        trace: list[Piece] | None = None,
+    ) -> None:
+        """`trace`: where to write down each piece of text with its element, for those who edit the file."""
+        self._trace = trace
         self.references: list[tuple[str, str]] = []  # notes referred to: kind and id
         self.embeds = False
         self._styles = styles
@@ -108,6 +128,7 @@ class Walker:
             self._open = _Open(self._idle.pop() if self._idle else BlockBuilder(self._limits))
         here = self._open
         here.number, here.column = self._number, 1
+        self._note_down(0, element)
         properties = element.find(PPR)
         mark = None if properties is None else properties.find(RPR)
         self._set(here, self._settled(properties, f"{W}pPrChange"))
@@ -197,7 +218,7 @@ class Walker:
         return look_of(properties).over(styled)
 
     def _text(self, element: Element) -> None:
-        self._add(in_unicode(element.text or "", self._look.font))
+        self._add(in_unicode(element.text or "", self._look.font), element)
 
     def _deleted_text(self, element: Element) -> None:
         if self._changes.original:
@@ -208,21 +229,27 @@ class Walker:
         if re.fullmatch("[0-9A-Fa-f]{2,4}", code):
             sign = in_unicode(chr(int(code, 16)), element.get(f"{W}font"))
             if sign.isprintable() or "\ue000" <= sign <= "\uf8ff":
-                self._add(sign)
+                self._add(sign, element)
 
     def _blank(self, element: Element) -> None:
-        self._add(" ")
+        self._add(" ", element)
 
     def _hyphen(self, element: Element) -> None:
-        self._add("\u2011")
+        self._add("\u2011", element)
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, element: Element) -> None:
         here = self._open
         if here is None or any(self._fields):
             return
+        self._note_down(len(text), element)
         # Only elements break a line in Word: a line feed inside a text is a blank.
         here.builder.add(text.replace("\n", " "), here.number, here.column, strong=bool(self._look.bold))
         here.column += len(text)
+
+    def _note_down(self, length: int, element: Element) -> None:
+        if self._trace is not None and self._open is not None:
+            here = self._open
+            self._trace.append(Piece(self._part, here.number, here.column, length, element))
 
     def _field(self, element: Element) -> None:
         """Of a field its result is shown, not its instruction."""

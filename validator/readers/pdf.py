@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import statistics
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from validator.document.blocks import Block, Reading
+from validator.document.blocks import Reading
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.limits import DEFAULT_LIMITS, Limits
@@ -33,16 +33,24 @@ _MOST_SIGNS = 100  # on a page; more of them make up a drawing
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a PDF that holds text."""
+    pages = _pages(data, limits)
+    notes = _notes(pages, data)
+    return Reading(NAME, tuple(_paragraphs([page or Page() for page in pages], limits).blocks), notes=notes)
+
+
+def lines(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[tuple[int, int], Piece]:
+    """What stands on each line, by the page and line that the places of blocks name."""
+    return _paragraphs([page or Page() for page in _pages(data, limits)], limits).lines
+
+
+def _pages(data: bytes, limits: Limits) -> list[Page | None]:
     guard(data, limits)
     if is_doubtful(data):
         from validator.readers import pdf_worker  # what it imports costs time, and hardly any file needs it
 
-        pages = pdf_worker.pages(data, limits)
-    else:
-        with _ONE_AT_A_TIME:
-            pages = read_pages(data, limits)
-    notes = _notes(pages, data)
-    return Reading(NAME, tuple(_blocks([page or Page() for page in pages], limits)), notes=notes)
+        return list(pdf_worker.pages(data, limits))
+    with _ONE_AT_A_TIME:
+        return list(read_pages(data, limits))
 
 
 def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} " + ", ".join("-".join(map(str, span)) for span in spans)
 
 
-def _blocks(pages: Sequence[Page], limits: Limits) -> list[Block]:
+def _paragraphs(pages: Sequence[Page], limits: Limits) -> Paragraphs:
     rows = [rows_of(page.pieces) for page in pages]
     edges = furniture(rows)
     bodies = [page[top : len(page) - bottom] for page, (top, bottom) in zip(rows, edges, strict=True)]
@@ -117,7 +125,7 @@ def _blocks(pages: Sequence[Page], limits: Limits) -> list[Block]:
                 paragraphs.strip(part)
         paragraphs.furniture(piece for row in whole[len(whole) - bottom :] for piece in row)
     paragraphs.close()
-    return paragraphs.blocks
+    return paragraphs
 
 
 def _margin(rows: Sequence[Row]) -> float:

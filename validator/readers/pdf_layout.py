@@ -7,7 +7,7 @@ columns of text or cells of a table is told by the order in which the file draws
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -252,4 +252,8 @@ def _joined(row: Row) -> Piece:
         return row[0]
     text = " ".join(piece.text for piece in row)
     bold = len(text) if all(piece.bold == len(piece.text) for piece in row) else row[0].bold
-    return Piece(text, row[0].left, row[-1].right, row[0].bottom, row[0].height, bold)
+    offsets = accumulate((len(piece.text) + 1 for piece in row), initial=0)
+    drawn = tuple(
+        (offset + at, index) for offset, piece in zip(offsets, row, strict=False) for at, index in piece.drawn
+    )
+    return Piece(text, row[0].left, row[-1].right, row[0].bottom, row[0].height, bold, drawn)

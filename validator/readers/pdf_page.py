@@ -39,7 +39,10 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top from the pag
 
 
 class Piece(NamedTuple):
-    """Words on one line of one column, without blanks around; `bold` characters at its start are bold."""
+    """Words on one line of one column, without blanks around; `bold` characters at its start are bold.
+
+    `drawn` says for offsets in the text which of the page's characters stand there and after them.
+    """
 
     text: str
     left: float
@@ -47,6 +50,7 @@ class Piece(NamedTuple):
     bottom: float
     height: float
     bold: int
+    drawn: tuple[tuple[int, int], ...] = ()
 
 
 class Page(NamedTuple):
@@ -184,7 +188,7 @@ class PageReader:
                     box, bold = self._box_of(mark), self._is_bold(mark)
                 _, bottom, _, top = box
                 length = self._bold_length(text, first) if bold else 0
-                pieces.append(Piece(text.rstrip(), left, right, bottom, top - bottom, length))
+                pieces.append(Piece(text.rstrip(), left, right, bottom, top - bottom, length, ((0, first),)))
         return pieces
 
     def _cut(

@@ -95,6 +95,7 @@ class Paragraphs:
 
     def __init__(self, builder: BlockBuilder, style: Style) -> None:
         self.blocks: list[Block] = []
+        self.lines: dict[tuple[int, int], Piece] = {}  # by page and line, as the blocks' anchors count them
         self._builder = builder
         self._style = style
         self._first: Piece | None = None  # the first line of the open paragraph, None if none is open
@@ -121,6 +122,7 @@ class Paragraphs:
         builder.page = self._builder.page
         for piece in pieces:
             self._line += 1
+            self.lines[builder.page, self._line] = piece
             builder.add(piece.text, self._line, 1)
             if block := builder.finish("furniture"):
                 (self._after if self._first else self.blocks).append(block)
@@ -172,6 +174,7 @@ class Paragraphs:
 
     def _take(self, piece: Piece, strip: Strip) -> None:
         self._line += 1
+        self.lines[self._builder.page, self._line] = piece
         text = piece.text
         plain = text[:2].isalpha()
         bullet = None if plain else BULLET.match(text) or _CIRCLE.match(text)

@@ -45,7 +45,11 @@ def _page(values: list[Any] | None) -> Page | None:
         return None
     box, pieces, images, characters, unknown = values
     return Page(
-        tuple(box), [Piece(*piece) for piece in pieces], list(map(tuple, images)), characters, unknown
+        tuple(box),
+        [Piece._make((*piece, tuple(map(tuple, drawn)))) for *piece, drawn in pieces],
+        list(map(tuple, images)),
+        characters,
+        unknown,
     )
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from validator.errors import ConfigurationError
 from validator.records import Severity
 from validator.report import Document, Finding, Notice
-from validator.review.waivers import relative
+from validator.settings import seen_from
 
 _Key = tuple[str, str]
 
@@ -81,7 +81,7 @@ class Baseline:
                 yield Notice(kind="baseline-gone", severity=severity, message=text, at=self._path)
 
     def _stem_of(self, path: str) -> str:
-        return _stem(relative(path, self._folder))
+        return _stem(seen_from(path, self._folder))
 
 
 class BaselineWriter:
@@ -100,7 +100,7 @@ class BaselineWriter:
         for fingerprint in sorted(counts, key=lambda each: (first[each].rule, each)):
             found = first[fingerprint]
             entry: dict[str, Any] = {
-                "path": relative(path, self._folder),
+                "path": seen_from(path, self._folder),
                 "rule": found.rule,
                 "problem": found.problem,
                 "fingerprint": fingerprint,

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.configuration import configuration_file
 from validator.errors import UsageError
 from validator.report import Document, Finding, Notice
 from validator.report import Waiver as Accepted
-from validator.settings import require_id
+from validator.settings import require_id, seen_from
 from validator.tomlfile import read_toml
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Standing:
     def meets(self, document: Document) -> bool:
         """Whether it is about this document; remembers whether its rule was judged there."""
         if self.folder is not None:
-            if not fnmatchcase(relative(document.path, self.folder), self.waiver.path or ""):
+            if not fnmatchcase(seen_from(document.path, self.folder), self.waiver.path or ""):
                 return False
         self.judged |= any(judgement.rule == self.waiver.rule for judgement in document.requirements)
         return True
@@ -61,20 +61,12 @@ class Standing:
         return Accepted(reason=self.waiver.reason, by=self.waiver.by, until=until)
 
 
-def relative(path: str, folder: str) -> str:
-    """A path as seen from a folder, with forward slashes."""
-    try:
-        return PurePath(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # another drive
-        return PurePath(path).as_posix()
-
-
 def configured(path: Path | None, waivers: Sequence[Waiver]) -> tuple[Standing, ...]:
     """The waivers of a configuration file."""
     if path is None or not waivers:
         return ()
     source = configuration_file(path)
-    source = replace(source, path=Path(relative(str(path), os.curdir)))  # no path of one machine alone
+    source = replace(source, path=Path(seen_from(str(path), os.curdir)))  # no path of one machine alone
     folder = str(path.parent)
     return tuple(
         Standing(waiver, source.place(("waiver", number)), folder) for number, waiver in enumerate(waivers)
