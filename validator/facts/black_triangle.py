@@ -24,11 +24,27 @@ def black_triangle(leaflet: Leaflet, lexicon: Lexicon) -> BlackTriangle:
 def _statement(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
     words = leaflet.wordtext
     for signal in lexicon.signals("additional-monitoring"):
-        if found := lexicon.phrases(signal)[0].find(words.text, 0, len(words.text)):
-            at = words.span(*found)
-            stop = len(leaflet.blocks[at.block].text)
-            return Span(at.block, _sentence_start(leaflet.blocks[at.block].text, at.start), stop)
+        start = 0
+        while found := lexicon.phrases(signal)[0].find(words.text, start, len(words.text)):
+            at, start = words.span(*found), found[1]
+            if _is_notice(leaflet, lexicon, at.block):
+                text = leaflet.blocks[at.block].text
+                return Span(at.block, _sentence_start(text, at.start), len(text))
     return None
+
+
+def _is_notice(leaflet: Leaflet, lexicon: Lexicon, block: int) -> bool:
+    """Whether a block with words of the notice is one: a doctor may monitor a patient additionally, too.
+
+    At the top any of its words will do; further down it needs the symbol or its own first sentence.
+    """
+    section = leaflet.section_at(block)
+    if section is None or section.id == "front" or SYMBOL in leaflet.blocks[block].text:
+        return True
+    wording = lexicon.pack.statements["additional-monitoring"]
+    bounds = leaflet.wordtext.bounds(block, block + 1)
+    forms = (wording.text, *wording.accepted, *wording.outdated)
+    return any(lexicon.phrases(form)[0].find(leaflet.wordtext.text, *bounds) for form in forms)
 
 
 def _sentence_start(text: str, offset: int) -> int:
