@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from validator.document.outcome import Problem, Verdict
 from validator.records import Severity
 
+Mark = Literal["", "missing", "extra"]
+
 
 class Part(BaseModel):
     """Base of the report's parts: immutable, unknown keys refused."""
@@ -134,7 +136,15 @@ class Row(Part):
     section: str
     other: Beside | None
     own: Beside | None
-    mark: Literal["", "missing", "extra"] = ""
+    mark: Mark = ""
+
+
+class BothVerdicts(Part):
+    """The verdicts on one requirement in the other leaflet of a comparison, and in this one."""
+
+    rule: str
+    other: Verdict
+    own: Verdict
 
 
 class Compared(Part):
@@ -145,6 +155,7 @@ class Compared(Part):
     language: str
     market: str
     product: str = ""
+    requirements: tuple[BothVerdicts, ...] = ()
     rows: tuple[Row, ...] = ()
 
 

@@ -1,0 +1,109 @@
+"""Comparisons of files: one source with one or many targets, or the two sides of a bilingual file.
+
+Like `batch`: nothing that goes wrong with one target reaches another, and the answers come in order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from validator.batch import NO_LEAFLET, Input, Result
+from validator.compare.translation import compare
+from validator.document.leaflet import Leaflet
+from validator.engine import judge
+from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
+from validator.outline.split import leaflets
+from validator.plan import plan
+from validator.readers import DEFAULT_LIMITS, load, read
+from validator.report import Document
+from validator.resources import house_rules
+from validator.settings import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A leaflet of a file, with the report on it alone."""
+
+    leaflet: Leaflet
+    report: Document
+
+
+def comparisons(
+    source: Input, targets: Iterable[Input], options: Options, source_options: Options, jobs: int = 1
+) -> Iterator[Result]:
+    """The source beside each target, in the order of the targets.
+
+    Raises UnreadableError if the source cannot be read: then there is nothing to compare with.
+    """
+    with house_rules(options.law):
+        ours = sides(source, source_options)
+    work = partial(examine, ours=ours, options=options)
+    given = list(targets)
+    if jobs <= 1 or len(given) < 2:
+        return (work(target) for target in given)
+    from validator.parallel import ordered
+
+    return ordered(work, iter(given), jobs, _lost)
+
+
+def examine(target: Input, ours: tuple[Side, ...], options: Options) -> Result:
+    """Compare one target with the source; every failure becomes part of the result."""
+    try:
+        with house_rules(options.law):
+            return Result(target.path, tuple(_documents(ours, sides(target, options), options)))
+    except ConfigurationError as error:
+        return Result(target.path, failure=str(error), code=EXIT_USAGE)
+    except LeafletError as error:
+        return Result(target.path, failure=str(error), code=EXIT_UNREADABLE)
+    except Exception as error:  # one defect of ours must not cost the user the other files
+        reason = f"internal error ({type(error).__name__}: {error}); --debug shows where"
+        return Result(target.path, failure=reason, code=EXIT_UNREADABLE, trace=traceback.format_exc())
+
+
+def _documents(ours: Sequence[Side], theirs: Sequence[Side], options: Options) -> Iterator[Document]:
+    for one, other in _matched(ours, theirs):
+        market, language = other.leaflet.market.value, other.leaflet.language.value
+        if not plan(market, language).comparisons:
+            raise UnreadableError(f"the market '{market}' asks for no comparison")
+        yield compare(one.leaflet, other.leaflet, (one.report, other.report), options=options)
+
+
+def _matched(ours: Sequence[Side], theirs: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    """The leaflets of two files side by side: in their order, where both have as many of them."""
+    if len(ours) == 1:
+        yield from ((ours[0], other) for other in theirs)
+    elif len(ours) == len(theirs):
+        yield from zip(ours, theirs, strict=True)
+    else:
+        raise UnreadableError(
+            f"the source holds {len(ours)} leaflets, this file {len(theirs)}: it is not known which to compare"
+        )
+
+
+def sides(entry: Input, options: Options) -> tuple[Side, ...]:
+    """The leaflets of a file, each with the report on it alone."""
+    if entry.error:
+        raise UnreadableError(entry.error)
+    data = load(entry.path) if entry.data is None else entry.data
+    reading = read(
+        data,
+        name=os.path.basename(entry.path),
+        limits=DEFAULT_LIMITS,
+        input_format=options.input_format,
+        revisions=options.revisions,
+    )
+    found = leaflets(reading, market=options.market, language=options.language, template=options.template)
+    if not found:
+        raise UnreadableError(f"{entry.path}: {NO_LEAFLET}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    alone = replace(options, select=(), ignore=())
+    return tuple(Side(each, judge(each, path=entry.path, sha256=sha256, options=alone)) for each in found)
+
+
+def _lost(target: Input) -> Result:
+    return Result(target.path, failure="the process that read this file died", code=EXIT_UNREADABLE)

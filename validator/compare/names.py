@@ -1,0 +1,62 @@
+"""The name of the product: written in the translation as in the source, endings apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.compare.pair import Pair
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+from validator.document.text import WORD, words
+
+_LEAST = 4  # letters of a name that can be known in another spelling
+_SLIPS = 2  # letters that differ in a misspelt name
+_OFTEN = 3  # mentions in the source from which the translation must have some
+
+
+def compare(pair: Pair) -> Outcome:
+    """The product is called by its name, and by no other spelling of it."""
+    name = next(iter(words(pair.source.facts.product.name)), "")
+    if len(name) < _LEAST or not name.isalpha():
+        return Outcome(verdict="not-applicable", note="no-name")
+    hits = [*_absent(pair, name), *_misspelt(pair, name)]
+    return Outcome(tuple(hits)) if hits else met("named", name=pair.source.facts.product.name)
+
+
+def _absent(pair: Pair, name: str) -> Iterator[Hit]:
+    source, target = (f" {name}" in leaflet.wordtext.text for leaflet in (pair.source, pair.target))
+    if source and not target and pair.source.wordtext.text.count(f" {name}") >= _OFTEN:
+        own = pair.target.facts.product
+        written = pair.source.facts.product.name
+        yield Hit("missing", "", own.name_span, "front", own.name, written, {"name": written})
+
+
+def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
+    from rapidfuzz.distance import Levenshtein
+
+    known = set(pair.source.wordtext.text.split())
+    beginning = name[:-1]
+    suspects = {
+        word
+        for word in set(pair.target.wordtext.text.split())
+        if word[:1] == name[:1]
+        and abs(len(word) - len(name)) <= _SLIPS
+        and word not in known
+        and not word.startswith(beginning)
+        and Levenshtein.distance(word, name, score_cutoff=_SLIPS) <= min(_SLIPS, len(name) // 3)
+    }
+    for index, block in enumerate(pair.target.blocks if suspects else ()):
+        for match in WORD.finditer(pair.target.folded[index]):
+            if match.group() in suspects and block.text[match.start()].isupper():
+                span = Span(index, match.start(), match.end())
+                stands = pair.target.section_at(index)
+                written = pair.source.facts.product.name
+                yield Hit(
+                    "inconsistent",
+                    "misspelt",
+                    span,
+                    stands.id if stands else "",
+                    pair.target.text(span),
+                    written,
+                    {"name": written},
+                )
