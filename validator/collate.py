@@ -14,15 +14,19 @@ from functools import partial
 
 from validator.batch import NO_LEAFLET, Input, Result
 from validator.compare.translation import compare
+from validator.document.blocks import Reading
 from validator.document.leaflet import Leaflet
 from validator.engine import judge
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
-from validator.outline.split import leaflets
+from validator.outline.split import leaflets, unsectioned
 from validator.plan import plan
 from validator.readers import DEFAULT_LIMITS, load, read
 from validator.report import Document
 from validator.resources import house_rules
-from validator.settings import Options
+from validator.settings import Options, all_languages
+
+# What both leaflets are asked for each by itself: the comparison tells what only the source has.
+_FAMILIES = ("section", "statement", "warning", "excipient", "black-triangle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,53 @@ def _matched(ours: Sequence[Side], theirs: Sequence[Side]) -> Iterator[tuple[Sid
         yield from zip(ours, theirs, strict=True)
     else:
         raise UnreadableError(
-            f"the source holds {len(ours)} leaflets, this file {len(theirs)}: it is not known which to compare"
+            f"the source holds {len(ours)} leaflets, this file {len(theirs)}: which to compare is not known"
         )
+
+
+def bilingual(entry: Input, options: Options, source_language: str = "auto") -> Iterator[Result]:
+    """The two sides of a bilingual file, compared in each of its target languages."""
+    try:
+        if entry.error:
+            raise UnreadableError(entry.error)
+        data = load(entry.path) if entry.data is None else entry.data
+        with house_rules(options.law):
+            found = tuple(_segments(data, entry.path, options, source_language))
+        yield Result(entry.path, found)
+    except ConfigurationError as error:
+        yield Result(entry.path, failure=str(error), code=EXIT_USAGE)
+    except LeafletError as error:
+        yield Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
+
+
+def _segments(data: bytes, path: str, options: Options, source_language: str) -> Iterator[Document]:
+    from validator.readers import bilingual
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    for each in bilingual.read(data):
+        ours, theirs = bilingual.sides(each.segments)
+        source = _side(
+            Reading(each.format, ours, each.source_language), path, sha256, options, source_language
+        )
+        target = _side(
+            Reading(each.format, theirs, each.target_language), path, sha256, options, options.language
+        )
+        pairs = ((number, number) for number in range(len(ours)))
+        reports = (source.report, target.report)
+        yield compare(source.leaflet, target.leaflet, reports, options=options, segments=pairs)
+
+
+def _side(reading: Reading, path: str, sha256: str, options: Options, language: str) -> Side:
+    """One side of a bilingual file: a leaflet if it holds a whole one, else a text without sections."""
+    code = reading.language if language == "auto" and reading.language in all_languages() else language
+    try:
+        found = leaflets(reading, market=options.market, language=code, template=options.template)
+    except UnreadableError:
+        found = ()
+    whole = len(found) == 1 and len(found[0].blocks) == len(reading.blocks)
+    leaflet = found[0] if whole else unsectioned(reading, market=options.market, language=code)
+    alone = replace(options, select=_FAMILIES, ignore=())
+    return Side(leaflet, judge(leaflet, path=path, sha256=sha256, options=alone))
 
 
 def sides(entry: Input, options: Options) -> tuple[Side, ...]:
@@ -101,7 +150,7 @@ def sides(entry: Input, options: Options) -> tuple[Side, ...]:
     if not found:
         raise UnreadableError(f"{entry.path}: {NO_LEAFLET}")
     sha256 = hashlib.sha256(data).hexdigest()
-    alone = replace(options, select=(), ignore=())
+    alone = replace(options, select=_FAMILIES, ignore=())
     return tuple(Side(each, judge(each, path=entry.path, sha256=sha256, options=alone)) for each in found)
 
 

@@ -16,11 +16,14 @@ from validator.document.text import fold, words
 from validator.lexicon import lexicon
 from validator.statements import Phrase
 
+_ALIKE = 80  # likeness from which a sentence is that of the template, with another profession in it
 _LONG = 6  # sentences of a paragraph beyond which matching them is left
 
 
 def compare(pair: Pair) -> Outcome:
     """Where the source denies, the translation denies."""
+    from rapidfuzz import fuzz
+
     ours = denials(pair.source.language.value)
     theirs = denials(pair.target.language.value)
     if ours is None or theirs is None:
@@ -42,7 +45,7 @@ def compare(pair: Pair) -> Outcome:
         for left, right in _sentences(pair, bead)
         if ours[0].search(own := _folded(pair.source, left))
         and not theirs[1].search(_folded(pair.target, right))
-        and not any(phrase.find(text := _spaced(own), 0, len(text)) for phrase in otherwise)
+        and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
     ]
     return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
 
@@ -68,11 +71,6 @@ def _said_otherwise(pair: Pair, ours: re.Pattern[str], theirs: re.Pattern[str]) 
         if other and not theirs.search(fold(other.text)):
             found += [phrase for phrase in source.phrases(wording.text) if ours.search(fold(phrase.source))]
     return found
-
-
-def _spaced(folded: str) -> str:
-    """Folded text as phrases are looked for: its words with single blanks, one at each end."""
-    return f" {' '.join(words(folded))} "
 
 
 def _folded(leaflet: Leaflet, own: tuple[Unit, ...]) -> str:

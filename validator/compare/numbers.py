@@ -14,7 +14,6 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.quantities import Quantity
-from validator.facts.passage import Passage
 from validator.grammar import Grammar, Number
 
 _NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
@@ -71,8 +70,8 @@ def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[
 
 def _converted(pair: Pair, found: _Difference) -> None:
     """Take out the figures that say the same in another unit: "48 hours" and "2 days"."""
-    left = _quantities(pair.source_passages, found.bead.left)
-    right = _quantities(pair.target_passages, found.bead.right)
+    left = _quantities(pair.source_quantities, found.bead.left)
+    right = _quantities(pair.target_quantities, found.bead.right)
     for one in left:
         for other in right:
             same = one.family == other.family and one.base == other.base and one.unit != other.unit
@@ -83,8 +82,8 @@ def _converted(pair: Pair, found: _Difference) -> None:
     found.missing, found.extra = +found.missing, +found.extra
 
 
-def _quantities(passages: Mapping[int, Passage], own: Sequence[Unit]) -> list[Quantity]:
-    return [q for unit in own if unit.block in passages for q in passages[unit.block].quantities]
+def _quantities(known: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]) -> list[Quantity]:
+    return [quantity for unit in own for quantity in known.get(unit.block, ())]
 
 
 def _settle(differences: Sequence[_Difference]) -> None:
@@ -157,8 +156,8 @@ def _place(pair: Pair, bead: Bead, side: Side, values: Counter[Decimal]) -> tupl
 
 def _units(pair: Pair, bead: Bead) -> Iterator[Hit]:
     """The same figure with another unit: "24 weeks" and "24 days"."""
-    left = _measured(_quantities(pair.source_passages, bead.left))
-    right = _measured(_quantities(pair.target_passages, bead.right))
+    left = _measured(_quantities(pair.source_quantities, bead.left))
+    right = _measured(_quantities(pair.target_quantities, bead.right))
     for value, ours in left.items():
         theirs = right.get(value, [])
         if len(ours) != len(theirs) or not theirs:

@@ -12,8 +12,9 @@ from validator.compare.alignment import Bead, beads, expansion
 from validator.compare.units import Unit, units
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
+from validator.document.quantities import Quantity
 from validator.facts import quantities
-from validator.facts.passage import Passage
+from validator.facts.collect import MEASURED
 from validator.grammar import Grammar, grammar
 
 Side = Literal["left", "right"]
@@ -57,14 +58,14 @@ class Pair:
         return tuple(bead for bead in self.beads if not bead.lonely and bead not in self.contacts)
 
     @cached_property
-    def source_passages(self) -> Mapping[int, Passage]:
+    def source_quantities(self) -> Mapping[int, Sequence[Quantity]]:
         """The quantities of the source by block."""
-        return _passages(self.source, self.source_grammar, (u for bead in self.both for u in bead.left))
+        return _quantities(self.source, self.source_grammar, (u for bead in self.both for u in bead.left))
 
     @cached_property
-    def target_passages(self) -> Mapping[int, Passage]:
+    def target_quantities(self) -> Mapping[int, Sequence[Quantity]]:
         """The quantities of the target by block."""
-        return _passages(self.target, self.target_grammar, (u for bead in self.both for u in bead.right))
+        return _quantities(self.target, self.target_grammar, (u for bead in self.both for u in bead.right))
 
     def sure(self, bead: Bead) -> bool:
         """Whether what a bead lacks is missing, and not only put elsewhere in the file."""
@@ -166,9 +167,16 @@ def _unsure(found: Sequence[Bead]) -> Iterator[str]:
             yield section
 
 
-def _passages(leaflet: Leaflet, words: Grammar, own: Iterator[Unit]) -> dict[int, Passage]:
-    texts = ((unit.block, leaflet.blocks[unit.block].text) for unit in own if unit.figures)
-    return {passage.block: passage for passage in quantities.read(texts, words)}
+def _quantities(leaflet: Leaflet, words: Grammar, own: Iterable[Unit]) -> dict[int, list[Quantity]]:
+    """Those that the facts hold, and those of the sections from which no facts are drawn."""
+    found: dict[int, list[Quantity]] = {}
+    for quantity in leaflet.facts.quantities:
+        found.setdefault(quantity.span.block, []).append(quantity)
+    read = {name for name in MEASURED if leaflet.section(name)}
+    texts = ((u.block, leaflet.blocks[u.block].text) for u in own if u.figures and u.section not in read)
+    for passage in quantities.read(texts, words):
+        found[passage.block] = list(passage.quantities)
+    return found
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:

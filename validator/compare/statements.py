@@ -7,7 +7,6 @@ lost in translation, whatever words it had.
 from __future__ import annotations
 
 from validator.catalogue import requirements
-from validator.compare.pair import Pair
 from validator.document.outcome import Hit, Outcome, met
 from validator.report import Document, Finding
 
@@ -15,7 +14,7 @@ STATEMENTS = ("statement",)
 WARNINGS = ("warning", "excipient", "black-triangle")
 
 
-def compare(pair: Pair, source: Document, target: Document, families: tuple[str, ...]) -> Outcome:
+def compare(source: Document, target: Document, families: tuple[str, ...]) -> Outcome:
     """Everything of some families that the source's report finds met is not missing in the target's."""
     met_there = {
         judgement.rule
@@ -25,11 +24,11 @@ def compare(pair: Pair, source: Document, target: Document, families: tuple[str,
     hits = []
     for finding in target.findings:
         if finding.rule in met_there and finding.problem == "missing":
-            hits.append(_lost(pair, finding))
+            hits.append(_lost(finding))
     return Outcome(tuple(hits)) if hits else met("said-on-both-sides")
 
 
-def _lost(pair: Pair, finding: Finding) -> Hit:
+def _lost(finding: Finding) -> Hit:
     title = requirements()[finding.rule].title
     return Hit(
         "missing",

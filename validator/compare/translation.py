@@ -21,7 +21,7 @@ from validator.compare import (
 from validator.compare.alignment import Bead
 from validator.compare.pair import Pair, Side, given, paired
 from validator.document.leaflet import Leaflet
-from validator.document.outcome import Outcome
+from validator.document.outcome import Outcome, not_applicable
 from validator.report import Beside, BothVerdicts, Compared, Document, Mark, Place, Row
 from validator.settings import Options
 
@@ -56,8 +56,9 @@ def compare(
     """
     pair = paired(source, target) if segments is None else given(source, target, segments)
     outcomes = {rule: check(pair) for rule, check in _COMPARISONS.items()}
+    whole = bool(source.sections and target.sections)
     for rule, families in _JUDGED.items():
-        outcomes[rule] = statements.compare(pair, *reports, families)
+        outcomes[rule] = statements.compare(*reports, families) if whole else not_applicable("no-sections")
     own, other = reports[1], reports[0]
     return engine.compared(
         target,
@@ -71,7 +72,7 @@ def compare(
             language=other.language,
             market=other.market,
             product=other.product.name,
-            requirements=tuple(_verdicts(other, own)),
+            requirements=tuple(_verdicts(other, own)) if whole else (),
             rows=tuple(_row(pair, bead) for bead in pair.beads),
         ),
         options=options,

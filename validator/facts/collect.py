@@ -20,13 +20,14 @@ from validator.facts.tables import column_units
 from validator.grammar import Grammar
 from validator.lexicon import Lexicon
 
+MEASURED = ("before-use", "how-to-use")  # the sections whose quantities are facts
 _SHORT = 80  # characters of a line that may be a heading
 
 
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
     cells = column_units(leaflet.body("how-to-use"), lexicon.grammar)
-    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), lexicon.grammar, cells)
+    passages = quantities.read(_texts(leaflet, *MEASURED), lexicon.grammar, cells)
     definitions, uses = _frequencies(leaflet, lexicon)
     return Facts(
         product=product(leaflet, lexicon),
