@@ -21,6 +21,7 @@ _SPREAD = 6.8  # variance of the length of a translation, by character (Gale and
 _SHORT = 40.0  # variance that short texts have anyhow
 _SEPARATE = 0.25  # by how much better two blocks must fit together than one, to be joined
 _FITS = 2.5  # standard deviations within which two texts may be the same
+_CROSSWISE = 1.0  # by how much better neighbours must fit crosswise
 _SAME = 0.3  # worth from which two units say the same wherever they stand
 _RATIO = (0.6, 1.8)  # bounds for the length of a translation by that of its source
 
@@ -51,7 +52,7 @@ def beads(left: Sequence[Unit], right: Sequence[Unit]) -> list[Bead]:
     for section in sections:
         ours = [unit for unit in left if unit.section == section]
         theirs = [unit for unit in right if unit.section == section]
-        found += _moved(matched(section, ours, theirs, ratio), ratio)
+        found += _exchanged(_moved(matched(section, ours, theirs, ratio), ratio), ratio)
     return found
 
 
@@ -182,6 +183,24 @@ def _moved(found: list[Bead], ratio: float) -> list[Bead]:
             settled[at] = Bead(bead.section, bead.left, lonely[place].right, moved=True)
     gone = {id(lonely[place]) for place in taken}
     return [settled.get(at, bead) for at, bead in enumerate(found) if id(bead) not in gone]
+
+
+def _exchanged(found: list[Bead], ratio: float) -> list[Bead]:
+    """Neighbours that fit far better crosswise have changed places."""
+    score = likeness(ratio)
+    single = [len(bead.left) == len(bead.right) == 1 and not bead.moved for bead in found]
+    for at in range(len(found) - 1):
+        if not (single[at] and single[at + 1]):
+            continue
+        (one,), (other,) = found[at].left, found[at + 1].left
+        (first,), (second,) = found[at].right, found[at + 1].right
+        straight = score(one, first) + score(other, second)
+        if score(one, second) + score(other, first) - straight >= _CROSSWISE:
+            section = found[at].section
+            found[at] = Bead(section, (one,), (second,), moved=True)
+            found[at + 1] = Bead(section, (other,), (first,), moved=True)
+            single[at + 1] = False
+    return found
 
 
 def _union(one: Bead, other: Bead) -> Bead:

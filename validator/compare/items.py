@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.compare.alignment import Bead, matched, misfit
-from validator.compare.pair import Pair
+from validator.compare.pair import Pair, Side
 from validator.compare.units import Unit, sentences
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
@@ -15,7 +15,8 @@ _WORDED = re.compile(r"[^\W\d_]{3}")
 _FRAGMENT = 25  # characters; a shorter paragraph may be the caption of a picture or a piece of a table
 _SENTENCE = 20  # characters; shorter ones are joined by translators to what stands beside them
 _PART = 0.6  # share of the text of a section below which much of it is missing
-_SHORT_OF = -1.8  # standard deviations by which a text is shorter than its source where a sentence is missing
+# Standard deviations by which a text is shorter than its source where a sentence may be, and is missing.
+_MAYBE_SHORT, _SHORT = -0.3, -1.8
 
 
 def compare(pair: Pair) -> Outcome:
@@ -30,7 +31,7 @@ def _hits(pair: Pair, bead: Bead) -> Iterator[Hit]:
     if bead.moved:
         yield _moved(pair, bead)
     elif bead.lonely:
-        if _WORDED.search(pair.text(bead, "left" if bead.left else "right")) and not _is_heading(bead):
+        if _says_something(pair, bead) and not _is_heading(bead):
             yield _lonely(pair, bead)
     else:
         yield from _sentences(pair, bead)
@@ -57,6 +58,12 @@ def _otherwise(pair: Pair, section: str) -> Iterator[Hit]:
         review=share >= _PART,
         beside=next(pair.span(bead, "left") for bead in own if bead.lonely and bead.left),
     )
+
+
+def _says_something(pair: Pair, bead: Bead) -> bool:
+    """Whether it is no number of a page or the like."""
+    side: Side = "left" if bead.left else "right"
+    return _kind(bead.left or bead.right) == "row" or bool(_WORDED.search(pair.text(bead, side)))
 
 
 def _is_heading(bead: Bead) -> bool:
@@ -110,7 +117,7 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
     left = sum(unit.length for unit in bead.left)
     right = sum(unit.length for unit in bead.right)
     short = misfit(left, right, pair.expansion)
-    if short > _SHORT_OF:
+    if short > _MAYBE_SHORT:
         return
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)
@@ -127,5 +134,6 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
                 bead.section,
                 pair.text(bead, "right"),
                 pair.source.text(span),
+                review=short > _SHORT,
                 beside=span,
             )

@@ -11,6 +11,7 @@ from validator.document.text import WORD, words
 
 _LEAST = 4  # letters of a name that can be known in another spelling
 _SLIPS = 2  # letters that differ in a misspelt name
+_VOWELS = "aeiouy"
 _OFTEN = 3  # mentions in the source from which the translation must have some
 
 
@@ -35,7 +36,7 @@ def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
     from rapidfuzz.distance import Levenshtein
 
     known = set(pair.source.wordtext.text.split())
-    beginning = name[:-1]
+    beginning = name[:-1] if name[-1] in _VOWELS else name  # "Fotivda" is declined as "Fotivdy"
     suspects = {
         word
         for word in set(pair.target.wordtext.text.split())

@@ -34,8 +34,7 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
     for unit in bead.right:
         words = pair.target.wordtext.words(unit.block)
         for first, stop in _common(words, ours, runs):
-            told = {word for word in words[first:stop] if word in foreign}
-            if len(told) < _TELLING or not any(len(word) <= _SHORT or word in frequent for word in told):
+            if not _is_foreign(words[first:stop], foreign, frequent):
                 continue
             places = list(WORD.finditer(pair.target.folded[unit.block]))
             whole = stop - first >= _MOSTLY * len(words)
@@ -50,6 +49,17 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
                 values={"language": pair.source.language.value},
                 beside=pair.span(bead, "left"),
             )
+
+
+def _is_foreign(run: Sequence[str], foreign: Set[str], frequent: Sequence[str]) -> bool:
+    """Whether words that stand on both sides are of the source's language, and no name or term.
+
+    One of them is a small word of the language; another one is known to be of it, or there are several.
+    """
+    told = {word for word in run if word in foreign}
+    small = any(len(word) <= _SHORT or word in frequent for word in told)
+    several = sum(word.isalpha() for word in run) >= _RUN and len(run) > _RUN
+    return small and (len(told) >= _TELLING or several)
 
 
 def _common(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from validator.catalogue import language_pack
 from validator.document.leaflet import Leaflet
 from validator.document.text import words
+from validator.grammar import grammar
 from validator.outline.recognise import recognition
 
 _LEAST = 2  # letters
@@ -27,5 +28,9 @@ def vocabulary(market: str, language: str) -> frozenset[str]:
     texts = [heading.text for heading in (*pack.sections.values(), *pack.subheadings.values())]
     texts += [text for wording in pack.statements.values() for text in (wording.text, *wording.accepted)]
     texts += [concept.text for concept in pack.concepts.values()]
+    data = grammar(language).data
+    for phrases in (data.units, data.each, data.dosing, data.frequency.labels):
+        texts += [phrase for own in phrases.values() for phrase in own]
+    texts += data.numbers.words
     found = {word for text in texts for word in words(text) if len(word) >= _LEAST and word.isalpha()}
     return frozenset(found.union(recognition().languages.get(language, ())))
