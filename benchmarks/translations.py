@@ -54,11 +54,11 @@ def leaflet(market: str, language: str) -> tuple[Piece, ...]:
     known = base(market, language)
     pieces = [p for p in known.pieces if not p.rule.startswith(("dose:", "frequency:"))]
     for section, entries in BODY.items():
-        own = [Piece(entry[language], f"body:{section}:{at}", section) for at, entry in enumerate(entries)]
+        name = section if any(p.section == section for p in pieces) else _HOME[section]
+        own = [Piece(entry[language], f"body:{section}:{at}", name) for at, entry in enumerate(entries)]
         if section == "side-effects":
             heads = [Piece(known.frequencies[label], f"label:{label}", section) for label in LABELS]
             own = [each for pair in zip(heads, own, strict=True) for each in pair]
-        name = section if any(p.section == section for p in pieces) else _HOME[section]
         after = max(at for at, piece in enumerate(pieces) if piece.section == name) + 1
         pieces[after:after] = own
     return tuple(pieces)

@@ -221,6 +221,8 @@ def _gain(bead: Bead, lonely: Bead, ratio: float) -> float:
     shared -= frozenset().union(*(unit.stems for unit in own))
     evidence = 0.8 * len((values & known) - told) - 0.8 * len(values - known)
     evidence += 2.0 * len(shared) / len(stems) if stems else 0.0
+    if any(unit.label for unit in own) and not any(unit.label for unit in side):
+        evidence -= 1.0  # an effect is no part of the heading of its category
     if any(unit.key for unit in side) and all(unit.kind == "heading" for unit in side):
         evidence -= 1.0
     return before - after - _SEPARATE + evidence if before - after > -0.6 else -1.0
