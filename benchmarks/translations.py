@@ -59,7 +59,8 @@ def leaflet(market: str, language: str) -> tuple[Piece, ...]:
         if section == "side-effects":
             heads = [Piece(known.frequencies[label], f"label:{label}", section) for label in LABELS]
             own = [each for pair in zip(heads, own, strict=True) for each in pair]
-        after = max(at for at, piece in enumerate(pieces) if piece.section == name) + 1
+        own_section = [at for at, piece in enumerate(pieces) if piece.section == name]
+        after = own_section[1] + 1 if section == "contents" else own_section[-1] + 1
         pieces[after:after] = own
     return tuple(pieces)
 

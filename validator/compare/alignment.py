@@ -102,7 +102,7 @@ def likeness(ratio: float) -> Callable[[Unit, Unit], float]:
         if worth < -2.0:
             worth = -2.0
         if one.key or other.key:
-            worth += 3.0 if one.key == other.key else -3.0 if one.key and other.key else -0.8
+            worth += 3.0 if one.key == other.key else -3.0 if one.key and other.key else -0.2
         if one.label or other.label:
             worth += 1.5 if one.label == other.label else -0.6
         if one.values or other.values:

@@ -78,7 +78,7 @@ def _defined(leaflet: Leaflet) -> dict[str, FrequencyDefinition]:
 
 
 def _same(one: Interval, other: Interval) -> bool:
-    """Whether two intervals have the same figures; one that leaves an end out ("up to 1 in 10") may do so."""
-    return all(
-        a is None or b is None or a == b for a, b in ((one.low, other.low), (one.high, other.high))
-    ) and not (one.high is None and other.low is None and one.low != other.high)
+    """Whether two intervals have the same figures; one may leave an end out ("up to 1 in 10")."""
+    ends = ((one.low, other.low), (one.high, other.high))
+    shared = any(a is not None and b is not None for a, b in ends)
+    return shared and all(a is None or b is None or a == b for a, b in ends)

@@ -112,12 +112,18 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
     )
 
 
+def _beside_extra(pair: Pair, bead: Bead) -> bool:
+    """Whether a text without source stands next to it: the sentence may have gone there."""
+    at = pair.beads.index(bead)
+    return any(near.lonely and near.right for near in pair.beads[max(0, at - 1) : at + 2])
+
+
 def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
     """Sentences of a paragraph that its translation lacks: it is too short, and says where."""
     left = sum(unit.length for unit in bead.left)
     right = sum(unit.length for unit in bead.right)
     short = misfit(left, right, pair.expansion)
-    if short > _MAYBE_SHORT:
+    if short > _MAYBE_SHORT or _beside_extra(pair, bead):
         return
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)

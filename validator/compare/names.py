@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from validator.compare.pair import Pair
+from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import WORD, words
@@ -21,14 +24,20 @@ def compare(pair: Pair) -> Outcome:
     if len(name) < _LEAST or not name.isalpha():
         return Outcome(verdict="not-applicable", note="no-name")
     hits = [*_absent(pair, name), *_misspelt(pair, name)]
-    return Outcome(tuple(hits)) if hits else met("named", name=pair.source.facts.product.name)
+    return Outcome(tuple(hits)) if hits else met("named", name=_written(pair.source, name))
+
+
+def _written(leaflet: Leaflet, name: str) -> str:
+    """The name as its leaflet writes it most often."""
+    found = re.findall(rf"\b{re.escape(name)}\b", " ".join(b.text for b in leaflet.blocks), re.IGNORECASE)
+    return Counter(found).most_common(1)[0][0] if found else leaflet.facts.product.name
 
 
 def _absent(pair: Pair, name: str) -> Iterator[Hit]:
     source, target = (f" {name}" in leaflet.wordtext.text for leaflet in (pair.source, pair.target))
     if source and not target and pair.source.wordtext.text.count(f" {name}") >= _OFTEN:
         own = pair.target.facts.product
-        written = pair.source.facts.product.name
+        written = _written(pair.source, name)
         yield Hit("missing", "", own.name_span, "front", own.name, written, {"name": written})
 
 
@@ -51,7 +60,7 @@ def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
             if match.group() in suspects and block.text[match.start()].isupper():
                 span = Span(index, match.start(), match.end())
                 stands = pair.target.section_at(index)
-                written = pair.source.facts.product.name
+                written = _written(pair.source, name)
                 yield Hit(
                     "inconsistent",
                     "misspelt",

@@ -132,7 +132,7 @@ def _hits(pair: Pair, found: _Difference) -> Iterator[Hit]:
         evidence,
         wanted,
         {"source": missing, "target": extra},
-        review=not pair.sure(bead),
+        review=bead.moved or not pair.sure(bead),
         beside=source,
         beside_text=wanted,
     )

@@ -23,7 +23,7 @@ _LOST_LEAST = 4  # blocks
 _COARSE = 1.6  # how many times as many blocks one side of a section may have
 _CONTACTS, _HOLDER = "contents", ("holder", "manufacturer")
 _REACHED = re.compile(r"@|\+\s?\d\d|\(0\)\s?\d")  # an address of e-mail or a number of a telephone
-_LINES = 160  # characters that both sides of a line of an address do not have
+_LINES = 100  # characters that a line of an address does not have
 _AROUND = 30  # characters around a place that are shown with it
 
 
@@ -146,8 +146,8 @@ def _contacts(source: Leaflet, target: Leaflet, found: Sequence[Bead]) -> frozen
     own = [bead for bead in found if bead.section == _CONTACTS]
     holder = (at for at, bead in enumerate(own) if any(u.key in _HOLDER for u in bead.left + bead.right))
     first = next(holder, len(own))
-    last = max([first, *(at + 1 for at, bead in enumerate(own) if bead in told)])
-    while first < last < len(own) and not _is_sentence(own[last].left + own[last].right):
+    last = max([first + 1, *(at + 1 for at, bead in enumerate(own) if bead in told)])
+    while last < len(own) and not (_is_sentence(own[last].left) or _is_sentence(own[last].right)):
         last += 1
     return frozenset(told.union(own[first:last]))
 

@@ -95,6 +95,7 @@ def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Uni
         ends = sentence_ends(leaflet.folded[unit.block], text)
         bounds = [unit.start, *(end for end in ends if unit.start < end < unit.end), unit.end]
         for start, end in pairwise(bounds):
+            start += len(text[start:end]) - len(text[start:end].lstrip())
             part = text[start:end]
             if any(char.isalnum() for char in part):
                 numbers = figures(part, words)

@@ -40,8 +40,10 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
             whole = stop - first >= _MOSTLY * len(words)
             start, end = (0, unit.length) if whole else (places[first].start(), places[stop - 1].end())
             text = pair.target.blocks[unit.block].text[start:end]
+            if _is_name(text):
+                continue
             yield Hit(
-                "leftover",
+                "leftover" if whole else "altered",
                 "paragraph" if whole else "phrase",
                 Span(unit.block, start, end),
                 bead.section,
@@ -60,6 +62,12 @@ def _is_foreign(run: Sequence[str], foreign: Set[str], frequent: Sequence[str]) 
     small = any(len(word) <= _SHORT or word in frequent for word in told)
     several = sum(word.isalpha() for word in run) >= _RUN and len(run) > _RUN
     return small and (len(told) >= _TELLING or several)
+
+
+def _is_name(text: str) -> bool:
+    """Whether most of the words begin with a capital: a name or an address."""
+    lettered = [word for word in text.split() if word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in lettered) > len(lettered)
 
 
 def _common(

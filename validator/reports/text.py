@@ -8,6 +8,7 @@ from typing import TextIO
 
 from validator.report import Document, Finding, Judgement, Report
 from validator.reports import Style
+from validator.reports.beside import side_by_side, sides
 from validator.reports.terminal import paint, safe, wrap
 from validator.reports.words import counted, evidence, located, name, place, plural, totals
 
@@ -42,6 +43,9 @@ class Writer:
                 self._finding(document, finding)
         if not self._style.quiet:
             self._verdicts(document)
+            if document.compared and self._style.verbose:
+                for line in side_by_side(document.compared, self._style.width):
+                    self._line(line)
             self._line()
             self._verdict_line(document)
         self._line()
@@ -77,6 +81,9 @@ class Writer:
         if reasons:
             judged += f". Guessed: {', '.join(reasons)}"
         self._text(f"{judged}.{self._hint(document)}", 2)
+        if document.compared:
+            other = document.compared
+            self._text(f"Compared with {other.path} ({other.market}, language {other.language}).", 2)
         for note in document.notes:
             self._text(f"note: {note}", 2)
 
@@ -98,10 +105,13 @@ class Writer:
                 self._text(line, _BODY + _LABEL)
 
     def _details(self, finding: Finding) -> Iterable[tuple[str, str]]:
-        if finding.evidence and finding.evidence.lower() not in finding.message.lower():
+        if finding.beside:
+            yield from sides(finding)
+        elif finding.evidence and finding.evidence.lower() not in finding.message.lower():
             yield "found", f"“{finding.evidence}”"
         if (
             finding.expected
+            and not finding.beside
             and finding.expected not in finding.fix
             and finding.expected not in finding.message
         ):
