@@ -14,7 +14,7 @@ PACKAGE = ROOT / "validator"
 
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("_version", "document", "errors", "tomlfile"),
+    ("_version", "align", "document", "errors", "tomlfile"),
     (
         "readers",
         "statements",
