@@ -39,7 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "engine", "compare"),
+    ("fingerprint", "findings", "engine", "compare"),
     ("parallel", "batch", "reports", "explanation", "coverage", "template"),
     ("", "api"),
     ("cli", "__main__"),

@@ -1,26 +1,20 @@
-"""Runs the plan over a leaflet and settles every hit: the only place where findings are made."""
+"""Runs the plan over a leaflet and settles every hit; `findings` words what they become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from validator import structure
-from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
-from validator.document.location import Location
 from validator.document.outcome import Hit, Outcome, Verdict
-from validator.fingerprint import fingerprint
-from validator.notes import MESSAGES, others, reason, where
+from validator.findings import finding, in_order
+from validator.notes import reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
-from validator.records import Severity
-from validator.report import Document, Finding, Judgement, Law, Place, Product, Recognised
+from validator.report import Beside, Compared, Document, Finding, Judgement, Place, Product, Recognised
 from validator.settings import Options
-from validator.statements import paste
 
-# Deviations of a text that is there; their severity is the requirement's `altered`.
-_DEVIATIONS = ("altered", "misplaced", "outdated")
 # Deviations that leave a requirement met, with a remark: the reader still finds the content.
 _REMARKS = ("altered", "misplaced")
 
@@ -38,6 +32,17 @@ def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
             judgement, found = _settle(leaflet, law, entry, by_schema, options)
             judgements.append(judgement)
             findings.extend(found)
+    return _document(leaflet, law, judgements, findings, path, sha256)
+
+
+def _document(
+    leaflet: Leaflet,
+    law: Plan,
+    judgements: Sequence[Judgement],
+    findings: Sequence[Finding],
+    path: str,
+    sha256: str,
+) -> Document:
     return Document(
         path=path,
         sha256=sha256,
@@ -51,8 +56,51 @@ def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
         product=_product(leaflet),
         notes=leaflet.notes,
         requirements=tuple(judgements),
-        findings=tuple(_in_order(findings)),
+        findings=tuple(in_order(findings)),
     )
+
+
+def compared(
+    leaflet: Leaflet,
+    other: Leaflet,
+    outcomes: Mapping[str, Outcome],
+    *,
+    path: str,
+    sha256: str,
+    beside: Compared,
+    options: Options | None = None,
+) -> Document:
+    """The report on a leaflet beside another one: a verdict on each comparison its market asks for.
+
+    `outcomes` are what the comparisons found, by rule id; `beside` is what the report tells of the other.
+    """
+    options = options or Options()
+    law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
+    judgements: list[Judgement] = []
+    findings: list[Finding] = []
+    for rule, entry in law.comparisons.items():
+        if rule not in outcomes or not options.wants(rule):
+            continue
+        outcome = outcomes[rule]
+        found = [
+            finding(leaflet, law, entry, hit, True, "", options).model_copy(
+                update={"beside": _beside(other, hit)}
+            )
+            for hit in outcome.hits
+        ]
+        findings.extend(found)
+        judgements.append(
+            _judgement(rule, _verdict(outcome, found, True), _reason(leaflet, outcome, found, ""))
+        )
+    return _document(leaflet, law, judgements, findings, path, sha256).model_copy(update={"compared": beside})
+
+
+def _beside(other: Leaflet, hit: Hit) -> Beside | None:
+    if hit.beside is None:
+        return None
+    stands = other.section_at(hit.beside.block)
+    place = Place(**{**asdict(other.place(hit.beside)), "section": stands.id if stands else None})
+    return Beside(text=hit.beside_text or other.text(hit.beside), location=place)
 
 
 def _product(leaflet: Leaflet) -> Product:
@@ -93,8 +141,7 @@ def _settle(
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
             return _judgement(rule, "gap", reason("section-missing", section=gone)), []
-    findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
-    findings = [finding for finding in findings if finding is not None]
+    findings = [finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
     return _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason)), findings
 
@@ -145,138 +192,3 @@ def _reason(leaflet: Leaflet, outcome: Outcome, findings: Sequence[Finding], con
     else:
         text = findings[0].message if findings else ""
     return f"{text} ({condition})" if condition and findings else text or reason("checked")
-
-
-def _finding(
-    leaflet: Leaflet,
-    law: Plan,
-    entry: Entry,
-    hit: Hit,
-    applicable: bool | None,
-    gone: str,
-    options: Options,
-) -> Finding:
-    requirement = entry.requirement
-    values = _values(leaflet, law, entry, hit)
-    own = requirement.messages
-    template = own.get(hit.case or hit.problem) or own.get(hit.problem) or MESSAGES[hit.problem]
-    message = template.format_map(values)
-    reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
-    if reminder:
-        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
-    return Finding(
-        rule=requirement.id,
-        problem=hit.problem,
-        severity=_severity(entry, hit, applicable, reminder, options),
-        message=message,
-        location=_place(leaflet, law, hit),
-        evidence=hit.evidence,
-        expected=values["expected"],
-        citation=tuple(_law(entry)),
-        fix=_fix(entry, hit).format_map(values),
-        fingerprint=fingerprint(leaflet, requirement.id, hit),
-    )
-
-
-def _fix(entry: Entry, hit: Hit) -> str:
-    fixes = entry.requirement.fixes
-    return fixes.get(hit.case) or fixes.get(hit.problem) or entry.demand.fix or entry.requirement.fix
-
-
-class _Values(dict[str, str]):
-    """Message slots; one that a check leaves out stays empty instead of failing the run."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
-    product = leaflet.facts.product
-    oral = product.route == "oral"
-    values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
-    values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
-    values["home"] = _home(leaflet, law, entry.section)
-    values["X"] = product.name or "this medicine"
-    values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
-    values.setdefault("substance", ", ".join(product.active_substances))
-    values.setdefault("heading", _home(leaflet, law, entry.section))
-    if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
-        values["holds"] = _holds(law, entry)
-    if found := values.get("found_section"):
-        values["found"] = _home(leaflet, law, found)
-    if hit.others:
-        values["others"] = others(leaflet, hit.others)
-    if hit.problem == "missing" and hit.evidence:
-        values["nearest"] = f"; the nearest text is “{hit.evidence}”"
-    return values
-
-
-def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
-    if section == "front":
-        return "the opening of the leaflet"
-    if section in ("end", "any", ""):
-        return "the end of the leaflet" if section == "end" else "the leaflet"
-    product = leaflet.facts.product
-    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
-
-
-def _holds(law: Plan, entry: Entry) -> str:
-    """What a missing section must hold: the titles of all requirements that belong there."""
-    section = entry.requirement.id.split("/")[1]
-    titles = [
-        other.requirement.title[0].lower() + other.requirement.title[1:]
-        for other in law.entries
-        if other.section == section and other is not entry and other.requirement.id.startswith("statement/")
-    ]
-    return f", and with it: {'; '.join(titles)}" if titles else ""
-
-
-def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, options: Options) -> Severity:
-    if hit.review or hit.advice or hit.cause or applicable is None or reminder:
-        return "advice"
-    override = options.severity.get(entry.requirement.id)
-    if override:
-        return override
-    if hit.problem not in _DEVIATIONS:
-        return entry.demand.severity
-    # A must that became a may is never a mere matter of style.
-    return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
-
-
-def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
-    if hit.span is not None:
-        stands = leaflet.section_at(hit.span.block)
-        found = leaflet.place(hit.span)
-        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
-    anchor = _anchor(leaflet, law, hit.section)
-    return Place(**{**asdict(anchor), "section": hit.section or None})
-
-
-def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
-    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = [plan_.id for plan_ in law.lexicon.profile.sections]
-    if section == "front":
-        later = order
-    elif section in order:
-        later = order[order.index(section) + 1 :]
-    else:
-        later = []
-    for following in leaflet.sections:
-        if following.id in later and following.heading:
-            return leaflet.blocks[following.heading.block].place(0, 0)
-    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
-    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
-
-
-def _law(entry: Entry) -> Iterable[Law]:
-    for citation in entry.demand.citation:
-        source = sources()[citation.source]
-        yield Law(source=source.title, at=citation.at, url=source.url)
-
-
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        place = finding.location
-        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
-
-    return sorted(findings, key=key)

@@ -46,7 +46,8 @@ class Example(Record):
 
     `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
     are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
-    example must report.
+    example must report. A rule on two leaflets compares it with the complete leaflet in the language
+    `beside`, which holds the texts `given`.
     """
 
     verdict: Literal["pass", "fail", "review", "not-applicable"]
@@ -57,6 +58,8 @@ class Example(Record):
     product: Mapping[Fact, str] = {}
     language: str = "en"
     market: str = "eu"
+    beside: str = ""
+    given: Mapping[SectionId, str] = {}
 
 
 class Requirement(Record):
@@ -150,6 +153,7 @@ class Profile(Record):
     """A market with a template version: which sections in which order, which requirements.
 
     `since` and `until` are the days on which the version came into force and went out of it.
+    `comparisons` are what is asked of a leaflet beside another one (its source, its former version).
     `transposed` says what the market cites in place of the law of the profile that it extends; the
     first entry that knows a citation counts.
     """
@@ -163,15 +167,22 @@ class Profile(Record):
     sections: tuple[SectionPlan, ...]
     reporting_section: SectionId
     requirements: Mapping[RuleId, Demand]
+    comparisons: Mapping[RuleId, Demand] = {}
     transposed: tuple[Transposition, ...] = ()
     announced: tuple[Announced, ...] = ()
 
     @model_validator(mode="after")
     def _transpose(self) -> Profile:
         if self.transposed:
-            own = {key: _cited(demand, self.transposed) for key, demand in self.requirements.items()}
-            object.__setattr__(self, "requirements", own)
+            for name in ("requirements", "comparisons"):
+                own = {key: _cited(demand, self.transposed) for key, demand in getattr(self, name).items()}
+                object.__setattr__(self, name, own)
         return self
+
+    @property
+    def demands(self) -> Mapping[RuleId, Demand]:
+        """What is asked of a leaflet by itself, and of one beside another."""
+        return {**self.requirements, **self.comparisons}
 
 
 def _cited(demand: Demand, transposed: tuple[Transposition, ...]) -> Demand:

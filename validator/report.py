@@ -59,10 +59,18 @@ class Waiver(Part):
         return f"{self.reason} ({', '.join(known)})" if known else self.reason
 
 
+class Beside(Part):
+    """Words of the other leaflet of a comparison, and their place in its file."""
+
+    text: str
+    location: Place
+
+
 class Finding(Part):
     """One gap: what is wrong, where, the words found, what belongs there, the law and the fix.
 
-    `waived` and `baselined` (known before this run) mark it; it is never dropped.
+    `waived` and `baselined` (known before this run) mark it; it is never dropped. `beside` is what the
+    other leaflet of a comparison says.
     """
 
     rule: str
@@ -77,6 +85,7 @@ class Finding(Part):
     fingerprint: str
     waived: Waiver | None = None
     baselined: bool = False
+    beside: Beside | None = None
 
     @property
     def status(self) -> str:
@@ -116,8 +125,31 @@ class Recognised(Part):
     market: tuple[str, ...] = ()
 
 
+class Row(Part):
+    """What stands side by side in a comparison; `mark` says what one side lacks, and where.
+
+    `missing`: the leaflet lacks what the other one has; `extra`: the other way round.
+    """
+
+    section: str
+    other: Beside | None
+    own: Beside | None
+    mark: Literal["", "missing", "extra"] = ""
+
+
+class Compared(Part):
+    """The other leaflet of a comparison (the source of a translation), and both side by side."""
+
+    path: str
+    sha256: str
+    language: str
+    market: str
+    product: str = ""
+    rows: tuple[Row, ...] = ()
+
+
 class Document(Part):
-    """The result for one leaflet of one file."""
+    """The result for one leaflet of one file; `compared` if it was compared with another one."""
 
     path: str
     sha256: str
@@ -132,18 +164,36 @@ class Document(Part):
     notes: tuple[str, ...] = ()
     requirements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    compared: Compared | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The document as plain JSON values; places carry only what the format has."""
+        """The document as plain JSON values; places carry only what the format has.
+
+        What only a comparison has is left out of other documents.
+        """
         data: dict[str, Any] = self.model_dump(mode="json")
         for finding in data["findings"]:
-            place = finding["location"]
-            finding["location"] = {key: value for key, value in place.items() if value is not None}
+            finding["location"] = _told(finding["location"])
+            if finding["beside"] is None:
+                del finding["beside"]
+            else:
+                finding["beside"]["location"] = _told(finding["beside"]["location"])
+        if data["compared"] is None:
+            del data["compared"]
+        for row in data.get("compared", {}).get("rows", ()):
+            for side in (row["other"], row["own"]):
+                if side:
+                    side["location"] = _told(side["location"])
         return data
 
     def counts(self) -> Counter[str]:
         """How many findings count as each severity, "waived" or "known"."""
         return Counter(finding.status for finding in self.findings)
+
+
+def _told(place: dict[str, Any]) -> dict[str, Any]:
+    """A place without what its format does not have."""
+    return {key: value for key, value in place.items() if value is not None}
 
 
 class Failure(Part):

@@ -1,0 +1,165 @@
+"""Findings out of hits: message, severity, place, law and fix as the requirement and its market say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from validator.catalogue import sources
+from validator.document.leaflet import Leaflet
+from validator.document.location import Location
+from validator.document.outcome import Hit
+from validator.fingerprint import fingerprint
+from validator.notes import MESSAGES, others
+from validator.plan import COMPARISON, STRUCTURE, Entry, Plan
+from validator.records import Severity
+from validator.report import Finding, Law, Place
+from validator.settings import Options
+from validator.statements import paste
+
+# Deviations of a text that is there; their severity is the requirement's `altered`.
+_DEVIATIONS = ("altered", "misplaced", "outdated")
+
+
+def finding(
+    leaflet: Leaflet,
+    law: Plan,
+    entry: Entry,
+    hit: Hit,
+    applicable: bool | None,
+    gone: str,
+    options: Options,
+) -> Finding:
+    """The finding of a hit; `applicable` is None where it is not known whether the requirement applies.
+
+    `gone` is the section that the content belongs to, if the leaflet has lost it.
+    """
+    requirement = entry.requirement
+    values = _values(leaflet, law, entry, hit)
+    own = requirement.messages
+    template = own.get(hit.case or hit.problem) or own.get(hit.problem) or MESSAGES[hit.problem]
+    message = template.format_map(values)
+    reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
+    if reminder:
+        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
+    return Finding(
+        rule=requirement.id,
+        problem=hit.problem,
+        severity=_severity(entry, hit, applicable, reminder, options),
+        message=message,
+        location=_place(leaflet, law, hit),
+        evidence=hit.evidence,
+        expected=values["expected"],
+        citation=tuple(_law(entry)),
+        fix=_fix(entry, hit).format_map(values),
+        fingerprint=fingerprint(leaflet, requirement.id, hit),
+    )
+
+
+def _fix(entry: Entry, hit: Hit) -> str:
+    fixes = entry.requirement.fixes
+    return fixes.get(hit.case) or fixes.get(hit.problem) or entry.demand.fix or entry.requirement.fix
+
+
+class _Values(dict[str, str]):
+    """Message slots; one that a check leaves out stays empty instead of failing the run."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
+    product = leaflet.facts.product
+    oral = product.route == "oral"
+    if entry.requirement.kind == COMPARISON:  # words of the other leaflet: no bracket notation
+        values = _Values(hit.values, evidence=hit.evidence, expected=hit.expected)
+    else:
+        values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
+        values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
+    values["home"] = _home(leaflet, law, entry.section)
+    values["X"] = product.name or "this medicine"
+    values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
+    values.setdefault("substance", ", ".join(product.active_substances))
+    values.setdefault("heading", _home(leaflet, law, entry.section))
+    if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
+        values["holds"] = _holds(law, entry)
+    if found := values.get("found_section"):
+        values["found"] = _home(leaflet, law, found)
+    if hit.others:
+        values["others"] = others(leaflet, hit.others)
+    if hit.problem == "missing" and hit.evidence:
+        values["nearest"] = f"; the nearest text is “{hit.evidence}”"
+    return values
+
+
+def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
+    if section == "front":
+        return "the opening of the leaflet"
+    if section in ("end", "any", ""):
+        return "the end of the leaflet" if section == "end" else "the leaflet"
+    product = leaflet.facts.product
+    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
+
+
+def _holds(law: Plan, entry: Entry) -> str:
+    """What a missing section must hold: the titles of all requirements that belong there."""
+    section = entry.requirement.id.split("/")[1]
+    titles = [
+        other.requirement.title[0].lower() + other.requirement.title[1:]
+        for other in law.entries
+        if other.section == section and other is not entry and other.requirement.id.startswith("statement/")
+    ]
+    return f", and with it: {'; '.join(titles)}" if titles else ""
+
+
+def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, options: Options) -> Severity:
+    if hit.review or hit.advice or hit.cause or applicable is None or reminder:
+        return "advice"
+    override = options.severity.get(entry.requirement.id)
+    if override:
+        return override
+    if hit.problem not in _DEVIATIONS:
+        return entry.demand.severity
+    # A must that became a may is never a mere matter of style.
+    return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
+
+
+def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
+    if hit.span is not None:
+        stands = leaflet.section_at(hit.span.block)
+        found = leaflet.place(hit.span)
+        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
+    anchor = _anchor(leaflet, law, hit.section)
+    return Place(**{**asdict(anchor), "section": hit.section or None})
+
+
+def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
+    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
+    order = [plan_.id for plan_ in law.lexicon.profile.sections]
+    if section == "front":
+        later = order
+    elif section in order:
+        later = order[order.index(section) + 1 :]
+    else:
+        later = []
+    for following in leaflet.sections:
+        if following.id in later and following.heading:
+            return leaflet.blocks[following.heading.block].place(0, 0)
+    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
+    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
+
+
+def _law(entry: Entry) -> Iterable[Law]:
+    for citation in entry.demand.citation:
+        source = sources()[citation.source]
+        yield Law(source=source.title, at=citation.at, url=source.url)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order in which they stand in the file."""
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        place = finding.location
+        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
+
+    return sorted(findings, key=key)
