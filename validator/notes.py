@@ -87,6 +87,7 @@ NOTES = {
     "no-revisions": "the format ({format}) has no revision marks",
     "complete": "the text reaches the last section",
     "language": "{value}",
+    "unchanged": "nothing of the kind changed",
     "readable": "the whole text was read",
 }
 

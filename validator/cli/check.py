@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli.options import PATTERN, choice, read_stdin, reading, reading_options, report_formats
-from validator.cli.review import asked, evidence, review, reviewing
-from validator.errors import EXIT_CLEAN, EXIT_GAPS, UnreadableError
+from validator.cli.options import read_stdin, reading
+from validator.cli.reporting import report, reporting, settle
+from validator.errors import UnreadableError
 
 if TYPE_CHECKING:
     from validator.batch import Input
     from validator.configuration import Configuration
-    from validator.reports import RuleText
-    from validator.settings import Options
 
 _STDIN = "<stdin>"
-
-
-def _fail_on() -> Sequence[str]:
-    from validator.settings import FAIL_ON
-
-    return FAIL_ON
-
-
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    """How the run behaves, apart from what the engine judges by."""
-
-    format: str
-    fail_on: str
-    jobs: int
-    output: str | None
-    verbose: bool
-    quiet: bool
-    no_color: bool
-    debug: bool
 
 
 @click.command("check", short_help="Report the gaps of leaflets.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @reading
-@click.option(
-    "--format", "-f", type=choice("format", report_formats), help="Form of the report (default: text)."
+@reporting(
+    click.option("--archives", is_flag=True, help="Also read the files in ZIP archives."),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1)."
+    ),
 )
-@click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
-@click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=PATTERN,
-    metavar="RULE",
-    help="Only these rules: id, family or 'warning/*'.",
-)
-@click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out.")
-@reviewing
-@click.option("--archives", is_flag=True, help="Also read the files in ZIP archives.")
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1).")
-@click.option(
-    "--verbose", "-v", is_flag=True, help="Also show what is met, what does not apply, what was passed over."
-)
-@click.option("--quiet", "-q", is_flag=True, help="Show findings and errors alone.")
-@click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same.")
-@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 @click.pass_obj
 def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> int:
     """Report which mandatory content is missing, altered or contradictory.
@@ -75,54 +34,12 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
 
     Exit code: 0 no gap, 1 gaps, 2 wrong use or broken configuration, 3 some input could not be read.
     """
-    options, manner = _settle(config, given)
-    from validator.batch import Tally, reviewed, sweep
-    from validator.cli.output import line_width, opened, wants_colour
-    from validator.cli.watch import Watch
-    from validator.reports import Style, writer
-    from validator.settings import other_markets
+    options, manner = settle(config, given)
+    from validator.batch import sweep
 
-    colour = wants_colour(manner.no_color, manner.output)
-    style = Style(
-        colour,
-        line_width(manner.output),
-        manner.verbose,
-        manner.quiet,
-        other_markets,
-        _rule_text,
-        _failing(manner.fail_on),
+    return report(
+        config, given, options, manner, sweep((_source(path) for path in paths), options, manner.jobs)
     )
-    tally = Tally()
-    watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
-    wanted = asked(config, given)
-    with (
-        review(config, wanted) as judged,
-        opened(manner.output) as out,
-        closing(writer(manner.format, out, style)) as report,
-    ):
-        found = sweep((_source(path) for path in paths), options, manner.jobs)
-        for result in reviewed(found, judged):
-            tally.add(result)
-            watch.result(result)
-            for document in result.documents:
-                report.add(document)
-        watch.close()
-        notices = judged.notices()
-        report.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
-    failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
-    return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
-
-
-def _rule_text(rule: str) -> RuleText:
-    from validator.explanation import rule_text
-
-    return rule_text(rule)
-
-
-def _failing(fail_on: str) -> Sequence[str]:
-    """The severities that lead to exit code 1."""
-    severities = _fail_on()
-    return () if fail_on == "never" else severities[: severities.index(fail_on) + 1]
 
 
 def _source(path: str) -> str | Input:
@@ -134,25 +51,3 @@ def _source(path: str) -> str | Input:
         return Input(_STDIN, data=read_stdin())
     except UnreadableError as error:
         return Input(_STDIN, error=str(error))
-
-
-def _settle(config: Configuration, given: dict[str, Any]) -> tuple[Options, _Manner]:
-    """Command line over configuration file over defaults."""
-    from validator.settings import verify
-
-    options = replace(
-        reading_options(config, given),
-        select=given["select"] or tuple(config.select),
-        ignore=given["ignore"] or tuple(config.ignore),
-        product=config.facts(),
-        severity=config.severity,
-        archives=given["archives"] or config.archives,
-    )
-    verify(options)
-    manner = _Manner(
-        format=given["format"] or config.format or "text",
-        fail_on=given["fail_on"] or config.fail_on or "error",
-        jobs=given["jobs"] or config.jobs or 1,
-        **{key: given[key] for key in ("output", "verbose", "quiet", "no_color", "debug")},
-    )
-    return options, manner

@@ -1,0 +1,176 @@
+"""What the commands that write a report have in common: their options, and the way from results to an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from validator.cli.options import PATTERN, Decorated, choice, reading_options, report_formats
+from validator.cli.review import asked, evidence, review, reviewing
+from validator.errors import EXIT_CLEAN, EXIT_GAPS
+
+if TYPE_CHECKING:
+    from validator.batch import Result
+    from validator.configuration import Configuration
+    from validator.report import Notice
+    from validator.reports import RuleText
+    from validator.settings import Options
+
+
+def _fail_on() -> Sequence[str]:
+    from validator.settings import FAIL_ON
+
+    return FAIL_ON
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the run behaves, apart from what the engine judges by."""
+
+    format: str
+    fail_on: str
+    jobs: int
+    output: str | None
+    verbose: bool
+    quiet: bool
+    no_color: bool
+    debug: bool
+
+
+def _fewer(function: Decorated) -> Decorated:
+    for decorate in (
+        click.option("--ignore", multiple=True, type=PATTERN, metavar="RULE", help="Leave these rules out."),
+        click.option(
+            "--select",
+            multiple=True,
+            type=PATTERN,
+            metavar="RULE",
+            help="Only these rules: id, family or 'warning/*'.",
+        ),
+        click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1."),
+        click.option(
+            "--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output."
+        ),
+        click.option(
+            "--format",
+            "-f",
+            type=choice("format", report_formats),
+            help="Form of the report (default: text).",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def _spoken(function: Decorated) -> Decorated:
+    for decorate in (
+        click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
+        click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR does the same."),
+        click.option("--quiet", "-q", is_flag=True, help="Show findings and errors alone."),
+        click.option(
+            "--verbose",
+            "-v",
+            is_flag=True,
+            help="Also show what is met, what does not apply, what was passed over.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def reporting(*own: Callable[[Any], Any]) -> Callable[[Decorated], Decorated]:
+    """The options of every command that writes a report; those of the command itself stand among them."""
+
+    def decorate(function: Decorated) -> Decorated:
+        function = _spoken(function)
+        for each in reversed(own):
+            function = each(function)
+        return _fewer(reviewing(function))
+
+    return decorate
+
+
+def settle(config: Configuration, given: dict[str, Any]) -> tuple[Options, Manner]:
+    """Command line over configuration file over defaults."""
+    from validator.settings import verify
+
+    options = replace(
+        reading_options(config, given),
+        select=given["select"] or tuple(config.select),
+        ignore=given["ignore"] or tuple(config.ignore),
+        product=config.facts(),
+        severity=config.severity,
+        archives=given.get("archives") or config.archives,
+    )
+    verify(options)
+    manner = Manner(
+        format=given["format"] or config.format or "text",
+        fail_on=given["fail_on"] or config.fail_on or "error",
+        jobs=given.get("jobs") or config.jobs or 1,
+        **{key: given[key] for key in ("output", "verbose", "quiet", "no_color", "debug")},
+    )
+    return options, manner
+
+
+def report(
+    config: Configuration,
+    given: dict[str, Any],
+    options: Options,
+    manner: Manner,
+    results: Iterable[Result],
+    more: Sequence[Notice] = (),
+) -> int:
+    """Write the report on results as they come, and give the exit code.
+
+    `more` are notices of the command itself; it may grow while the results are drawn.
+    """
+    from validator.batch import Tally, reviewed
+    from validator.cli.output import line_width, opened, wants_colour
+    from validator.cli.watch import Watch
+    from validator.reports import Style, writer
+    from validator.settings import other_markets
+
+    colour = wants_colour(manner.no_color, manner.output)
+    style = Style(
+        colour,
+        line_width(manner.output),
+        manner.verbose,
+        manner.quiet,
+        other_markets,
+        _rule_text,
+        _failing(manner.fail_on),
+    )
+    tally = Tally()
+    watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
+    wanted = asked(config, given)
+    with (
+        review(config, wanted) as judged,
+        opened(manner.output) as out,
+        closing(writer(manner.format, out, style)) as written,
+    ):
+        for result in reviewed(results, judged):
+            tally.add(result)
+            watch.result(result)
+            for document in result.documents:
+                written.add(document)
+        watch.close()
+        notices = (*judged.notices(), *more)
+        written.finish(tally.report((), notices, evidence(options, manner.fail_on, wanted)))
+    failing = tally.gaps(style.failing) or any(notice.severity in style.failing for notice in notices)
+    return tally.code or (EXIT_GAPS if failing else EXIT_CLEAN)
+
+
+def _rule_text(rule: str) -> RuleText:
+    from validator.explanation import rule_text
+
+    return rule_text(rule)
+
+
+def _failing(fail_on: str) -> Sequence[str]:
+    """The severities that lead to exit code 1."""
+    severities = _fail_on()
+    return () if fail_on == "never" else severities[: severities.index(fail_on) + 1]
