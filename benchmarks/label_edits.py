@@ -64,7 +64,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "new side effect": ("side-effect-added",),
     "side effect in another category": ("frequency-changed",),
     "figures of a category": ("frequency-changed",),
-    "drop warning among side effects": ("warning-removed",),
+    "drop warning among side effects": ("warning-removed", "side-effect-removed"),
     "drop excipient": ("excipient-removed",),
     "new excipient": ("excipient-added",),
     "drop warning on excipient": ("warning-removed",),
@@ -98,14 +98,14 @@ class Score:
 
 def text_of(data: dict[str, Any]) -> str:
     """The older version: a leaflet of the fixtures with more lines in it."""
-    text = (ROOT / "fixtures" / "leaflets" / data["leaflet"] / "input.txt").read_text("utf-8")
+    text = "\n" + (ROOT / "fixtures" / "leaflets" / data["leaflet"] / "input.txt").read_text("utf-8")
     for start, lines in data["insert"].items():
         at = text.find(f"\n{start}")
         if at < 0:
             raise ValueError(f"no line begins with {start!r}")
         end = text.index("\n", at + 1)
         text = "\n".join([text[:end], *lines]) + text[end:]
-    return text
+    return text[1:]
 
 
 def edited(text: str, edit: Sequence[str]) -> str:

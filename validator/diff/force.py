@@ -67,11 +67,13 @@ class Force:
         self, found: Sequence[Run], before: Sequence[str], after: Sequence[str]
     ) -> Iterator[tuple[Change, Run]]:
         """What weakens a sentence, each with the run of words that does it."""
-        yield from self._negation(found, before, after)
+        turned = list(self._negation(found, before, after))
+        yield from turned
         for run in found:
             strong = self.strong.intersection(run.before) - self.strong.intersection(run.after)
             weak = self.weak.intersection(run.after) - self.weak.intersection(run.before)
-            if (strong and weak) or (weak and self._softened(before, after)):
+            softer = (strong and weak) or (weak and self._softened(before, after))
+            if softer and run not in (other for _, other in turned):
                 yield "modality", run
         if self._count(self._urgencies, before) > self._count(self._urgencies, after):
             for run in found:
@@ -103,7 +105,8 @@ class Force:
         return self._weakly_negated(after) > self._weakly_negated(before) and any(map(self.negative, before))
 
     def _weakly_negated(self, side: Sequence[str]) -> int:
-        return sum(
+        alone = sum(word in self.weak and self.negative(word) for word in side)
+        return alone + sum(
             (one in self.weak and self.negative(other)) or (other in self.weak and self.negative(one))
             for one, other in pairwise(side)
         )

@@ -216,7 +216,9 @@ def _joined(rest: list[Unit], others: list[Unit], found: Pairing, *, of_old: boo
 
 
 def _within(unit: Unit, longer: Unit) -> bool:
-    if len(unit.words) < _FEW or len(longer.key) <= len(unit.key):
+    if len(longer.key) <= len(unit.key) or unit.kind == "item":
+        return False
+    if len(unit.words) < _FEW and (len(unit.key) < _RUN or unit.part != longer.part):
         return False
     score = fuzz.partial_ratio(" ".join(unit.words), " ".join(longer.words), score_cutoff=_WITHIN)
     return bool(score)

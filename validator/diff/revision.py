@@ -10,17 +10,19 @@ from validator.diff.edit import Edit
 from validator.diff.frequencies import definitions, moved
 from validator.diff.pairing import Group, Pairing, pair
 from validator.diff.texts import Texts
-from validator.diff.units import Unit, units
+from validator.diff.units import Unit, glued, units
 from validator.diff.verdicts import Loss, losses, sections
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome
+from validator.document.text import words
 from validator.plan import Plan, plan
 from validator.report import Compared, Document
 from validator.settings import Options
 
 _FAMILY = "diff/"
 _TOPIC_OUT = ("contraindication",)
+_HEADING_OUT = "do-not-use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     for unit in pairing.removed:
         if not explained.holds(unit.span.block):
             found.append(texts.removed(unit, places.after(unit)))
-    found += _out_of_place(pairing)
+    if _told_apart(old, new, theirs):
+        found += _out_of_place(pairing)
     found += _changed(texts, pairing.groups, explained)
     found += [texts.added(unit) for unit in pairing.added]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
@@ -100,12 +103,16 @@ def _true(found: Iterable[Loss], gone: Sequence[Loss], pairing: Pairing) -> Iter
     What stood in a section that is gone as a whole is told with it.
     """
     told = _Explained(gone)
+    before: list[Loss] = []
     touched = {unit.span.block for unit in pairing.removed}
     touched |= {unit.span.block for group in pairing.groups for unit in group.old}
     for loss in found:
         if loss.blocks and told.holds(loss.blocks[0]):
             continue
+        if any(loss.repeats(other) for other in before):
+            continue
         if loss.certain or not touched.isdisjoint(loss.blocks):
+            before.append(loss)
             yield loss
 
 
@@ -128,6 +135,18 @@ def _changed(texts: Texts, groups: Iterable[Group], explained: _Explained) -> It
     for group in groups:
         told = all(explained.holds(unit.span.block) for unit in group.old)
         yield from (edit for edit in texts.changed(group) if not (told and edit.kind == "wording"))
+
+
+def _told_apart(old: Leaflet, new: Leaflet, theirs: Sequence[Unit]) -> bool:
+    """Whether the newer version has contraindications of its own, or has lost their heading.
+
+    Where it holds the heading and it was not recognised as such, nothing is out of place.
+    """
+    if any(unit.topic in _TOPIC_OUT for unit in theirs):
+        return True
+    heads = [sub for section in old.sections for sub in section.subsections if sub.id == _HEADING_OUT]
+    lines = {glued(new.wordtext.words(index)) for index in range(len(new.blocks))}
+    return not any(glued(words(sub.heading.text)) in lines for sub in heads)
 
 
 def _out_of_place(pairing: Pairing) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ from validator.diff.units import Unit
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Problem
+from validator.document.text import words
 from validator.lexicon import Lexicon
 
 _LOST: Mapping[Topic, Kind] = {
@@ -68,7 +69,13 @@ class Texts:
     def harmless(self) -> frozenset[str]:
         """Words that may differ without changing what is said."""
         names = self.new.facts.product.name, self.old.facts.product.name
-        return self.lexicon.harmless | {word.lower() for name in names for word in name.split()}
+        return self.lexicon.harmless.union(words(" ".join(names)), self._units)
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """The words of units: where they change, the figures do."""
+        known = self.lexicon.grammar.data.units.values()
+        return frozenset(word for names in known for name in names for word in words(name))
 
     @cached_property
     def new_words(self) -> frozenset[str]:

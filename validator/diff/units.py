@@ -18,6 +18,7 @@ from validator.lexicon import Lexicon
 
 UnitKind = Literal["sentence", "item", "heading", "label", "date"]
 _LISTED = 5  # words that the parts of a list have on average; sentences between commas have more
+_BULLET_WORDS = 8  # words of a list item that names a side effect outside any category
 _MOST_PARTS = 400  # parts of one block; real lists of ingredients have fewer than 60
 # "1." or "b)" before the text: a number of the list, not of the text.
 _ENUMERATOR = re.compile(rf"\s*(?:[{BULLETS}\-–*]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s+)?")
@@ -75,6 +76,7 @@ class _Cutter:
         self.introduction = introduction(leaflet, lexicon)
         joining = "|".join(map(re.escape, lexicon.grammar.data.dosing["to"][1:])) or "(?!)"
         self.separator = re.compile(rf"{_SEPARATOR}|(?<!\w)(?:{joining})(?!\w)")
+        self.composition = {quantity.span.block for quantity in leaflet.facts.composition}
         everything = leaflet.wordtext.bounds(0, len(leaflet.blocks))
         self.date = find_any(leaflet, lexicon, lexicon.forms("last-revised"), everything)
         self.labels: dict[int, list[tuple[Span, str]]] = {}
@@ -123,6 +125,8 @@ class _Cutter:
     def _units(self, section: Section, part: str, span: Span, kind: UnitKind, label: str) -> Iterator[Unit]:
         listing = self._in_ingredients(span)
         about = topic(section.id, part, self.effects, listing)
+        if about == "text" and span.block in self.composition:
+            about = "composition"
         pieces: Iterable[tuple[int, int]] = [(span.start, span.end)]
         if kind == "sentence":
             pieces = self._sentences(span)
@@ -153,11 +157,14 @@ class _Cutter:
         self, block: int, low: int, high: int, kind: UnitKind, about: Topic, label: str, listing: bool
     ) -> Iterator[tuple[int, int, UnitKind]]:
         """The single effects or excipients of a list; a sentence stays whole."""
-        item = self.leaflet.blocks[block].kind in ("item", "row")
-        if kind != "sentence" or not (listing or (about == "effect" and (label or item))):
-            yield low, high, kind
-            return
         folded = self.leaflet.folded[block]
+        if kind != "sentence" or not (listing or (about == "effect" and label)):
+            bullet = about == "effect" and self.leaflet.blocks[block].kind == "item"
+            short = kind == "sentence" and len(folded[low:high].split()) <= _BULLET_WORDS
+            yield low, high, "item" if bullet and short else kind
+            return
+        if begin := _ENUMERATOR.match(folded, low, high):
+            low = begin.end()
         bounds = [low]
         for match in self.separator.finditer(folded, low, high):
             bounds += match.span()

@@ -32,6 +32,15 @@ class Loss:
     blocks: range
     certain: bool = False
 
+    def repeats(self, other: Loss) -> bool:
+        """Whether another loss tells of the same words, or of the same notice."""
+        if self.certain and other.certain:
+            return True
+        one, two = self.edit.old, other.edit.old
+        if one is None or two is None or one.block != two.block:
+            return False
+        return one.last > 0 or two.last > 0 or (one.start < two.end and two.start < one.end)
+
 
 def sections(old: Leaflet, new: Leaflet) -> Iterator[Loss]:
     """Main sections that are gone, or have lost all their text."""
