@@ -10,6 +10,7 @@ from validator.diff.pairing import Pairing
 from validator.diff.units import Unit
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition
+from validator.document.text import words
 
 
 def definitions(old: Leaflet, new: Leaflet) -> Iterator[Edit]:
@@ -46,14 +47,20 @@ def _by_label(leaflet: Leaflet) -> dict[str, list[FrequencyDefinition]]:
     return found
 
 
-def moved(pairing: Pairing) -> Iterator[Edit]:
-    """Side effects that stand in another category than before."""
+def moved(pairing: Pairing, old: Leaflet, new: Leaflet) -> Iterator[Edit]:
+    """Side effects that stand in another category than before.
+
+    A category that only one version was seen to have proves nothing while its words stand in both.
+    """
+    known = _seen(old, new) & _seen(new, old)
     pairs: Iterable[tuple[Unit, Unit]] = [
         *pairing.same,
         *((group.old[0], group.new[0]) for group in pairing.groups),
     ]
     for unit, now in pairs:
-        if unit.label and now.label and unit.label != now.label and unit.topic == now.topic == "effect":
+        if not unit.label or not now.label or unit.label == now.label:
+            continue
+        if unit.topic == now.topic == "effect" and {unit.label, now.label} <= known:
             values = (("before", _name(unit.label)), ("after", _name(now.label)))
             yield Edit(
                 "frequency-changed",
@@ -62,10 +69,19 @@ def moved(pairing: Pairing) -> Iterator[Edit]:
                 unit.span,
                 now.span,
                 unit.section,
-                f"{_name(unit.label)}: {unit.text}",
-                f"{_name(now.label)}: {now.text}",
+                unit.text,
+                now.text,
                 values,
             )
+
+
+def _seen(leaflet: Leaflet, other: Leaflet) -> set[str]:
+    """The categories of a leaflet, and those of the other one whose words it does not hold."""
+    found = {use.label for use in leaflet.facts.frequency_uses if use.listed}
+    for use in other.facts.frequency_uses:
+        if f" {' '.join(words(other.text(use.span)))} " not in leaflet.wordtext.text:
+            found.add(use.label)
+    return found
 
 
 def _name(label: str) -> str:

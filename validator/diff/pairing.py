@@ -5,17 +5,19 @@ Moved text is not removed text: equal words are looked for in the whole leaflet,
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from validator.diff.units import Unit
 
+_TOLD = ("sentence", "item")
 _OWN = 20  # letters from which equal words are the same text wherever they stand
 _RUN = 12  # letters from which a unit is looked for over the bounds of others
+_ITEM_RUN = 4  # the same for a single effect or excipient, within the parts of other lists
 _NEAR = 62.0  # likeness from which a unit of the same section is taken for the same with other words
 _NEAR_ELSEWHERE = 86.0
 _ITEM = 82.0  # single effects and excipients: other words are another effect
@@ -45,20 +47,21 @@ class Pairing:
 
 
 def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
-    """The pairing of all units of two versions, headings and frequency labels left out."""
-    left, right = ([unit for unit in side if unit.kind in ("sentence", "item")] for side in (old, new))
+    """The pairing of all units of two versions; of headings and labels no edit comes."""
+    left, right = ([unit for unit in side if unit.kind != "date"] for side in (old, new))
     found = Pairing()
     left, right = _equal(left, right, found)
     left, right = _repeated(left, right, old, new)
-    left, right = _across(left, right, old, new)
+    left, right = _across(left, right)
     left, right = _near(left, right, found)
     left = _joined(left, right, found, of_old=True)
     taken = {unit.number for group in found.groups for unit in group.new}
     right = [unit for unit in right if unit.number not in taken]
     right = _joined(right, left, found, of_old=False)
     taken = {unit.number for group in found.groups for unit in group.old}
-    found.removed = [unit for unit in left if unit.number not in taken]
-    found.added = right
+    found.removed = [unit for unit in left if unit.number not in taken and unit.kind in _TOLD]
+    found.added = [unit for unit in right if unit.kind in _TOLD]
+    found.groups = [group for group in found.groups if any(unit.kind in _TOLD for unit in group.old)]
     for group in found.groups:
         found.places.update({unit.number: group.new[0] for unit in group.old})
     return found
@@ -103,57 +106,96 @@ def _unless_said(rest: Iterable[Unit], other: Iterable[Unit]) -> list[Unit]:
     return [u for u in rest if (u.key, u.context) not in said and (u.key, u.section) not in long]
 
 
-def _across(
-    left: list[Unit], right: list[Unit], old: Sequence[Unit], new: Sequence[Unit]
-) -> tuple[list[Unit], list[Unit]]:
+def _across(left: list[Unit], right: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     """Units that the other version cuts otherwise: their words stand there from one bound to another."""
-    joined_new, joined_old = _Joined(new), _Joined(old)
-    lost = {unit.number for unit in left if not joined_new.holds(unit)}
-    come = {unit.number for unit in right if not joined_old.holds(unit)}
-    covered_new = {n for unit in left if unit.number not in lost for n in joined_new.covered(unit)}
-    covered_old = {n for unit in right if unit.number not in come for n in joined_old.covered(unit)}
+    joined_new, joined_old = _Joined(right), _Joined(left)
+    covered_new = {unit.number: list(joined_new.covered(unit)) for unit in left}
+    covered_old = {unit.number: list(joined_old.covered(unit)) for unit in right}
+    said_new = {piece for pieces in covered_new.values() for piece in pieces}
+    said_old = {piece for pieces in covered_old.values() for piece in pieces}
     return (
-        [unit for unit in left if unit.number in lost and unit.number not in covered_old],
-        [unit for unit in right if unit.number in come and unit.number not in covered_new],
+        [unit for unit in left if not covered_new[unit.number] and not said_old.issuperset(_letters(unit))],
+        [unit for unit in right if not covered_old[unit.number] and not said_new.issuperset(_letters(unit))],
     )
 
 
+Letter = tuple[int, int]
+"""A letter of a unit: the number of the unit and the offset in its key."""
+
+
+def _letters(unit: Unit) -> Iterator[Letter]:
+    return ((unit.number, at) for at in range(len(unit.key)))
+
+
 class _Joined:
-    """All units of a version as one text without blanks, with the bounds between them."""
+    """Units as one text without blanks, with the bounds between them and between the parts of their lists.
+
+    Units that do not follow one another are kept apart.
+    """
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
-        self.bounds = [0]
+        self._units = units
+        self._starts: list[int] = []
+        self._bounds: set[int] = {0}
+        self._inner: set[int] = set()
         pieces: list[str] = []
-        last = ""
+        length, last = 0, None
         for unit in units:
-            key = f" {unit.key}" if last[-1:].isdigit() and unit.key[:1].isdigit() else unit.key
-            pieces.append(key)
-            last = key
-            self.bounds.append(self.bounds[-1] + len(key))
-        self.text = "".join(pieces)
-        self._known = set(self.bounds)
+            if last is not None:
+                apart = unit.number != last.number + 1
+                gap = "\n" if apart else " " if last.key[-1].isdigit() and unit.key[0].isdigit() else ""
+                pieces.append(gap)
+                length += len(gap)
+            self._starts.append(length)
+            pieces.append(unit.key)
+            self._inner.update(length + at for at in unit.bounds)
+            self._bounds.update((length, length + len(unit.key)))
+            length += len(unit.key)
+            last = unit
+        self._text = "".join(pieces)
+        self._inner |= self._bounds
 
-    def _find(self, unit: Unit) -> tuple[int, int] | None:
-        if len(unit.key) < _RUN:
+    def covered(self, unit: Unit) -> Iterator[Letter]:
+        """The letters of the units here that say the words of another one, none if they do not stand here.
+
+        The parts of a list have lost the words that join them.
+        """
+        item = unit.kind == "item"
+        bounds = self._inner if item else self._bounds
+        found = self._find(unit, unit.key, bounds, _ITEM_RUN if item else _RUN)
+        if found is None and not item and unit.bare != unit.key:
+            found = self._find(unit, unit.bare, bounds, _RUN)
+            found = found if found and self._listed(*found) else None
+        if found:
+            yield from self._taken(*found)
+
+    def _find(self, unit: Unit, key: str, bounds: Collection[int], least: int) -> tuple[int, int] | None:
+        if len(key) < least:
             return None
-        at = self.text.find(unit.key)
+        at = self._text.find(key)
         while at >= 0:
-            if at in self._known and at + len(unit.key) in self._known:
-                return at, at + len(unit.key)
-            at = self.text.find(unit.key, at + 1)
+            if at in bounds and at + len(key) in bounds and self._fits(unit, at):
+                return at, at + len(key)
+            at = self._text.find(key, at + 1)
         return None
 
-    def holds(self, unit: Unit) -> bool:
-        """Whether the words of a unit stand here between two bounds."""
-        return self._find(unit) is not None
+    def _listed(self, start: int, stop: int) -> bool:
+        """Whether only parts of lists stand there."""
+        inside = self._units[self._index(start) : self._index(stop - 1) + 1]
+        return all(unit.kind != "sentence" for unit in inside)
 
-    def covered(self, unit: Unit) -> Iterator[int]:
-        """The numbers of the units that the words of another one take up."""
-        found = self._find(unit)
-        if found:
-            first, stop = (bisect_left(self.bounds, at) for at in found)
-            yield from (each.number for each in self.units[first:stop])
+    def _fits(self, unit: Unit, at: int) -> bool:
+        return len(unit.key) >= _OWN or self._units[self._index(at)].section == unit.section
+
+    def _index(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def _taken(self, start: int, stop: int) -> Iterator[Letter]:
+        for index in range(self._index(start), self._index(stop - 1) + 1):
+            first = self._starts[index]
+            unit = self._units[index]
+            for at in range(max(start - first, 0), min(stop - first, len(unit.key))):
+                yield unit.number, at
 
 
 def _near(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Unit], list[Unit]]:

@@ -93,7 +93,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     found += _changed(texts, pairing.groups, explained)
     found += [texts.added(unit) for unit in pairing.added]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
-    found += moved(pairing)
+    found += moved(pairing, old, new)
     return found
 
 

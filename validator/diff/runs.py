@@ -26,7 +26,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words before and after, either may be empty; `whole` says that they are a part of a list or a clause."""
+    """Words before and after, either may be empty; `whole`: they are a part of a list or a clause."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The two versions of a leaflet from where they are kept: files, git revisions, the tracked changes of a Word file."""
+"""The two versions of a leaflet from where they are kept: files, git revisions, a Word file's changes."""
 
 from __future__ import annotations
 
@@ -168,6 +168,8 @@ def _as_judged(side: Side, old: Leaflet, new: Leaflet, options: Options) -> Leaf
         return old
     given = replace(options, market=new.market.value, language=new.language.value)
     again = _leaflets(side, given)
+    if not again:
+        raise UnreadableError(f"{side.path}: not recognised as a leaflet of market '{new.market.value}'")
     return next((each for each in again if each.facts.product.name == old.facts.product.name), again[0])
 
 

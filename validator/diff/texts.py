@@ -147,7 +147,7 @@ class _Group:
 
     def edits(self) -> Iterator[Edit]:
         """All edits that are more than wording, each kind of change once."""
-        if "contact" == self.topic or contacts(self._text(self.group.old)) != contacts(
+        if self.topic == "contact" or contacts(self._text(self.group.old)) != contacts(
             self._text(self.group.new)
         ):
             if self._other_contact():

@@ -42,7 +42,7 @@ _BY_SECTION: Mapping[str, Topic] = {
 
 
 def topic(section: str, part: str, effects: str, ingredients: bool) -> Topic:
-    """The topic; `effects` is the market's section of side effects, `ingredients` says that it is their list."""
+    """The topic; `effects` is the market's section of side effects, `ingredients`: it is their list."""
     if ingredients:
         return "excipient"
     if part in _BY_PART:

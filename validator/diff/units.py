@@ -1,4 +1,4 @@
-"""A leaflet taken apart into what can be matched: sentences, list items, cells, single effects and excipients."""
+"""A leaflet taken apart into what can be matched: sentences, list items, single effects and excipients."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from validator.lexicon import Lexicon
 
 UnitKind = Literal["sentence", "item", "heading", "label", "date"]
 _LISTED = 5  # words that the parts of a list have on average; sentences between commas have more
+_FEW_FIGURES = 2  # figures alone: a number of a list or a page, not of a telephone
 _BULLET_WORDS = 8  # words of a list item that names a side effect outside any category
 _MOST_PARTS = 400  # parts of one block; real lists of ingredients have fewer than 60
 # "1." or "b)" before the text: a number of the list, not of the text.
 _ENUMERATOR = re.compile(rf"\s*(?:[{BULLETS}\-–*]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s+)?")
 _BULLET = re.compile(f"[{BULLETS}]")
-_SEPARATOR = r"[,;()\[\]:/]|\s[-–]\s"
+_SEPARATOR = r",(?!\d)|(?<!\d),|[;()\[\]:]|/(?!\d)|\s[-–]\s"  # no decimal comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ class Unit:
     """A piece of text that is compared as a whole.
 
     `words` are folded; `key` is the same without blanks, so that broken and joined words meet.
+    `bounds` are the offsets in the key at which a part of a list or a clause begins or ends; `bare`
+    is the key without the words that join parts.
     `part` is the sub-heading over it, `label` the frequency category. An `item` is a single side
-    effect or excipient; headings, labels and dates are known but not compared.
+    effect or excipient; headings, labels and dates are known, but their own edits are not told.
     """
 
     number: int
@@ -45,6 +48,8 @@ class Unit:
     topic: Topic
     kind: UnitKind
     label: str = ""
+    bounds: tuple[int, ...] = ()
+    bare: str = ""
 
     @property
     def context(self) -> tuple[str, str, str]:
@@ -101,7 +106,10 @@ class _Cutter:
                     # A sub-heading that the template does not know may be a warning in bold type.
                     part, start = (sub.id, sub.heading.end) if sub.id else (part, start)
                     label = "" if sub.id else label
-                for low, high, kind, label in self._cut(index, start, label):
+                if start:
+                    yield from self._units(section, part, Span(index, 0, start), "heading", label)
+                for low, high, kind, over in self._cut(index, start, label):
+                    label = over
                     yield from self._units(section, part, Span(index, low, high), kind, label)
 
     def _cut(self, index: int, start: int, label: str) -> Iterator[tuple[int, int, UnitKind, str]]:
@@ -185,7 +193,8 @@ class _Cutter:
         begin = _ENUMERATOR.match(folded, span.start, span.end)
         start = begin.end() if begin else span.start
         found = tuple(WORD.findall(folded[start : span.end]))
-        if not any(char.isalpha() for word in found for char in word) and not found:
+        lettered = any(char.isalpha() for word in found for char in word)
+        if not found or (about == "text" and not lettered and len(found) <= _FEW_FIGURES):
             return None
         end = start + len(text[start : span.end].rstrip())
         if self.date and self.date.block <= span.block <= self.date.last_block:
@@ -203,4 +212,21 @@ class _Cutter:
             about,
             kind,
             label,
+            tuple(self._bounds(folded, start, span.end)),
+            glued(word for word in found if not self.separator.fullmatch(word)),
         )
+
+    def _bounds(self, folded: str, start: int, stop: int) -> Iterator[int]:
+        """Where in the key of folded[start:stop] its clauses and the parts of its lists meet."""
+        made = ""
+        end = start
+        for match in WORD.finditer(folded, start, stop):
+            word = match.group()
+            joins = self.separator.fullmatch(word) is not None
+            apart = end > start and self.separator.search(folded, end, match.start()) is not None
+            if apart or joins:
+                yield len(made)
+            made += f" {word}" if made[-1:].isdigit() and word[0].isdigit() else word
+            if joins:
+                yield len(made)
+            end = match.end()
