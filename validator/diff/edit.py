@@ -27,6 +27,7 @@ Kind = Literal[
     "excipient-added",
     "storage-changed",
     "shelf-life-changed",
+    "product-name-changed",
     "contact-changed",
     "text-removed",
     "text-added",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from validator import engine
 from validator.diff.edit import Edit
 from validator.diff.frequencies import definitions, moved
+from validator.diff.names import changed, name_words, renamed
 from validator.diff.pairing import Group, Pairing, pair
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, glued, units
@@ -77,7 +78,8 @@ def _hit(edit: Edit) -> Hit:
 
 def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Document) -> list[Edit]:
     lexicon = law.lexicon
-    ours, theirs = units(old, lexicon), units(new, lexicon)
+    other = renamed(old, new)
+    ours, theirs = (units(side, lexicon, name_words(side) if other else ()) for side in (old, new))
     pairing = pair(ours, theirs)
     places = _Places(new, ours, pairing)
     texts = Texts(old, new, lexicon)
@@ -94,6 +96,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     found += [texts.added(unit) for unit in pairing.added]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
     found += moved(pairing, old, new)
+    found += changed(old, new)
     return found
 
 

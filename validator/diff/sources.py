@@ -104,13 +104,24 @@ def _guarded(
     A changed file of a repository that is no leaflet in either version is passed over.
     """
     try:
-        with house_rules(options.law):
-            return _compared(older, newer, options, named)
+        return compared(older, newer, options, named=named)
     except LeafletError as error:
         return Result(newer.path, failure=str(error), code=error.exit_code), []
     except Exception as error:  # one defect of ours must not cost the user the other files
         reason = f"internal error ({type(error).__name__}: {error}); --debug shows where"
         return Result(newer.path, failure=reason, code=EXIT_UNREADABLE, trace=traceback.format_exc()), []
+
+
+def compared(
+    older: Side, newer: Side, options: Options, *, named: bool = True
+) -> tuple[Result, list[Notice]]:
+    """The comparison of all leaflets of two versions of a file.
+
+    Raises UnreadableError if one cannot be read or holds no leaflet; `named` says that the user named
+    the files: else what is no leaflet in either version is passed over.
+    """
+    with house_rules(options.law):
+        return _compared(older, newer, options, named)
 
 
 def _compared(older: Side, newer: Side, options: Options, named: bool) -> tuple[Result, list[Notice]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from validator.checks.locate import find_any
+from validator.diff.names import unnamed
 from validator.diff.topics import Topic, topic
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
@@ -23,6 +24,7 @@ _BULLET_WORDS = 8  # words of a list item that names a side effect outside any c
 _MOST_PARTS = 400  # parts of one block; real lists of ingredients have fewer than 60
 # "1." or "b)" before the text: a number of the list, not of the text.
 _ENUMERATOR = re.compile(rf"\s*(?:[{BULLETS}\-–*]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s+)?")
+_LIST = re.compile(r"\s*\{[^{}]*\}[.:]?$")  # the slot of a wording that the list fills
 _BULLET = re.compile(f"[{BULLETS}]")
 _SEPARATOR = r",(?!\d)|(?<!\d),|[;()\[\]:]|/(?!\d)|\s[-–]\s"  # no decimal comma
 
@@ -65,20 +67,39 @@ def glued(found: Iterable[str]) -> str:
     return made
 
 
-def units(leaflet: Leaflet, lexicon: Lexicon) -> list[Unit]:
-    """The units of a leaflet in reading order; furniture and the list of contents are left out."""
-    return list(_Cutter(leaflet, lexicon).run())
+def units(leaflet: Leaflet, lexicon: Lexicon, name: tuple[str, ...] = ()) -> list[Unit]:
+    """The units of a leaflet in reading order; furniture and the list of contents are left out.
+
+    `name` are words that make no difference where they stand: those of a trade name that changed.
+    """
+    return list(_Cutter(leaflet, lexicon, name).run())
+
+
+def _introduced(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
+    """The words that introduce the list of the other ingredients, without the first of them."""
+    whole = introduction(leaflet, lexicon)
+    if whole is None:
+        return None
+    bounds = leaflet.wordtext.bounds(whole.block, whole.last_block + 1)
+    for notation in lexicon.forms("excipients"):
+        phrase = lexicon.phrases(_LIST.sub("", notation))[0]
+        if found := phrase.find(leaflet.wordtext.text, *bounds):
+            span = leaflet.wordtext.span(*found)
+            if span.start == whole.start:
+                return span
+    return whole
 
 
 class _Cutter:
     """Walks over the blocks once; what is known of places is looked up by block."""
 
-    def __init__(self, leaflet: Leaflet, lexicon: Lexicon) -> None:
+    def __init__(self, leaflet: Leaflet, lexicon: Lexicon, name: tuple[str, ...]) -> None:
         self.leaflet = leaflet
+        self.name = name
         self.number = 0
         self.effects = lexicon.profile.reporting_section
         self.ingredients = ingredients(leaflet, lexicon)
-        self.introduction = introduction(leaflet, lexicon)
+        self.introduction = _introduced(leaflet, lexicon)
         joining = "|".join(map(re.escape, lexicon.grammar.data.dosing["to"][1:])) or "(?!)"
         self.separator = re.compile(rf"{_SEPARATOR}|(?<!\w)(?:{joining})(?!\w)")
         self.composition = {quantity.span.block for quantity in leaflet.facts.composition}
@@ -206,7 +227,7 @@ class _Cutter:
             place,
             text[start:end],
             found,
-            glued(found),
+            glued(unnamed(found, self.name)),
             section,
             part,
             about,
