@@ -102,8 +102,8 @@ def _repeated(
 
 def _unless_said(rest: Iterable[Unit], other: Iterable[Unit]) -> list[Unit]:
     said = {(unit.key, unit.context) for unit in other}
-    long = {(unit.key, unit.section) for unit in other if len(unit.key) >= _OWN}
-    return [u for u in rest if (u.key, u.context) not in said and (u.key, u.section) not in long]
+    long = {(unit.key, unit.section, unit.topic) for unit in other if len(unit.key) >= _OWN}
+    return [u for u in rest if (u.key, u.context) not in said and (u.key, u.section, u.topic) not in long]
 
 
 def _across(left: list[Unit], right: list[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -264,3 +264,16 @@ def _within(unit: Unit, longer: Unit) -> bool:
         return False
     score = fuzz.partial_ratio(" ".join(unit.words), " ".join(longer.words), score_cutoff=_WITHIN)
     return bool(score)
+
+
+def together(found: Iterable[Unit]) -> list[list[Unit]]:
+    """Units that follow one another in one block and are about the same: they came or went as one."""
+    groups: list[list[Unit]] = []
+    for unit in sorted(found, key=lambda each: each.number):
+        last = groups[-1][-1] if groups else None
+        follows = last is not None and last.number + 1 == unit.number and last.span.block == unit.span.block
+        if last and follows and (last.context, last.kind) == (unit.context, unit.kind):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return groups

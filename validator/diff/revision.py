@@ -9,7 +9,7 @@ from validator import engine
 from validator.diff.edit import Edit
 from validator.diff.frequencies import definitions, moved
 from validator.diff.names import changed, name_words, renamed
-from validator.diff.pairing import Group, Pairing, pair
+from validator.diff.pairing import Group, Pairing, pair, together
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, glued, units
 from validator.diff.verdicts import Loss, losses, sections
@@ -87,13 +87,12 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     lost = list(_true(losses(old, law, before, after), gone, pairing))
     found = [_placed(loss.edit, places) for loss in (*gone, *lost)]
     explained = _Explained((*gone, *lost))
-    for unit in pairing.removed:
-        if not explained.holds(unit.span.block):
-            found.append(texts.removed(unit, places.after(unit)))
+    told = [unit for unit in pairing.removed if not explained.holds(unit.span.block)]
+    found += [texts.removed(same, places.after(same[0])) for same in together(told)]
     if _told_apart(old, new, theirs):
         found += _out_of_place(pairing)
     found += _changed(texts, pairing.groups, explained)
-    found += [texts.added(unit) for unit in pairing.added]
+    found += [texts.added(same) for same in together(pairing.added)]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
     found += moved(pairing, old, new)
     found += changed(old, new)

@@ -91,29 +91,32 @@ class Texts:
         """The figures of some units, without numbers of sections and of telephones."""
         return figures((_bare(leaflet, unit) for unit in found), self.lexicon.grammar)
 
-    def removed(self, unit: Unit, place: Span | None) -> Edit:
-        """The edit that left a unit out; `place` is where it would stand."""
-        kind, section = self._gone(unit), unit.section
-        return Edit(kind, "missing", "missing", unit.span, place, section, before=unit.text)
+    def removed(self, found: Sequence[Unit], place: Span | None) -> Edit:
+        """The edit that left out some units of one block; `place` is where they would stand."""
+        span = _span(found)
+        kind = self._gone(found)
+        return Edit(kind, "missing", "missing", span, place, found[0].section, before=self.old.text(span))
 
-    def _gone(self, unit: Unit) -> Kind:
-        if unit.topic == "effect":
-            return "side-effect-removed" if unit.kind == "item" else "warning-removed"
-        if unit.topic == "excipient" and unit.kind != "item":
+    def _gone(self, found: Sequence[Unit]) -> Kind:
+        first = found[0]
+        if first.topic == "effect":
+            return "side-effect-removed" if first.kind == "item" else "warning-removed"
+        if first.topic == "excipient" and first.kind != "item":
             return "text-removed"
-        return self._numeric(unit.topic, self.figures(self.old, [unit])) or _LOST[unit.topic]
+        return self._numeric(first.topic, self.figures(self.old, found)) or _LOST[first.topic]
 
-    def added(self, unit: Unit) -> Edit:
-        """The edit that put a unit in."""
-        kind: Kind = _ADDED.get(unit.topic, "text-added")
+    def added(self, found: Sequence[Unit]) -> Edit:
+        """The edit that put in some units of one block."""
+        first, span = found[0], _span(found)
+        kind: Kind = _ADDED.get(first.topic, "text-added")
         problem: Problem = "inconsistent"
-        if unit.kind != "item" and unit.topic in ("effect", "excipient"):
+        if first.kind != "item" and first.topic in ("effect", "excipient"):
             kind = "text-added"
-        if numeric := self._numeric(unit.topic, self.figures(self.new, [unit])):
+        if numeric := self._numeric(first.topic, self.figures(self.new, found)):
             kind = numeric
-        elif unit.topic == "storage":
+        elif first.topic == "storage":
             problem = "altered"
-        return Edit(kind, problem, "added", None, unit.span, unit.section, after=unit.text)
+        return Edit(kind, problem, "added", None, span, first.section, after=self.new.text(span))
 
     def _numeric(self, topic: Topic, found: Figures) -> Kind | None:
         """The rule for a text that counts by its figures."""

@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Kind] = {
     "section": "section-removed",
 }
 _TRIANGLE = "black-triangle"
+_DATE = "statement/last-revised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Loss:
 
     def repeats(self, other: Loss) -> bool:
         """Whether another loss tells of the same words, or of the same notice."""
-        if self.certain and other.certain:
+        if self.edit.kind == other.edit.kind and self.certain and other.certain:
             return True
         one, two = self.edit.old, other.edit.old
         if one is None or two is None or one.block != two.block:
@@ -93,7 +94,8 @@ def _loss(old: Leaflet, entry: Entry, kind: Kind) -> Loss:
         before=old.text(at) if at else title,
         values=(("statement", f"{entry.requirement.id}, {title[0].lower()}{title[1:]}"),),
     )
-    certain = entry.requirement.id.startswith(_TRIANGLE)
+    # A sign has no words, and edits of the date of revision are not told: it is new in every version.
+    certain = entry.requirement.id.startswith(_TRIANGLE) or entry.requirement.id == _DATE
     return Loss(edit, _blocks(old, at), certain)
 
 
