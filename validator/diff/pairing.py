@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -24,7 +25,8 @@ _ITEM = 82.0  # single effects and excipients: other words are another effect
 _WITHIN = 90.0  # likeness with a part of a longer unit from which it was joined with another
 _SAME_PART = 6.0  # what standing under the same sub-heading is worth
 _FEW = 4  # words; shorter units are not looked for in longer ones
-_PAIRS_AT_MOST = 40_000  # comparisons of one section; more are made within sub-headings alone
+_PAIRS_AT_MOST = 200_000  # comparisons; a leaflet that was written anew needs some 100,000
+_ALIKE_AT_MOST = 50  # units of equal words that are looked at for one that has the same context
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ def _equal(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Un
     for fit in fits:
         rest = []
         for unit in left:
-            other = next((each for each in by_key.get(unit.key, ()) if fit(unit, each)), None)
+            same = islice(by_key.get(unit.key, ()), _ALIKE_AT_MOST)
+            other = next((each for each in same if fit(unit, each)), None)
             if other is None:
                 rest.append(unit)
                 continue
@@ -215,15 +218,21 @@ def _near(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Uni
 
 
 def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, Unit, Unit]]:
-    many = len(left) * len(right) > _PAIRS_AT_MOST
     texts = {id(unit): " ".join(unit.words) for side in (left, right) for unit in side}
-    for unit in left:
-        for other in right:
-            if unit.kind != other.kind or (many and unit.part != other.part):
-                continue
+    for unit, other in _candidates(left, right):
+        if unit.kind == other.kind:
             least = _least(unit, other)
             if score := fuzz.ratio(texts[id(unit)], texts[id(other)], score_cutoff=least):
                 yield score + _SAME_PART * (unit.part == other.part), unit, other
+
+
+def _candidates(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The pairs to look at: all, or where they are too many those at about the same place."""
+    reach = max(1, _PAIRS_AT_MOST // (2 * max(1, len(left))))
+    for at, unit in enumerate(left):
+        middle = at * len(right) // len(left)
+        for other in right[max(0, middle - reach) : middle + reach]:
+            yield unit, other
 
 
 def _least(unit: Unit, other: Unit) -> float:
@@ -244,7 +253,8 @@ def _joined(rest: list[Unit], others: list[Unit], found: Pairing, *, of_old: boo
             by_section[unit.section].append(unit)
     left = []
     for unit in rest:
-        longer = next((each for each in by_section[unit.section] if _within(unit, each)), None)
+        near = islice(by_section[unit.section], _PAIRS_AT_MOST // len(rest))
+        longer = next((each for each in near if _within(unit, each)), None)
         if longer is None:
             left.append(unit)
             continue

@@ -12,16 +12,18 @@ from validator.diff.names import changed, name_words, renamed
 from validator.diff.pairing import Group, Pairing, pair, together
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, glued, units
-from validator.diff.verdicts import Loss, losses, sections
+from validator.diff.verdicts import FAMILIES, Loss, losses, sections
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome
 from validator.document.text import words
+from validator.errors import UnreadableError
 from validator.plan import Plan, plan
 from validator.report import Compared, Document
 from validator.settings import Options
 
 _FAMILY = "diff/"
+_UNITS_AT_MOST = 5000  # authorised leaflets have some hundreds
 _TOPIC_OUT = ("contraindication",)
 _HEADING_OUT = "do-not-use"
 
@@ -39,7 +41,7 @@ def compare(older: Version, newer: Version, options: Options) -> Document:
     """The report on a newer version: what it lost and what it changed against the older one."""
     old, new = older.leaflet, newer.leaflet
     law = plan(new.market.value, new.language.value, new.template)
-    every = replace(options, select=(), ignore=())
+    every = replace(options, select=FAMILIES, ignore=())
     before = engine.judge(old, path=older.path, sha256=older.sha256, options=every)
     after = engine.judge(new, path=newer.path, sha256=newer.sha256, options=every)
     hits: dict[str, list[Hit]] = {rule: [] for rule in law.comparisons if rule.startswith(_FAMILY)}
@@ -80,6 +82,8 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     lexicon = law.lexicon
     other = renamed(old, new)
     ours, theirs = (units(side, lexicon, name_words(side) if other else ()) for side in (old, new))
+    if max(len(ours), len(theirs)) > _UNITS_AT_MOST:
+        raise UnreadableError(f"too long to compare: more than {_UNITS_AT_MOST} sentences")
     pairing = pair(ours, theirs)
     places = _Places(new, ours, pairing)
     texts = Texts(old, new, lexicon)

@@ -16,8 +16,9 @@ _KINDS: Mapping[str, Kind] = {
     "warning": "warning-removed",
     "excipient": "warning-removed",
     "black-triangle": "warning-removed",
-    "section": "section-removed",
 }
+# The families of rules by which both versions are judged.
+FAMILIES = tuple(_KINDS)
 _TRIANGLE = "black-triangle"
 _DATE = "statement/last-revised"
 
@@ -76,7 +77,7 @@ def losses(old: Leaflet, law: Plan, before: Document, after: Document) -> Iterat
         lost = ("gap", "not-applicable") if family == _TRIANGLE else ("gap",)
         if entry.requirement.kind == STRUCTURE or family not in _KINDS or rule not in was:
             continue
-        if rule.startswith("section/") or now.get(rule) not in lost or entry.check is None:
+        if now.get(rule) not in lost or entry.check is None:
             continue
         yield _loss(old, entry, _KINDS[family])
 
