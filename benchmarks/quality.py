@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from label_edits import part as label_edits
 from operators import Base, Operator, base, controls, defects, text_of
 
 from validator import engine
@@ -122,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not asked.language or language in asked.language
     }
     lines = [_INTRODUCTION, "## Seeded defects and controls", "", *tables(scores, by_rule)]
+    lines += ["", label_edits(asked.language)]
     if asked.corpus and asked.corpus.is_dir():
         from corpus import measure as on_leaflets
         from corpus import table

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from validator import engine
+from validator.diff.revision import Version, compare
 from validator.document.leaflet import Leaflet
 from validator.export import leaflet_json
 from validator.outline.split import leaflets
@@ -36,6 +37,23 @@ def judged(
     """The report on the only leaflet of a text; `settings` are fields of `Options`."""
     leaflet = parsed(text, market=market, language=language, name=name)
     return engine.judge(leaflet, path=name, sha256="", options=Options(**settings))
+
+
+def revised(
+    old: str | bytes,
+    new: str | bytes,
+    market: str = "auto",
+    language: str = "auto",
+    *,
+    name: str = "new.txt",
+    **settings: Any,
+) -> Document:
+    """The report on a newer version beside an older one; `name` tells the format of the newer one."""
+    older, newer = (
+        Version(parsed(text, market=market, language=language, name=file), file, "")
+        for text, file in ((old, "old.txt"), (new, name))
+    )
+    return compare(older, newer, Options(**settings))
 
 
 def brief(document: Document) -> list[tuple[str, str, str]]:

@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "review",
     ),
     ("fingerprint", "findings", "engine", "compare"),
-    ("parallel", "batch", "collate", "reports", "explanation", "coverage", "template"),
+    ("parallel", "batch", "collate", "reports", "explanation", "coverage", "template", "diff"),
     ("", "api"),
     ("cli", "__main__"),
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from validator._version import __version__
 
 if TYPE_CHECKING:
-    from validator.api import check, check_many, explain, iter_documents, parse
+    from validator.api import changes, check, check_many, explain, iter_documents, parse
     from validator.document.leaflet import Leaflet
     from validator.errors import ConfigurationError, LeafletError, UnreadableError, UsageError
     from validator.records import Requirement
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from validator.settings import Options
 
 _HOMES = {
+    "changes": "api",
     "check": "api",
     "check_many": "api",
     "explain": "api",
@@ -54,6 +55,7 @@ __all__ = [
     "UnreadableError",
     "UsageError",
     "__version__",
+    "changes",
     "check",
     "check_many",
     "explain",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from typing import Any
 
@@ -49,6 +49,27 @@ def check(source: Source, *, name: str = "", **settings: Any) -> Report:
     tally = batch.Tally()
     tally.add(batch.Result(path, found))
     return tally.report(found)
+
+
+def changes(old: Source, new: Source, *, name: str = "", **settings: Any) -> Report:
+    """The report on a newer version of a leaflet beside an older one: what it lost, what it changed.
+
+    `name` tells the format of bytes; `settings` are the fields of `Options`. Raises UnreadableError if
+    one of them cannot be read or is no leaflet, UsageError if they are in different languages.
+    """
+    from validator.diff.sources import Side, compared
+
+    options = _options(**settings)
+    older, newer = (_side(source, name) for source in (old, new))
+    result, notices = compared(Side(*older), Side(*newer), options)
+    tally = batch.Tally()
+    tally.add(result)
+    return tally.report(result.documents, tuple(notices))
+
+
+def _side(source: Source, name: str) -> tuple[str, str, Callable[[], bytes]]:
+    path = name or _name(source)
+    return path, path, lambda: source if isinstance(source, bytes) else load(str(source))
 
 
 def check_many(paths: Iterable[str | PathLike[str]], *, jobs: int = 1, **settings: Any) -> Report:

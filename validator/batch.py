@@ -32,7 +32,7 @@ from validator.settings import Options
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
 # In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
 # else (images, archives, office files without a reader) is passed over and counted.
-_TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".pdf")
+TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".pdf")
 _HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
 _UNPACKED = 1_000_000_000  # bytes that all files of one archive may have together
 
@@ -93,7 +93,7 @@ def examine(entry: Input, options: Options) -> Result:
         found = documents(data, entry.path, options)
         return Result(entry.path, found) if found else _no_leaflet(entry)
     except UnreadableError as error:
-        if entry.named or entry.error or entry.path.lower().endswith(_TEXTUAL):
+        if entry.named or entry.error or entry.path.lower().endswith(TEXTUAL):
             return Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
         return Result(entry.path, skipped=str(error))
     except ConfigurationError as error:
@@ -188,7 +188,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
-        return entry.name.lower().endswith(_TEXTUAL)
+        return entry.name.lower().endswith(TEXTUAL)
 
 
 def run(entries: Iterable[Input], options: Options, jobs: int = 1) -> Iterator[Result]:

@@ -99,6 +99,7 @@ NOTES = {
     "marks": "brackets close, and no placeholder was lost",
     "complete": "the text reaches the last section",
     "language": "{value}",
+    "unchanged": "nothing of the kind changed",
     "readable": "the whole text was read",
 }
 

@@ -230,7 +230,14 @@ class Notice(Part):
     `at` is file and line of what it is about. A warning counts for the exit code as a finding does.
     """
 
-    kind: Literal["waiver-expired", "waiver-unused", "baseline-gone"]
+    kind: Literal[
+        "waiver-expired",
+        "waiver-unused",
+        "baseline-gone",
+        "leaflet-added",
+        "leaflet-removed",
+        "leaflet-renamed",
+    ]
     severity: Severity
     message: str
     at: str = ""

@@ -12,7 +12,7 @@ import click
 
 from validator.errors import EXIT_CLEAN, EXIT_USAGE, LeafletError
 
-_COMMANDS = ("check", "compare", "parse", "explain", "rules", "template")
+_COMMANDS = ("check", "compare", "diff", "parse", "explain", "rules", "template")
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 

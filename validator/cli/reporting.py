@@ -1,4 +1,4 @@
-"""What the commands that write a report have in common: their options, and the way from results to an exit code."""
+"""What the commands that write a report have in common: options, and the way from results to an exit code."""
 
 from __future__ import annotations
 

@@ -29,22 +29,30 @@ def subsections(
     found: list[tuple[str, Heading]] = []
     for index in range(first, stop):
         line = lines.get(index)
-        if line is not None and (entry := _subheading(line, blocks[index], known, {key for key, _ in found})):
+        listing = index + 1 < stop and _continues(blocks[index + 1])
+        seen = {key for key, _ in found}
+        if line is not None and (entry := _subheading(line, blocks[index], known, seen, listing)):
             found.append(entry)
     return tuple(_close(found, stop, blocks, lexicon))
 
 
 def _subheading(
-    line: Line, block: Block, known: Headings | None, seen: Set[str]
+    line: Line, block: Block, known: Headings | None, seen: Set[str], listing: bool
 ) -> tuple[str, Heading] | None:
+    """The sub-heading that a line is; before a list it may end with a comma ("… werden, wenn Sie …")."""
     if known and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
-            if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
+            if line.firm or not block.text.rstrip().endswith((".", ";") if listing else (".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
         if entry := _run_in(line, block, known, seen):
             return entry
     by_shape = (block.kind == "heading" or block.strong) and _shaped(line, block)
     return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
+
+
+def _continues(block: Block) -> bool:
+    """Whether a block goes on with the sentence of the line before: a list item, or a small letter."""
+    return block.kind == "item" or block.text.lstrip("0123456789.)( ")[:1].islower()
 
 
 def _points_to(known: Headings, text: str) -> bool:

@@ -6,26 +6,20 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
-from validator.report import Beside, Compared, Finding, Place
+from validator.report import Beside, Compared, Finding
 from validator.reports.terminal import safe
+from validator.reports.words import beside
 
 _COLUMNS = 100  # characters of both columns where the width of the page is not known
 _GAP = "─── missing ───"
 
 
 def sides(finding: Finding) -> Iterator[tuple[str, str]]:
-    """What the other leaflet says and what this one says; a gap is marked."""
+    """What the source says and what the translation says; a gap is marked."""
     if finding.beside:
-        yield "source", f"“{finding.beside.text.strip()}”{_at(finding.beside.location)}"
+        where = beside(finding)
+        yield "source", f"“{finding.beside.text.strip()}”" + (f" ({where})" if where else "")
     yield "target", f"“{finding.evidence.strip()}”" if finding.evidence.strip() else _GAP
-
-
-def _at(place: Place) -> str:
-    if place.page:
-        return f" (page {place.page}, line {place.line})"
-    if place.line:
-        return f" (line {place.line})"
-    return f" (paragraph {place.paragraph})" if place.paragraph else ""
 
 
 def side_by_side(compared: Compared, width: int = 0) -> Iterator[str]:
