@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.compose import example_text
-from tests.leaflets import judged, revised
+from tests.leaflets import judged, revised, translated
 from validator import catalogue
 from validator.catalogue import requirements
 from validator.records import Example
@@ -34,6 +34,17 @@ def _document(rule: str, example: Example) -> Document:
     if rule.startswith("diff/"):
         older = Example(verdict="pass", texts=example.given, language=example.language, market=example.market)
         return revised(example_text(rule, older), text, example.market, example.language, select=(rule,))
+    if rule.startswith("compare/"):
+        source = Example(verdict="pass", texts=example.given, language=example.beside, market=example.market)
+        languages = (example.beside, example.language)
+        return translated(
+            example_text(rule, source),
+            text,
+            languages,
+            market=example.market,
+            product=example.product,
+            select=(rule,),
+        )
     return judged(
         text,
         market=example.market,

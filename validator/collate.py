@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from validator.batch import NO_LEAFLET, Input, Result
-from validator.compare.translation import compare
+from validator.compare.translation import RULES, compare
 from validator.document.blocks import Reading
 from validator.document.leaflet import Leaflet
 from validator.engine import judge
@@ -72,7 +72,7 @@ def examine(target: Input, ours: tuple[Side, ...], options: Options) -> Result:
 def _documents(ours: Sequence[Side], theirs: Sequence[Side], options: Options) -> Iterator[Document]:
     for one, other in _matched(ours, theirs):
         market, language = other.leaflet.market.value, other.leaflet.language.value
-        if not plan(market, language).comparisons:
+        if RULES.isdisjoint(plan(market, language).comparisons):
             raise UnreadableError(f"the market '{market}' asks for no comparison")
         yield compare(one.leaflet, other.leaflet, (one.report, other.report), options=options)
 

@@ -11,6 +11,7 @@ from validator.compare.pair import Pair
 from validator.document.outcome import Hit, Outcome, met
 
 _PLACEHOLDER = re.compile(r"\{[^{}]{0,60}\}|%\d?\$?[sd]\b|\{\d+\}|<[^<>\s/][^<>]{0,60}>")
+_ENUMERATED = re.compile(r"(?<![^\W_])[^\W_]{1,2}$")
 _BRACKETS = ("()", "[]", "{}")
 
 
@@ -31,8 +32,16 @@ def _hits(pair: Pair, bead: Bead) -> Iterator[Hit]:
 
 
 def _open(text: str, sign: str) -> int:
-    """How many brackets of a kind are not closed; one that closes "a)" an enumeration is none."""
-    return text.count(sign[0]) - len(re.findall(rf"(?<!\b\w){re.escape(sign[1])}", text))
+    """How many brackets of a kind are open at the end, or close none; "a)" of an enumeration is none."""
+    depth = stray = 0
+    for match in re.finditer(rf"[{re.escape(sign)}]", text):
+        if match.group() == sign[0]:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            stray += not _ENUMERATED.search(text, 0, match.start())
+    return depth + stray
 
 
 def _placeholders(text: str) -> Counter[str]:

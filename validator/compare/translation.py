@@ -39,6 +39,7 @@ _COMPARISONS: Mapping[str, Callable[[Pair], Outcome]] = {
 }
 # What compares the reports on two leaflets, by the rule that it answers.
 _JUDGED = {"compare/statement": statements.STATEMENTS, "compare/warning": statements.WARNINGS}
+RULES = frozenset((*_COMPARISONS, *_JUDGED))
 
 
 def compare(

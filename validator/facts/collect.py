@@ -44,6 +44,13 @@ def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     )
 
 
+def loose(blocks: Sequence[Block], lexicon: Lexicon) -> Facts:
+    """The facts of texts that belong to no section: the frequency categories that they name."""
+    texts = [(index, block.text) for index, block in enumerate(blocks) if block.kind != "furniture"]
+    definitions, uses = frequencies.read(texts, lexicon.grammar, frozenset())
+    return Facts(definitions=definitions, frequency_uses=uses)
+
+
 def _frequencies(
     leaflet: Leaflet, lexicon: Lexicon
 ) -> tuple[tuple[FrequencyDefinition, ...], tuple[FrequencyUse, ...]]:

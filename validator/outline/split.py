@@ -54,6 +54,8 @@ def unsectioned(reading: Reading, *, market: str = "auto", language: str = "auto
     if not found_language.value or not found_market.value:
         raise UnreadableError("the language of the text was not recognised: state it")
     recognise.require(found_market.value, found_language.value)
+    from validator.facts.collect import loose
+
     return Leaflet(
         blocks=tuple(text.blocks),
         folded=tuple(text.folded),
@@ -62,7 +64,7 @@ def unsectioned(reading: Reading, *, market: str = "auto", language: str = "auto
         sections=(),
         contents_list=None,
         wordtext=text.text,
-        facts=Facts(),
+        facts=loose(reading.blocks, lexicon(found_market.value, found_language.value)),
         format=reading.format,
         declared_language=reading.language,
         notes=reading.notes,
