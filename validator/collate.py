@@ -44,8 +44,11 @@ def comparisons(
 
     Raises UnreadableError if the source cannot be read: then there is nothing to compare with.
     """
-    with house_rules(options.law):
-        ours = sides(source, source_options)
+    try:
+        with house_rules(options.law):
+            ours = sides(source, source_options)
+    except UnreadableError as error:
+        raise UnreadableError(f"{source.path}: {error}") from None
     work = partial(examine, ours=ours, options=options)
     given = list(targets)
     if jobs <= 1 or len(given) < 2:
@@ -148,7 +151,7 @@ def sides(entry: Input, options: Options) -> tuple[Side, ...]:
     )
     found = leaflets(reading, market=options.market, language=options.language, template=options.template)
     if not found:
-        raise UnreadableError(f"{entry.path}: {NO_LEAFLET}")
+        raise UnreadableError(NO_LEAFLET)
     sha256 = hashlib.sha256(data).hexdigest()
     alone = replace(options, select=_FAMILIES, ignore=())
     return tuple(Side(each, judge(each, path=entry.path, sha256=sha256, options=alone)) for each in found)

@@ -99,7 +99,7 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
             pair.home(bead),
             bead.section,
             expected=pair.text(bead, "left"),
-            review=fragment,
+            review=fragment or _beside_extra(pair, bead),
             beside=pair.span(bead, "left"),
         )
     return Hit(
@@ -113,7 +113,7 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
 
 
 def _beside_extra(pair: Pair, bead: Bead) -> bool:
-    """Whether a text without source stands next to it: the sentence may have gone there."""
+    """Whether a text without source stands next to it: what is missing may be said there."""
     at = pair.beads.index(bead)
     return any(near.lonely and near.right for near in pair.beads[max(0, at - 1) : at + 2])
 
