@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from operators import LABELS, base
+from page import put
 
 from tests.compose import Piece
 from validator.batch import Input
@@ -33,7 +34,7 @@ from validator.settings import Options
 
 BODY = yaml.safe_load((Path(__file__).parent / "translations.yaml").read_text("utf-8"))
 PAIRS = dict.fromkeys(("da", "es", "pt", "de", "fr"), ("eu", "eu")) | {"tr": ("tr", "tr")}
-MARK = ("<!-- translations -->", "<!-- /translations -->")
+TITLE = "## Translations: seeded defects and controls"
 Changed = Iterator[tuple[str, list[Piece]]]
 LABELLED = dict(enumerate(LABELS))
 
@@ -378,12 +379,17 @@ def tables(
 
 
 _INTRODUCTION = """\
-## Translations: seeded defects and controls
 
 Measured by `make translations`. An invented leaflet, written in seven languages and put between the statements
 of each template, is changed in one way in its translation; one of the rules of the change must report it (at
 any severity). A control changes nothing that matters: any new finding is an alarm.
 """
+
+
+def part(asked: Sequence[str] = ()) -> str:
+    """The part of `docs/quality.md`."""
+    scores = {code: measure(code) for code in PAIRS if not asked or code in asked}
+    return "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""]) if scores else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -402,9 +408,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for line in score.named:
                 print(code, name, line)
     if asked.output:
-        from quality import insert
-
-        insert(asked.output, MARK, [_INTRODUCTION, *tables(scores)])
+        own = "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""])
+        asked.output.write_text(put(asked.output.read_text("utf-8"), TITLE, own), "utf-8")
     return 0
 
 

@@ -10,7 +10,7 @@ Segments = Sequence[tuple[str, str]]
 
 def xliff_1(segments: Segments, source: str = "en-GB", target: str = "de-DE") -> str:
     units = "\n".join(
-        f'<trans-unit id="{number}"><source>{escape(one)}</source>'
+        f'<trans-unit id="{number}" approved="yes"><source>{escape(one)}</source>'
         + (f"<target>{escape(other)}</target>" if other else "")
         + "</trans-unit>"
         for number, (one, other) in enumerate(segments, 1)

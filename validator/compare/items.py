@@ -63,7 +63,11 @@ def _otherwise(pair: Pair, section: str) -> Iterator[Hit]:
 def _says_something(pair: Pair, bead: Bead) -> bool:
     """Whether it is no number of a page or the like."""
     side: Side = "left" if bead.left else "right"
-    return _kind(bead.left or bead.right) == "row" or bool(_WORDED.search(pair.text(bead, side)))
+    return (
+        pair.segments
+        or _kind(bead.left or bead.right) == "row"
+        or bool(_WORDED.search(pair.text(bead, side)))
+    )
 
 
 def _is_heading(bead: Bead) -> bool:
@@ -91,7 +95,8 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
     """A unit without counterpart; a fragment, or one in a file cut in other ways, is for a person."""
     side = bead.left or bead.right
     kind = _kind(side)
-    fragment = kind == "paragraph" and sum(unit.length for unit in side) < _FRAGMENT
+    short = kind == "paragraph" and sum(unit.length for unit in side) < _FRAGMENT
+    fragment = short and not pair.segments
     if bead.left:
         return Hit(
             "missing",
@@ -115,7 +120,9 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
 def _beside_extra(pair: Pair, bead: Bead) -> bool:
     """Whether a text without source stands next to it: what is missing may be said there."""
     at = pair.beads.index(bead)
-    return any(near.lonely and near.right for near in pair.beads[max(0, at - 1) : at + 2])
+    return not pair.segments and any(
+        near.lonely and near.right for near in pair.beads[max(0, at - 1) : at + 2]
+    )
 
 
 def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from validator.compare.pair import Pair
+from validator.compare.vocabulary import vocabulary
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
@@ -14,17 +15,35 @@ from validator.document.text import WORD, words
 
 _LEAST = 4  # letters of a name that can be known in another spelling
 _SLIPS = 2  # letters that differ in a misspelt name
+_CAPITAL = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}\b")
 _VOWELS = "aeiouy"
 _OFTEN = 3  # mentions in the source from which the translation must have some
 
 
 def compare(pair: Pair) -> Outcome:
     """The product is called by its name, and by no other spelling of it."""
-    name = next(iter(words(pair.source.facts.product.name)), "")
+    name = next(iter(words(pair.source.facts.product.name)), "") or _repeated(pair)
     if len(name) < _LEAST or not name.isalpha():
         return Outcome(verdict="not-applicable", note="no-name")
     hits = [*_absent(pair, name), *_misspelt(pair, name)]
     return Outcome(tuple(hits)) if hits else met("named", name=_written(pair.source, name))
+
+
+def _repeated(pair: Pair) -> str:
+    """The word with a capital that both texts have most often and neither language knows: a name.
+
+    Texts without a title name the product by it alone.
+    """
+    language = vocabulary(pair.source.market.value, pair.source.language.value)
+    common = set(pair.target.wordtext.text.split())
+    counts = Counter(
+        match.group().lower()
+        for block in pair.source.blocks
+        for match in _CAPITAL.finditer(block.text)
+        if match.group().lower() in common
+    )
+    found = [(count, word) for word, count in counts.items() if count >= _OFTEN and word not in language]
+    return max(found, default=(0, ""))[1]
 
 
 def _written(leaflet: Leaflet, name: str) -> str:

@@ -33,9 +33,10 @@ class _Difference:
 def compare(pair: Pair) -> Outcome:
     """Every figure of the source stands in the translation, with the same unit, and no other one."""
     differences = [_difference(pair, bead) for bead in pair.both]
-    _settle(differences)
-    _without_pages([each.missing for each in differences])
-    _without_pages([each.extra for each in differences])
+    if not pair.segments:
+        _settle(differences)
+        _without_pages([each.missing for each in differences])
+        _without_pages([each.extra for each in differences])
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     return Outcome(tuple(hits)) if hits else met("numbers")

@@ -32,7 +32,8 @@ class Pair:
     """Two leaflets and their beads.
 
     `expansion` is how many characters of the target stand for one of the source; `contacts` are the
-    beads with addresses; `unsure` are the sections that the two files divide in other ways.
+    beads with addresses; `unsure` are the sections that the two files divide in other ways. The beads of
+    a bilingual file are `segments` of its own: nothing of one is looked for in another.
     """
 
     source: Leaflet
@@ -41,6 +42,7 @@ class Pair:
     expansion: float
     contacts: Set[Bead] = frozenset()
     unsure: Set[str] = frozenset()
+    segments: bool = False
 
     @property
     def source_grammar(self) -> Grammar:
@@ -127,6 +129,7 @@ def given(source: Leaflet, target: Leaflet, pairs: Iterable[tuple[int, int]]) ->
         tuple(found),
         expansion(list(left.values()), list(right.values())),
         _contacts(source, target, found),
+        segments=True,
     )
 
 
