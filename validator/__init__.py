@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from validator._version import __version__
 
 if TYPE_CHECKING:
-    from validator.api import changes, check, check_many, explain, iter_documents, parse
+    from validator.api import changes, check, check_many, explain, iter_documents, parse, translations
     from validator.document.leaflet import Leaflet
     from validator.errors import ConfigurationError, LeafletError, UnreadableError, UsageError
     from validator.records import Requirement
@@ -29,6 +29,7 @@ _HOMES = {
     "explain": "api",
     "iter_documents": "api",
     "parse": "api",
+    "translations": "api",
     "Requirement": "catalogue",
     "Leaflet": "document.leaflet",
     "ConfigurationError": "errors",
@@ -61,6 +62,7 @@ __all__ = [
     "explain",
     "iter_documents",
     "parse",
+    "translations",
 ]
 
 

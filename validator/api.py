@@ -72,6 +72,36 @@ def _side(source: Source, name: str) -> tuple[str, str, Callable[[], bytes]]:
     return path, path, lambda: source if isinstance(source, bytes) else load(str(source))
 
 
+def translations(
+    source: str | PathLike[str],
+    *targets: str | PathLike[str],
+    source_language: str = "auto",
+    jobs: int = 1,
+    **settings: Any,
+) -> Report:
+    """The report on translations beside their source, or, without targets, on the sides of a bilingual file.
+
+    `settings` are the fields of `Options`; their language is that of the targets. Raises UnreadableError
+    if the source cannot be read; targets that cannot be are listed as `unreadable`.
+    """
+    from validator import collate
+
+    options = _options(**settings)
+    ours = _options(**{**settings, "language": source_language})
+    first = batch.Input(str(source))
+    if targets:
+        given = [batch.Input(str(target)) for target in targets]
+        results = collate.comparisons(first, given, options, ours, jobs)
+    else:
+        results = collate.bilingual(first, options, source_language)
+    tally = batch.Tally()
+    documents: list[Document] = []
+    for result in results:
+        tally.add(result)
+        documents.extend(result.documents)
+    return tally.report(tuple(documents))
+
+
 def check_many(paths: Iterable[str | PathLike[str]], *, jobs: int = 1, **settings: Any) -> Report:
     """One report on many files and folders; what cannot be read is listed in it as `unreadable`."""
     tally = batch.Tally()

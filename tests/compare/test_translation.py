@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.compose import compose, text_of
@@ -141,3 +143,19 @@ def test_words_from_one_root_begin_alike() -> None:
     assert len({stem(word) for word in ("epilepsy", "epilepsie", "epilepsia", "επιληψια", "епилепсия")}) == 1
     assert stem("ketoconazole") == stem("cetoconazol") == stem("ketokonazol") == stem("κετοκοναζολη")
     assert stem("of") == ""
+
+
+def test_the_public_face_compares_files() -> None:
+    import validator
+
+    folder = Path(__file__).parents[2] / "fixtures" / "translations"
+    targets = [folder / f"velorin.{code}.txt" for code in ("da", "de")]
+    report = validator.translations(folder / "velorin.en.txt", *targets, market="eu")
+    assert [(d.language, d.counts()["error"]) for d in report.documents] == [("da", 0), ("de", 5)]
+    assert {f.rule for f in report.documents[1].findings if f.severity == "error"} == {
+        "compare/list-item",
+        "compare/product-name",
+        "compare/number",
+        "compare/frequency",
+        "compare/untranslated",
+    }

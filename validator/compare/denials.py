@@ -44,7 +44,8 @@ def compare(pair: Pair) -> Outcome:
         if pair.sure(bead)
         for left, right in _sentences(pair, bead)
         if ours[0].search(own := _folded(pair.source, left))
-        and not theirs[1].search(_folded(pair.target, right))
+        and not theirs[1].search(other := _folded(pair.target, right))
+        and own != other  # that is no translation at all
         and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
     ]
     return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
