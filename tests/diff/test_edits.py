@@ -112,7 +112,10 @@ def test_a_lost_statement_is_told_by_its_rule_and_not_again_as_text() -> None:
 
 
 def test_a_lost_section_tells_of_all_that_it_held() -> None:
-    start, stop = TEXT.rindex("\n5. How to store Velorin\n\n"), TEXT.rindex("\n6. Contents of the pack and other information\n\n")
+    start, stop = (
+        TEXT.rindex("\n5. How to store Velorin\n\n"),
+        TEXT.rindex("\n6. Contents of the pack and other information\n\n"),
+    )
     found = told(revised(TEXT, TEXT[:start] + TEXT[stop:]))
     assert [(each.rule, each.problem, each.before) for each in found] == [
         ("section-removed", "missing", "5. How to store Velorin")

@@ -77,7 +77,9 @@ def test_any_width_of_lines_and_any_order_of_bullets(chance: object, width: int)
 @given(st.integers(0, 200))
 def test_no_line_is_lost_in_silence(number: int) -> None:
     lines = TEXT.split("\n")
-    kept = [at for at, line in enumerate(lines) if line and at > lines.index("") and not _heading(line, lines)]
+    kept = [
+        at for at, line in enumerate(lines) if line and at > lines.index("") and not _heading(line, lines)
+    ]
     gone = kept[number % len(kept)]
     document = revised(TEXT, "\n".join(line for at, line in enumerate(lines) if at != gone))
     assert document.findings, lines[gone]
@@ -87,6 +89,8 @@ def _heading(line: str, lines: list[str]) -> bool:
     """Whether a line is a heading, a title or stands in the list of contents: `leaflet check` tells of those."""
     at = lines.index(line)
     titles = at < lines.index("velorastine") + 1 or line == "What is in this leaflet"
-    return titles or line[:2] in ("1.", "2.", "3.", "4.", "5.", "6.") or (
-        not line.startswith("•") and not line.endswith((".", "Ireland"))
+    return (
+        titles
+        or line[:2] in ("1.", "2.", "3.", "4.", "5.", "6.")
+        or (not line.startswith("•") and not line.endswith((".", "Ireland")))
     )

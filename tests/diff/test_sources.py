@@ -31,7 +31,9 @@ def gone(text: str) -> str:
 
 def test_a_word_file_is_compared_by_its_tracked_changes(tmp_path: Path) -> None:
     path = tmp_path / "leaflet.docx"
-    path.write_bytes(word(gone("Swallow"), ins("You may swallow"), " the tablet whole with a glass of water."))
+    path.write_bytes(
+        word(gone("Swallow"), ins("You may swallow"), " the tablet whole with a glass of water.")
+    )
     result, notices = sources.tracked(str(path), Options())
     (document,) = result.documents
     assert notices == []
@@ -107,7 +109,9 @@ def test_the_older_version_is_read_by_the_market_of_the_newer_one() -> None:
 
 
 def test_leaflets_that_came_into_a_file_or_left_it() -> None:
-    other = TEXT.replace("Velorin 10 mg film-coated tablets\nVelorin 20 mg", "Zelmara 10 mg tablets\nZelmara 20 mg")
+    other = TEXT.replace(
+        "Velorin 10 mg film-coated tablets\nVelorin 20 mg", "Zelmara 10 mg tablets\nZelmara 20 mg"
+    )
     other = other.replace("Velorin", "Zelmara")
     both = f"{TEXT}\n{other}".encode()
     grown = changes(TEXT.encode(), both)

@@ -97,6 +97,10 @@ class Texts:
         kind = self._gone(found)
         return Edit(kind, "missing", "missing", span, place, found[0].section, before=self.old.text(span))
 
+    def heading(self, unit: Unit, place: Span | None) -> Edit:
+        """The edit that left out a heading: what stood under it may read as something else now."""
+        return Edit("text-removed", "altered", "heading", unit.span, place, unit.section, before=unit.text)
+
     def _gone(self, found: Sequence[Unit]) -> Kind:
         first = found[0]
         if first.topic == "effect":
