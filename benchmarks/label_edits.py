@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, chapters, fhir, narrative
-from validator.document.leaflet import Leaflet
 from validator.diff.revision import Version, compare
+from validator.document.leaflet import Leaflet
 from validator.outline.split import leaflets
 from validator.readers import read
 from validator.report import Document

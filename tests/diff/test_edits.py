@@ -170,6 +170,7 @@ UNCHANGED = [
     ("(listed in section 6)", "(see section 6)"),
     ("06/2026", "07/2027"),
     ("below the age of 6 years", "below the age of six years"),
+    ("if you are not sure.", "if you are unsure."),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from validator.diff.contacts import contacts, without_contacts
 from validator.diff.edit import Edit, Kind
 from validator.diff.figures import Figures, figures
 from validator.diff.force import Force
+from validator.diff.names import is_form, name_words
 from validator.diff.pairing import Group
 from validator.diff.runs import Run, content, missing, runs, taken_apart
 from validator.diff.topics import Topic
@@ -68,8 +69,9 @@ class Texts:
     @cached_property
     def harmless(self) -> frozenset[str]:
         """Words that may differ without changing what is said."""
-        names = self.new.facts.product.name, self.old.facts.product.name
-        return self.lexicon.harmless.union(words(" ".join(names)), self._units)
+        names = [name for side in (self.old, self.new) for name in name_words(side)]
+        forms = (word for word in self.old_words | self.new_words for name in names if is_form(word, name))
+        return self.lexicon.harmless.union(forms, self._units)
 
     @cached_property
     def _units(self) -> frozenset[str]:
@@ -228,7 +230,7 @@ class _Group:
         whom = bool(who - others and others - who)
         gone = bool(missing(lost, self.texts.new_words)) and bool(missing(come, self.texts.old_words))
         kind, difference = self._lost(), self.difference([run])
-        if self.topic in _STRICT:
+        if self.topic in _STRICT and not (self.topic == "effect" and self.first.kind != "item"):
             sure = kind in _LOSS and (whom or gone)
             return self.edit(kind, "inconsistent" if sure else "altered", difference=difference)
         if self.topic in _BINDING and (whom or gone):
