@@ -156,6 +156,14 @@ def test_another_trade_name_is_told_once() -> None:
     ]
 
 
+def test_a_heading_that_became_weaker() -> None:
+    old, new = "Do not take Velorin\n•", "You should not take Velorin\n•"
+    (found,) = told(revised(TEXT, edited((old, new))))
+    assert found == Told(
+        "warning-weakened", "altered", "error", 34, "Do not take Velorin", "You should not take Velorin"
+    )
+
+
 def test_a_contraindication_among_the_warnings_is_out_of_place() -> None:
     warning = "Warnings and precautions\n"
     new = edited((f"• {KIDNEYS}\n", ""), (warning, f"{warning}• {KIDNEYS}\n"))
@@ -191,6 +199,14 @@ def test_moved_text_is_not_removed_text(old: str, new: str, there: str, then: st
     text = edited((old, new))
     assert not there or text.count(there) == 1
     assert told(revised(TEXT, text.replace(there, then) if there else text)) == []
+
+
+def test_one_of_two_equal_sentences_that_turned_is_told() -> None:
+    line = "Do not chew the tablet."
+    old = edited(("3. How to take Velorin\n\nAlways", f"3. How to take Velorin\n\n{line}\n\nAlways"))
+    old = old.replace("Swallow the tablet whole", f"{line}\n\nSwallow the tablet whole")
+    (found,) = told(revised(old, old.replace(line, "Chew the tablet.", 1)))
+    assert (found.rule, found.before, found.after) == ("warning-weakened", line, "Chew the tablet.")
 
 
 def test_sentences_that_became_one_and_one_that_became_two() -> None:

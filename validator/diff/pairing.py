@@ -41,7 +41,8 @@ class Group:
 class Pairing:
     """How the units of two versions belong together; `places` gives the newer unit of an older one.
 
-    `headings` are those of the older version whose words the newer one has nowhere.
+    `headings` are those of the older version whose words the newer one has nowhere, `retitled` those
+    that have other words.
     """
 
     same: list[tuple[Unit, Unit]] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Pairing:
     removed: list[Unit] = field(default_factory=list)
     added: list[Unit] = field(default_factory=list)
     headings: list[Unit] = field(default_factory=list)
+    retitled: list[Group] = field(default_factory=list)
     places: dict[int, Unit] = field(default_factory=dict)
 
 
@@ -57,9 +59,9 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
     left, right = ([unit for unit in side if unit.kind != "date"] for side in (old, new))
     found = Pairing()
     left, right = _equal(left, right, found)
-    left, right = _repeated(left, right, old, new)
     left, right = _across(left, right)
     left, right = _near(left, right, found)
+    left, right = _repeated(left, right, old, new)
     left = _joined(left, right, found, of_old=True)
     taken = {unit.number for group in found.groups for unit in group.new}
     right = [unit for unit in right if unit.number not in taken]
@@ -71,6 +73,7 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
         unit for unit in left if unit.number not in taken and unit.kind == "heading" and unit.key not in said
     ]
     found.added = [unit for unit in right if unit.kind in _TOLD]
+    found.retitled = [group for group in found.groups if all(u.kind == "heading" for u in group.old)]
     found.groups = [group for group in found.groups if any(unit.kind in _TOLD for unit in group.old)]
     for group in found.groups:
         found.places.update({unit.number: group.new[0] for unit in group.old})

@@ -95,6 +95,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     found += [texts.heading(unit, places.after(unit)) for unit in heads]
     found += out_of_place(pairing, ours, theirs)
     found += _changed(texts, pairing.groups, explained)
+    found += [edit for group in pairing.retitled for edit in texts.retitled(group)]
     found += [texts.added(same) for same in together(pairing.added)]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
     found += moved(pairing, old, new)

@@ -140,6 +140,10 @@ class Texts:
         found = list(edit.edits())
         yield from found or [edit.edit("wording", "altered", difference=edit.difference(edit.runs))]
 
+    def retitled(self, group: Group) -> Iterator[Edit]:
+        """The edits of a heading: "must not" that became "should not"."""
+        return _Group(self, group).weakened()
+
 
 class _Group:
     """One group of units with other words: what of its difference changes what is said."""
@@ -165,12 +169,19 @@ class _Group:
                 return
         yield from self._figures()
         weakened = False
-        if self.topic in _BINDING:
-            for case, run in self.texts.force.changes(self.runs, self.before, self.after):
-                weakened = True
-                yield self.edit("warning-weakened", "altered", case, difference=self.difference([run]))
+        for edit in self.weakened():
+            weakened = True
+            yield edit
         if not weakened:
             yield from self._words()
+
+    def weakened(self) -> Iterator[Edit]:
+        """The edits that make it less binding; in text that is no warning a condition may be anything."""
+        if self.topic not in (*_BINDING, "text"):
+            return
+        for case, run in self.texts.force.changes(self.runs, self.before, self.after):
+            if case != "condition" or self.topic != "text":
+                yield self.edit("warning-weakened", "altered", case, difference=self.difference([run]))
 
     def _other_contact(self) -> bool:
         old, new = (contacts(self._text(side)) for side in (self.group.old, self.group.new))

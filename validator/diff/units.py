@@ -223,7 +223,8 @@ class _Cutter:
         start = begin.end() if begin else span.start
         found = tuple(WORD.findall(folded[start : span.end]))
         lettered = any(char.isalpha() for word in found for char in word)
-        if not found or (about == "text" and not lettered and len(found) <= _FEW_FIGURES):
+        loose = about == "excipient" or (about == "text" and len(found) <= _FEW_FIGURES)
+        if not found or (loose and not lettered):
             return None
         end = start + len(text[start : span.end].rstrip())
         if self.date and self.date.block <= span.block <= self.date.last_block:
