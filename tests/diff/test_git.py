@@ -195,7 +195,7 @@ def test_a_pointer_of_lfs_is_no_leaflet(repository: Repository, capsys: pytest.C
     )
     repository.commit()
     repository.write("leaflets/l.txt", TEXT)
-    code, found, said = diff(capsys, "--base", "HEAD")
+    code, _, said = diff(capsys, "--base", "HEAD")
     assert code == 3
     assert "pointer of Git LFS" in said
 
