@@ -15,9 +15,19 @@ from validator.errors import UsageError
 
 @contextmanager
 def opened(path: str | None) -> Iterator[TextIO]:
-    """The stream to write a report to; a file is put in place only if all went well."""
+    """The stream to write a report to; a file is put in place only if all went well.
+
+    What is there and no plain file (/dev/null, a pipe) is written to: it must never be replaced.
+    """
     if path is None or path == "-":
         yield sys.stdout
+        return
+    if os.path.exists(path) and not os.path.isfile(path):
+        try:
+            with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                yield stream
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
         return
     folder = os.path.dirname(os.path.abspath(path))
     try:

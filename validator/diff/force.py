@@ -91,6 +91,8 @@ class Force:
     ) -> Iterator[tuple[Change, Run]]:
         was, is_ = (sum(map(self.negative, side)) for side in (before, after))
         for run in found:
+            if _in_one_word(run):
+                continue
             lost = sum(map(self.negative, run.before)) - sum(map(self.negative, run.after))
             if lost > 0 and was > is_ and len(run.before) <= _SHORT:
                 yield "negation", run
@@ -124,6 +126,16 @@ class Force:
     def _conditional_count(self, side: Sequence[str]) -> int:
         ended = sum(word.endswith(self._conditional) for word in side) if self._conditional else 0
         return self._count(self._conditions, side) + ended
+
+
+def _in_one_word(run: Run) -> bool:
+    """Whether one side says in a word what the other negates: "unsure" and "not sure"."""
+    return any(
+        word != other and len(other) > _FEW and word.endswith(other) and len(word) - len(other) <= _FEW
+        for one, two in ((run.before, run.after), (run.after, run.before))
+        for word in one
+        for other in two
+    )
 
 
 def _new_words(run: Run, force: Force) -> bool:

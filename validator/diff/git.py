@@ -79,7 +79,9 @@ class Repository:
                 self.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *self._inside(paths)
             )
             for name in filter(None, more.stdout.split(b"\0")):
-                yield Changed(None, Blob(os.fsdecode(name), ""))
+                path = self.root / os.fsdecode(name)
+                if path.is_file() and not path.is_symlink():
+                    yield Changed(None, Blob(os.fsdecode(name), ""))
 
     def _inside(self, paths: Sequence[str]) -> list[str]:
         """Paths as they are known from the top of the repository."""

@@ -8,6 +8,7 @@ from validator.diff.edit import Edit
 from validator.document.leaflet import Leaflet
 from validator.document.text import words
 
+_ENDING = 4  # letters of an ending with its apostrophe
 _MARK = "\u25c7"  # stands for the name where sentences are compared; no word holds it
 
 
@@ -40,14 +41,21 @@ def name_words(leaflet: Leaflet) -> tuple[str, ...]:
     return tuple(words(leaflet.facts.product.name))
 
 
+def is_form(word: str, name: str) -> bool:
+    """Whether a word is a name, or a name with an ending ("Velorins", "Velorin'in")."""
+    return word.startswith(name) and len(word) - len(name) <= _ENDING
+
+
 def unnamed(found: tuple[str, ...], name: tuple[str, ...]) -> tuple[str, ...]:
     """Words with a mark in place of the trade name."""
-    if not name or name[0] not in found:
+    if not name:
         return found
     made: list[str] = []
     at = 0
     while at < len(found):
-        length = len(name) if found[at : at + len(name)] == name else 0
+        last = at + len(name) - 1
+        same = last < len(found) and found[at:last] == name[:-1] and is_form(found[last], name[-1])
+        length = len(name) if same else 0
         made.append(_MARK if length else found[at])
         at += length or 1
     return tuple(made)

@@ -39,30 +39,41 @@ class Group:
 
 @dataclass(slots=True)
 class Pairing:
-    """How the units of two versions belong together; `places` gives the newer unit of an older one."""
+    """How the units of two versions belong together; `places` gives the newer unit of an older one.
+
+    `headings` are those of the older version whose words the newer one has nowhere, `retitled` those
+    that have other words.
+    """
 
     same: list[tuple[Unit, Unit]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     removed: list[Unit] = field(default_factory=list)
     added: list[Unit] = field(default_factory=list)
+    headings: list[Unit] = field(default_factory=list)
+    retitled: list[Group] = field(default_factory=list)
     places: dict[int, Unit] = field(default_factory=dict)
 
 
 def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
-    """The pairing of all units of two versions; of headings and labels no edit comes."""
+    """The pairing of all units of two versions; headings and labels are paired, but told apart."""
     left, right = ([unit for unit in side if unit.kind != "date"] for side in (old, new))
     found = Pairing()
     left, right = _equal(left, right, found)
-    left, right = _repeated(left, right, old, new)
     left, right = _across(left, right)
     left, right = _near(left, right, found)
+    left, right = _repeated(left, right, old, new)
     left = _joined(left, right, found, of_old=True)
     taken = {unit.number for group in found.groups for unit in group.new}
     right = [unit for unit in right if unit.number not in taken]
     right = _joined(right, left, found, of_old=False)
     taken = {unit.number for group in found.groups for unit in group.old}
     found.removed = [unit for unit in left if unit.number not in taken and unit.kind in _TOLD]
+    said = "\n".join(unit.key for unit in new)
+    found.headings = [
+        unit for unit in left if unit.number not in taken and unit.kind == "heading" and unit.key not in said
+    ]
     found.added = [unit for unit in right if unit.kind in _TOLD]
+    found.retitled = [group for group in found.groups if all(u.kind == "heading" for u in group.old)]
     found.groups = [group for group in found.groups if any(unit.kind in _TOLD for unit in group.old)]
     for group in found.groups:
         found.places.update({unit.number: group.new[0] for unit in group.old})
@@ -78,6 +89,7 @@ def _equal(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Un
         lambda a, b: a.context == b.context and a.part == b.part,
         lambda a, b: a.context == b.context,
         lambda a, b: a.topic == b.topic,
+        lambda a, b: a.section == b.section,
         lambda a, b: len(a.key) >= _OWN,
     )
     for fit in fits:

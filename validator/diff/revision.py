@@ -10,13 +10,13 @@ from validator.diff.edit import Edit
 from validator.diff.frequencies import definitions, moved
 from validator.diff.names import changed, name_words, renamed
 from validator.diff.pairing import Group, Pairing, pair, together
+from validator.diff.standing import out_of_place
 from validator.diff.texts import Texts
-from validator.diff.units import Unit, glued, units
+from validator.diff.units import Unit, units
 from validator.diff.verdicts import FAMILIES, Loss, losses, sections
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome
-from validator.document.text import words
 from validator.errors import UnreadableError
 from validator.plan import Plan, plan
 from validator.report import Compared, Document
@@ -24,8 +24,6 @@ from validator.settings import Options
 
 _FAMILY = "diff/"
 _UNITS_AT_MOST = 5000  # authorised leaflets have some hundreds
-_TOPIC_OUT = ("contraindication",)
-_HEADING_OUT = "do-not-use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +91,11 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     explained = _Explained((*gone, *lost))
     told = [unit for unit in pairing.removed if not explained.holds(unit.span.block)]
     found += [texts.removed(same, places.after(same[0])) for same in together(told)]
-    if _told_apart(old, new, theirs):
-        found += _out_of_place(pairing)
+    heads = [unit for unit in pairing.headings if not explained.holds(unit.span.block)]
+    found += [texts.heading(unit, places.after(unit)) for unit in heads]
+    found += out_of_place(pairing, ours, theirs)
     found += _changed(texts, pairing.groups, explained)
+    found += [edit for group in pairing.retitled for edit in texts.retitled(group)]
     found += [texts.added(same) for same in together(pairing.added)]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
     found += moved(pairing, old, new)
@@ -141,34 +141,6 @@ def _changed(texts: Texts, groups: Iterable[Group], explained: _Explained) -> It
     for group in groups:
         told = all(explained.holds(unit.span.block) for unit in group.old)
         yield from (edit for edit in texts.changed(group) if not (told and edit.kind == "wording"))
-
-
-def _told_apart(old: Leaflet, new: Leaflet, theirs: Sequence[Unit]) -> bool:
-    """Whether the newer version has contraindications of its own, or has lost their heading.
-
-    Where it holds the heading and it was not recognised as such, nothing is out of place.
-    """
-    if any(unit.topic in _TOPIC_OUT for unit in theirs):
-        return True
-    heads = [sub for section in old.sections for sub in section.subsections if sub.id == _HEADING_OUT]
-    lines = {glued(new.wordtext.words(index)) for index in range(len(new.blocks))}
-    return not any(glued(words(sub.heading.text)) in lines for sub in heads)
-
-
-def _out_of_place(pairing: Pairing) -> Iterator[Edit]:
-    """Contraindications that the newer version says elsewhere, not among them."""
-    for unit, now in pairing.same:
-        if unit.topic in _TOPIC_OUT and now.topic != unit.topic:
-            yield Edit(
-                "contraindication-removed",
-                "misplaced",
-                "misplaced",
-                unit.span,
-                now.span,
-                unit.section,
-                unit.text,
-                now.text,
-            )
 
 
 class _Places:

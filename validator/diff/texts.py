@@ -10,6 +10,7 @@ from validator.diff.contacts import contacts, without_contacts
 from validator.diff.edit import Edit, Kind
 from validator.diff.figures import Figures, figures
 from validator.diff.force import Force
+from validator.diff.names import is_form, name_words
 from validator.diff.pairing import Group
 from validator.diff.runs import Run, content, missing, runs, taken_apart
 from validator.diff.topics import Topic
@@ -68,8 +69,9 @@ class Texts:
     @cached_property
     def harmless(self) -> frozenset[str]:
         """Words that may differ without changing what is said."""
-        names = self.new.facts.product.name, self.old.facts.product.name
-        return self.lexicon.harmless.union(words(" ".join(names)), self._units)
+        names = [name for side in (self.old, self.new) for name in name_words(side)]
+        forms = (word for word in self.old_words | self.new_words for name in names if is_form(word, name))
+        return self.lexicon.harmless.union(forms, self._units)
 
     @cached_property
     def _units(self) -> frozenset[str]:
@@ -96,6 +98,10 @@ class Texts:
         span = _span(found)
         kind = self._gone(found)
         return Edit(kind, "missing", "missing", span, place, found[0].section, before=self.old.text(span))
+
+    def heading(self, unit: Unit, place: Span | None) -> Edit:
+        """The edit that left out a heading: what stood under it may read as something else now."""
+        return Edit("text-removed", "altered", "heading", unit.span, place, unit.section, before=unit.text)
 
     def _gone(self, found: Sequence[Unit]) -> Kind:
         first = found[0]
@@ -134,6 +140,10 @@ class Texts:
         found = list(edit.edits())
         yield from found or [edit.edit("wording", "altered", difference=edit.difference(edit.runs))]
 
+    def retitled(self, group: Group) -> Iterator[Edit]:
+        """The edits of a heading: "must not" that became "should not"."""
+        return _Group(self, group).weakened()
+
 
 class _Group:
     """One group of units with other words: what of its difference changes what is said."""
@@ -159,12 +169,19 @@ class _Group:
                 return
         yield from self._figures()
         weakened = False
-        if self.topic in _BINDING:
-            for case, run in self.texts.force.changes(self.runs, self.before, self.after):
-                weakened = True
-                yield self.edit("warning-weakened", "altered", case, difference=self.difference([run]))
+        for edit in self.weakened():
+            weakened = True
+            yield edit
         if not weakened:
             yield from self._words()
+
+    def weakened(self) -> Iterator[Edit]:
+        """The edits that make it less binding; in text that is no warning a condition may be anything."""
+        if self.topic not in (*_BINDING, "text"):
+            return
+        for case, run in self.texts.force.changes(self.runs, self.before, self.after):
+            if case != "condition" or self.topic != "text":
+                yield self.edit("warning-weakened", "altered", case, difference=self.difference([run]))
 
     def _other_contact(self) -> bool:
         old, new = (contacts(self._text(side)) for side in (self.group.old, self.group.new))
@@ -224,7 +241,7 @@ class _Group:
         whom = bool(who - others and others - who)
         gone = bool(missing(lost, self.texts.new_words)) and bool(missing(come, self.texts.old_words))
         kind, difference = self._lost(), self.difference([run])
-        if self.topic in _STRICT:
+        if self.topic in _STRICT and not (self.topic == "effect" and self.first.kind != "item"):
             sure = kind in _LOSS and (whom or gone)
             return self.edit(kind, "inconsistent" if sure else "altered", difference=difference)
         if self.topic in _BINDING and (whom or gone):

@@ -21,6 +21,7 @@ UnitKind = Literal["sentence", "item", "heading", "label", "date"]
 _LISTED = 5  # words that the parts of a list have on average; sentences between commas have more
 _FEW_FIGURES = 2  # figures alone: a number of a list or a page, not of a telephone
 _BULLET_WORDS = 8  # words of a list item that names a side effect outside any category
+_TAIL = 60  # characters between the figures of a frequency label and its closing bracket
 _MOST_PARTS = 400  # parts of one block; real lists of ingredients have fewer than 60
 # "1." or "b)" before the text: a number of the list, not of the text.
 _ENUMERATOR = re.compile(rf"\s*(?:[{BULLETS}\-–*]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])[.)]\s+)?")
@@ -73,6 +74,13 @@ def units(leaflet: Leaflet, lexicon: Lexicon, name: tuple[str, ...] = ()) -> lis
     `name` are words that make no difference where they stand: those of a trade name that changed.
     """
     return list(_Cutter(leaflet, lexicon, name).run())
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a frequency label with the bracket that it opens: "(may affect up to 1 in 10 people)"."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    close = text.find(")", end, end + _TAIL) if opened else -1
+    return end if close < 0 else close + 1
 
 
 def _introduced(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
@@ -138,7 +146,7 @@ class _Cutter:
         text = self.leaflet.blocks[index].text
         known: list[tuple[int, int, UnitKind, str]] = []
         for span, name in self.labels.get(index, ()):
-            known.append((span.start, span.end, "label", name))
+            known.append((span.start, _closed(text, span.start, span.end), "label", name))
         intro = self.introduction
         if intro and intro.block == index and intro.last < 0:
             known.append((intro.start, intro.end, "label", label))
@@ -215,7 +223,8 @@ class _Cutter:
         start = begin.end() if begin else span.start
         found = tuple(WORD.findall(folded[start : span.end]))
         lettered = any(char.isalpha() for word in found for char in word)
-        if not found or (about == "text" and not lettered and len(found) <= _FEW_FIGURES):
+        loose = about == "excipient" or (about == "text" and len(found) <= _FEW_FIGURES)
+        if not found or (loose and not lettered):
             return None
         end = start + len(text[start : span.end].rstrip())
         if self.date and self.date.block <= span.block <= self.date.last_block:
