@@ -27,6 +27,7 @@ FORMS = {
     "csv": "csv",
     "github": "github.txt",
     "gitlab": "gitlab.json",
+    "html": "html",
 }
 EXIT = {"aknetrent": 1, "eu-tablet": 0, "tr-tablet": 0, "uk-tablet": 0, "us-guide": 0}
 

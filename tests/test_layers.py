@@ -14,12 +14,14 @@ PACKAGE = ROOT / "validator"
 
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("_version", "align", "document", "errors", "tomlfile"),
+    ("_version", "align", "document", "errors", "record", "tomlfile"),
     (
         "readers",
         "statements",
         "resources",
+        "lawcache",
         "lawfile",
+        "yamltext",
         "records",
         "catalogue",
         "substances",
@@ -39,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "findings", "engine", "compare"),
+    ("fingerprint", "homes", "findings", "engine", "compare"),
     ("parallel", "batch", "collate", "reports", "explanation", "coverage", "template", "diff"),
     ("", "api"),
     ("cli", "__main__"),
@@ -51,7 +53,8 @@ RESERVED = {
     "pypdfium2": ("readers",),
     "jsonschema": ("structure",),
     "click": ("cli",),
-    "yaml": ("lawfile",),
+    "jinja2": ("reports",),
+    "yaml": ("yamltext",),
 }
 HARD_FORMATS = PACKAGE / "readers"
 MODULE_CEILING, READER_CEILING, FUNCTION_CEILING = 300, 450, 50

@@ -88,3 +88,4 @@ def test_it_works_in_an_empty_environment(wheel, tmp_path):
         assert "section/storage" in {finding["rule"] for finding in document["findings"]}
     assert json.loads(run(command, "parse", "leaflet.txt", folder=elsewhere))["sections"]
     assert "keep-leaflet" in run(command, "rules", folder=elsewhere)
+    assert "<article" in run(command, "check", "leaflet.txt", "--format", "html", folder=elsewhere, code=1)

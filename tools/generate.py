@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
 from validator.coverage import Cover, automated, coverage
 from validator.errors import LeafletError
-from validator.explanation import Explanation, Told, example_lines, explanation, severities
+from validator.explanation import Explanation, Told, example_lines, explanation, in_general, severities
 from validator.records import Examples, Profile, Requirements
 from validator.report import Report
 from validator.structure import outline_schema
 
 ROOT = Path(__file__).parent.parent
-_SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
+_SCHEMAS: dict[str, tuple[type, str]] = {
     "report": (Report, "Report of leaflet-validator"),
     "requirement": (Requirements, "File of law/requirements"),
     "examples": (Examples, "File of law/examples"),
@@ -82,8 +82,8 @@ def _json(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(model: type[BaseModel], name: str, title: str) -> dict[str, Any]:
-    made = model.model_json_schema(mode="serialization" if model is Report else "validation")
+def _schema(model: type, name: str, title: str) -> dict[str, Any]:
+    made = TypeAdapter(model).json_schema(mode="serialization" if model is Report else "validation")
     if model is Report:
         for part in (made, *made["$defs"].values()):
             part["required"] = [name for name in part["properties"] if name not in _COMPARED]
@@ -160,7 +160,7 @@ def _coverage() -> str:
 def _page(each: Explanation) -> str:
     requirement = each.requirement
     lines = [_NOTICE, "", f"# {requirement.id}", "", f"{requirement.title}.", ""]
-    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(requirement.fix), ""]
+    lines += ["## Why", "", requirement.why, "", "## What to do", "", _text(in_general(requirement.fix)), ""]
     lines += _conditions(each)
     lines += _law(each)
     lines += _messages(requirement.messages)
@@ -196,7 +196,7 @@ def _law(each: Explanation) -> list[str]:
 
 
 def _messages(messages: Any) -> list[str]:
-    rows = [f"| {problem} | {_cell(_text(message))} |" for problem, message in messages.items()]
+    rows = [f"| {problem} | {_cell(_text(in_general(message)))} |" for problem, message in messages.items()]
     return ["## Messages", "", "| case | message |", "|---|---|", *rows, ""]
 
 

@@ -76,21 +76,23 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     return leaflets(reading, market=options.market, language=options.language, template=options.template)
 
 
-def documents(data: bytes, path: str, options: Options) -> tuple[Document, ...]:
-    """The verdicts on all leaflets of a file's bytes."""
+def documents(data: bytes, path: str, options: Options, layout: bool = False) -> tuple[Document, ...]:
+    """The verdicts on all leaflets of a file's bytes; with `layout` they carry the text."""
     sha256 = hashlib.sha256(data).hexdigest()
     with house_rules(options.law):
         found = _leaflets(data, os.path.basename(path), options)
-        return tuple(judge(leaflet, path=path, sha256=sha256, options=options) for leaflet in found)
+        return tuple(
+            judge(leaflet, path=path, sha256=sha256, options=options, layout=layout) for leaflet in found
+        )
 
 
-def examine(entry: Input, options: Options) -> Result:
+def examine(entry: Input, options: Options, layout: bool = False) -> Result:
     """Read and judge one input; every failure becomes part of the result."""
     try:
         if entry.error:
             raise UnreadableError(entry.error)
         data = load(entry.path) if entry.data is None else entry.data
-        found = documents(data, entry.path, options)
+        found = documents(data, entry.path, options, layout)
         return Result(entry.path, found) if found else _no_leaflet(entry)
     except UnreadableError as error:
         if entry.named or entry.error or entry.path.lower().endswith(TEXTUAL):
@@ -111,11 +113,16 @@ def _no_leaflet(entry: Input) -> Result:
     return Result(entry.path, skipped=NO_LEAFLET)
 
 
-def sweep(paths: Iterable[str | Path | Input], options: Options, jobs: int = 1) -> Iterator[Result]:
-    """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own."""
+def sweep(
+    paths: Iterable[str | Path | Input], options: Options, jobs: int = 1, layout: bool = False
+) -> Iterator[Result]:
+    """Examine all files that the paths mean; a folder that holds no leaflet is a failure of its own.
+
+    With `layout` the documents carry the leaflets' text, for the faces that show it.
+    """
     given = list(paths)
     empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
-    for result in run(inputs(given, archives=options.archives), options, jobs):
+    for result in run(inputs(given, archives=options.archives), options, jobs, layout):
         if not result.skipped:
             empty = [folder for folder in empty if not result.path.startswith(os.path.join(folder, ""))]
         yield result
@@ -191,13 +198,14 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.name.lower().endswith(TEXTUAL)
 
 
-def run(entries: Iterable[Input], options: Options, jobs: int = 1) -> Iterator[Result]:
+def run(entries: Iterable[Input], options: Options, jobs: int = 1, layout: bool = False) -> Iterator[Result]:
     """Examine all inputs, in their order, each result as soon as it and those before it are there."""
+    work = partial(examine, options=options, layout=layout)
     if jobs <= 1:
-        return (examine(entry, options) for entry in entries)
+        return map(work, entries)
     from validator.parallel import ordered
 
-    return ordered(partial(examine, options=options), iter(entries), jobs, _lost)
+    return ordered(work, iter(entries), jobs, _lost)
 
 
 def reviewed(results: Iterable[Result], review: Review) -> Iterator[Result]:

@@ -38,9 +38,14 @@ class Side:
 
 
 def comparisons(
-    source: Input, targets: Iterable[Input], options: Options, source_options: Options, jobs: int = 1
+    source: Input,
+    targets: Iterable[Input],
+    options: Options,
+    source_options: Options,
+    jobs: int = 1,
+    layout: bool = False,
 ) -> Iterator[Result]:
-    """The source beside each target, in the order of the targets.
+    """The source beside each target, in the order of the targets; with `layout` they carry their text.
 
     Raises UnreadableError if the source cannot be read: then there is nothing to compare with.
     """
@@ -49,20 +54,23 @@ def comparisons(
             ours = sides(source, source_options)
     except UnreadableError as error:
         raise UnreadableError(f"{source.path}: {error}") from None
-    work = partial(examine, ours=ours, options=options)
+    work = partial(examine, ours=ours, options=options, layout=layout)
     given = list(targets)
     if jobs <= 1 or len(given) < 2:
         return (work(target) for target in given)
     from validator.parallel import ordered
 
+    # What was drawn from a leaflet is kept with it, and would not go to another process.
+    fresh = tuple(replace(each, leaflet=replace(each.leaflet)) for each in ours)
+    work = partial(examine, ours=fresh, options=options, layout=layout)
     return ordered(work, iter(given), jobs, _lost)
 
 
-def examine(target: Input, ours: tuple[Side, ...], options: Options) -> Result:
+def examine(target: Input, ours: tuple[Side, ...], options: Options, layout: bool = False) -> Result:
     """Compare one target with the source; every failure becomes part of the result."""
     try:
         with house_rules(options.law):
-            return Result(target.path, tuple(_documents(ours, sides(target, options), options)))
+            return Result(target.path, tuple(_documents(ours, sides(target, options), options, layout)))
     except ConfigurationError as error:
         return Result(target.path, failure=str(error), code=EXIT_USAGE)
     except LeafletError as error:
@@ -72,12 +80,15 @@ def examine(target: Input, ours: tuple[Side, ...], options: Options) -> Result:
         return Result(target.path, failure=reason, code=EXIT_UNREADABLE, trace=traceback.format_exc())
 
 
-def _documents(ours: Sequence[Side], theirs: Sequence[Side], options: Options) -> Iterator[Document]:
+def _documents(
+    ours: Sequence[Side], theirs: Sequence[Side], options: Options, layout: bool
+) -> Iterator[Document]:
     for one, other in _matched(ours, theirs):
         market, language = other.leaflet.market.value, other.leaflet.language.value
         if RULES.isdisjoint(plan(market, language).comparisons):
             raise UnreadableError(f"the market '{market}' asks for no comparison")
-        yield compare(one.leaflet, other.leaflet, (one.report, other.report), options=options)
+        reports = (one.report, other.report)
+        yield compare(one.leaflet, other.leaflet, reports, options=options, layout=layout)
 
 
 def _matched(ours: Sequence[Side], theirs: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
@@ -92,14 +103,16 @@ def _matched(ours: Sequence[Side], theirs: Sequence[Side]) -> Iterator[tuple[Sid
         )
 
 
-def bilingual(entry: Input, options: Options, source_language: str = "auto") -> Iterator[Result]:
+def bilingual(
+    entry: Input, options: Options, source_language: str = "auto", layout: bool = False
+) -> Iterator[Result]:
     """The two sides of a bilingual file, compared in each of its target languages."""
     try:
         if entry.error:
             raise UnreadableError(entry.error)
         data = load(entry.path) if entry.data is None else entry.data
         with house_rules(options.law):
-            found = tuple(_segments(data, entry.path, options, source_language))
+            found = tuple(_segments(data, entry.path, options, source_language, layout))
         yield Result(entry.path, found)
     except ConfigurationError as error:
         yield Result(entry.path, failure=str(error), code=EXIT_USAGE)
@@ -107,7 +120,9 @@ def bilingual(entry: Input, options: Options, source_language: str = "auto") -> 
         yield Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
 
 
-def _segments(data: bytes, path: str, options: Options, source_language: str) -> Iterator[Document]:
+def _segments(
+    data: bytes, path: str, options: Options, source_language: str, layout: bool
+) -> Iterator[Document]:
     from validator.readers import bilingual
 
     sha256 = hashlib.sha256(data).hexdigest()
@@ -121,7 +136,7 @@ def _segments(data: bytes, path: str, options: Options, source_language: str) ->
         )
         pairs = ((number, number) for number in range(len(ours)))
         reports = (source.report, target.report)
-        yield compare(source.leaflet, target.leaflet, reports, options=options, segments=pairs)
+        yield compare(source.leaflet, target.leaflet, reports, options=options, segments=pairs, layout=layout)
 
 
 def _side(reading: Reading, path: str, sha256: str, options: Options, language: str) -> Side:

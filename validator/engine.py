@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from validator import structure
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
 from validator.findings import finding, in_order
+from validator.homes import laid_out
 from validator.notes import reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.report import Beside, Compared, Document, Finding, Judgement, Place, Product, Recognised
@@ -19,31 +22,36 @@ from validator.settings import Options
 _REMARKS = ("altered", "misplaced")
 
 
-def judge(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Document:
-    """The report on one leaflet: a verdict on every requirement, and the findings in reading order."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What came of one requirement: verdict, findings with their places, where it was found to hold."""
+
+    judgement: Judgement
+    findings: Sequence[tuple[Finding, tuple[Span, ...]]] = ()
+    at: Span | None = None
+
+
+def judge(
+    leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None, layout: bool = False
+) -> Document:
+    """The report on one leaflet: a verdict on every requirement, and the findings in reading order.
+
+    With `layout` the document also carries the leaflet's text, for the faces that show it.
+    """
     options = options or Options()
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
-    judgements: list[Judgement] = []
-    findings: list[Finding] = []
-    for entry in law.entries:
-        if options.wants(entry.requirement.id):
-            judgement, found = _settle(leaflet, law, entry, by_schema, options)
-            judgements.append(judgement)
-            findings.extend(found)
-    return _document(leaflet, law, judgements, findings, path, sha256)
+    wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
+    settled = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
+    return _document(leaflet, law, settled, path, sha256, layout)
 
 
 def _document(
-    leaflet: Leaflet,
-    law: Plan,
-    judgements: Sequence[Judgement],
-    findings: Sequence[Finding],
-    path: str,
-    sha256: str,
+    leaflet: Leaflet, law: Plan, settled: Sequence[_Settled], path: str, sha256: str, layout: bool
 ) -> Document:
-    return Document(
+    found = in_order(pair for each in settled for pair in each.findings)
+    document = Document(
         path=path,
         sha256=sha256,
         format=leaflet.format,
@@ -55,9 +63,13 @@ def _document(
         recognised=Recognised(language=leaflet.language.reasons, market=leaflet.market.reasons),
         product=_product(leaflet),
         notes=leaflet.notes,
-        requirements=tuple(judgements),
-        findings=tuple(in_order(findings)),
+        requirements=tuple(each.judgement for each in settled),
+        findings=tuple(finding for finding, _ in found),
     )
+    if not layout:
+        return document
+    met = {each.judgement.rule: each.at for each in settled if each.at is not None}
+    return replace(document, layout=laid_out(leaflet, law, [spans for _, spans in found], met))
 
 
 def compared(
@@ -69,6 +81,7 @@ def compared(
     sha256: str,
     beside: Compared,
     options: Options | None = None,
+    layout: bool = False,
 ) -> Document:
     """The report on a leaflet beside another one: a verdict on each comparison its market asks for.
 
@@ -76,23 +89,19 @@ def compared(
     """
     options = options or Options()
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
-    judgements: list[Judgement] = []
-    findings: list[Finding] = []
+    settled = []
     for rule, entry in law.comparisons.items():
         if rule not in outcomes or not options.wants(rule):
             continue
         outcome = outcomes[rule]
         found = [
-            finding(leaflet, law, entry, hit, True, "", options).model_copy(
-                update={"beside": _beside(other, hit)}
-            )
+            replace(finding(leaflet, law, entry, hit, True, "", options), beside=_beside(other, hit))
             for hit in outcome.hits
         ]
-        findings.extend(found)
-        judgements.append(
-            _judgement(rule, _verdict(outcome, found, True), _reason(leaflet, outcome, found, ""))
-        )
-    return _document(leaflet, law, judgements, findings, path, sha256).model_copy(update={"compared": beside})
+        why = _reason(leaflet, outcome, found, "")
+        placed = list(zip(found, map(_spans, outcome.hits), strict=True))
+        settled.append(_Settled(_judgement(rule, _verdict(outcome, found, True), why), placed, outcome.at))
+    return replace(_document(leaflet, law, settled, path, sha256, layout), compared=beside)
 
 
 def _beside(other: Leaflet, hit: Hit) -> Beside | None:
@@ -126,11 +135,11 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> tuple[Judgement, list[Finding]]:
+) -> _Settled:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
-        return _judgement(rule, "not-applicable", condition.reason), []
+        return _Settled(_judgement(rule, "not-applicable", condition.reason))
     if entry.requirement.kind == STRUCTURE:
         outcome = _structure_outcome(leaflet, rule, by_schema)
     else:
@@ -140,10 +149,15 @@ def _settle(
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
-            return _judgement(rule, "gap", reason("section-missing", section=gone)), []
+            return _Settled(_judgement(rule, "gap", reason("section-missing", section=gone)))
     findings = [finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
-    return _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason)), findings
+    judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
+    return _Settled(judgement, list(zip(findings, map(_spans, outcome.hits), strict=True)), outcome.at)
+
+
+def _spans(hit: Hit) -> tuple[Span, ...]:
+    return () if hit.span is None else (hit.span, *hit.others)
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:
@@ -162,13 +176,13 @@ def _structure_outcome(leaflet: Leaflet, rule: str, by_schema: Mapping[str, Sequ
 
 def _missing_home(leaflet: Leaflet, law: Plan, entry: Entry) -> str:
     """The id of the section that the content belongs to, if the leaflet has lost it or its text."""
-    known = {section.id for section in law.lexicon.profile.sections}
-    if entry.section not in known or entry.requirement.kind == STRUCTURE:
+    if entry.section not in law.lexicon.order or entry.requirement.kind == STRUCTURE:
         return ""
     home = leaflet.section(entry.section)
     return entry.section if home is None or home.empty else ""
 
 
+@lru_cache(maxsize=4096)  # a batch says the same of many leaflets
 def _judgement(rule: str, verdict: Verdict, why: str) -> Judgement:
     return Judgement(rule=rule, verdict=verdict, reason=why)
 

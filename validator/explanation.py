@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,22 @@ SEEN = {
     "duty": "the duty was read, the wording of leaflets was not: looked for in many words",
     "rendering": "a translation without official standing",
     "memory": "not confirmed: never leads to an error",
+}
+
+# What fills the slots of messages and fixes, where no finding fills them.
+_SLOT = re.compile(r"\{(\w+)\}")
+_SLOTS = {
+    "X": "name of the medicine",
+    "evidence": "words found",
+    "expected": "expected text",
+    "heading": "heading of the section",
+    "home": "section it belongs to",
+    "found": "where it was found",
+    "nearest": "",
+    "others": "",
+    "holds": "",
+    "cause": "",
+    "detail": "",
 }
 
 
@@ -72,6 +89,16 @@ def example_lines(example: Example) -> list[str]:
     return lines or ["the complete leaflet"]
 
 
+def in_general(text: str) -> str:
+    """A message or fix without a finding: its slots in words, "Insert: [expected text]"."""
+    return _SLOT.sub(_general, text)
+
+
+def _general(slot: re.Match[str]) -> str:
+    words = _SLOTS.get(slot[1], slot[1].replace("_", " "))
+    return f"[{words}]" if words else ""
+
+
 def severities(rule: str) -> dict[str, str]:
     """The severity of a rule in each market that makes it."""
     return {name: demands[rule].severity for name in markets() if rule in (demands := profile(name).demands)}
@@ -87,7 +114,7 @@ def rule_text(rule: str) -> RuleText:
         for citation in demands[rule].citation
     ]
     law = [(f"{market}: {_cited(citation)}", sources()[citation.source].url) for market, citation in cited]
-    return RuleText(requirement.title, requirement.why, requirement.fix, law)
+    return RuleText(requirement.title, requirement.why, in_general(requirement.fix), law)
 
 
 def _cited(citation: Citation) -> str:

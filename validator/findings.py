@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from validator.catalogue import sources
 from validator.document.leaflet import Leaflet
-from validator.document.location import Location
+from validator.document.location import Span
 from validator.document.outcome import Hit
 from validator.fingerprint import fingerprint
+from validator.homes import home, place
 from validator.notes import MESSAGES, others
 from validator.plan import COMPARISON, STRUCTURE, Entry, Plan
 from validator.records import Severity
-from validator.report import Finding, Law, Place
+from validator.report import Finding, Law
 from validator.settings import Options
 from validator.statements import paste
 
@@ -41,13 +41,13 @@ def finding(
     message = template.format_map(values)
     reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
     if reminder:
-        message += f" It belongs in “{_home(leaflet, law, gone)}”, which is missing or empty."
+        message += f" It belongs in “{home(leaflet, law, gone)}”, which is missing or empty."
     return Finding(
         rule=requirement.id,
         problem=hit.problem,
         severity=_severity(entry, hit, applicable, reminder, options),
         message=message,
-        location=_place(leaflet, law, hit),
+        location=place(leaflet, law, hit),
         evidence=hit.evidence,
         expected=values["expected"],
         citation=tuple(_law(entry)),
@@ -76,29 +76,20 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     else:
         values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
         values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
-    values["home"] = _home(leaflet, law, entry.section)
+    values["home"] = home(leaflet, law, entry.section)
     values["X"] = product.name or "this medicine"
     values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
     values.setdefault("substance", ", ".join(product.active_substances))
-    values.setdefault("heading", _home(leaflet, law, entry.section))
+    values.setdefault("heading", home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
         values["holds"] = _holds(law, entry)
     if found := values.get("found_section"):
-        values["found"] = _home(leaflet, law, found)
+        values["found"] = home(leaflet, law, found)
     if hit.others:
         values["others"] = others(leaflet, hit.others)
     if hit.problem == "missing" and hit.evidence:
         values["nearest"] = f"; the nearest text is “{hit.evidence}”"
     return values
-
-
-def _home(leaflet: Leaflet, law: Plan, section: str) -> str:
-    if section == "front":
-        return "the opening of the leaflet"
-    if section in ("end", "any", ""):
-        return "the end of the leaflet" if section == "end" else "the leaflet"
-    product = leaflet.facts.product
-    return paste(law.lexicon.heading_text(section), product.name, product.route == "oral")
 
 
 def _holds(law: Plan, entry: Entry) -> str:
@@ -124,42 +115,19 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
     return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
 
 
-def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
-    if hit.span is not None:
-        stands = leaflet.section_at(hit.span.block)
-        found = leaflet.place(hit.span)
-        return Place(**{**asdict(found), "section": stands.id if stands else hit.section or None})
-    anchor = _anchor(leaflet, law, hit.section)
-    return Place(**{**asdict(anchor), "section": hit.section or None})
-
-
-def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
-    """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = [plan_.id for plan_ in law.lexicon.profile.sections]
-    if section == "front":
-        later = order
-    elif section in order:
-        later = order[order.index(section) + 1 :]
-    else:
-        later = []
-    for following in leaflet.sections:
-        if following.id in later and following.heading:
-            return leaflet.blocks[following.heading.block].place(0, 0)
-    texts = [block for block in leaflet.blocks if block.text and block.kind != "furniture"]
-    return texts[-1].place(len(texts[-1].text)) if texts else Location()
-
-
 def _law(entry: Entry) -> Iterable[Law]:
     for citation in entry.demand.citation:
         source = sources()[citation.source]
         yield Law(source=source.title, at=citation.at, url=source.url)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order in which they stand in the file."""
+def in_order(
+    findings: Iterable[tuple[Finding, tuple[Span, ...]]],
+) -> list[tuple[Finding, tuple[Span, ...]]]:
+    """Findings with their places in the leaflet, in the order in which they stand in the file."""
 
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        place = finding.location
-        return place.page or 0, place.line or place.paragraph or 0, place.column or 0, finding.rule
+    def key(pair: tuple[Finding, tuple[Span, ...]]) -> tuple[int, int, int, str]:
+        at = pair[0].location
+        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, pair[0].rule
 
     return sorted(findings, key=key)

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Literal
+from dataclasses import field, replace
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from validator.document.layout import Layout
 from validator.document.outcome import Problem, Verdict
+from validator.record import Apart, plain, record
 from validator.records import Severity
 
 Mark = Literal["", "missing", "extra"]
 
 
-class Part(BaseModel):
-    """Base of the report's parts: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Tool(Part):
+@record
+class Tool:
     """The program that wrote the report."""
 
     name: str = "leaflet-validator"
     version: str
 
 
-class Place(Part):
+@record
+class Place:
     """A place in the file; only what the format has is set. Lines and columns count from 1."""
 
     line: int | None = None
@@ -39,7 +36,8 @@ class Place(Part):
     section: str | None = None
 
 
-class Law(Part):
+@record
+class Law:
     """A citation: the source's title, the place in it, and where to read it."""
 
     source: str
@@ -47,7 +45,8 @@ class Law(Part):
     url: str = ""
 
 
-class Waiver(Part):
+@record
+class Waiver:
     """Why a finding is accepted, by whom and until when (a date, "" for ever)."""
 
     reason: str
@@ -61,14 +60,16 @@ class Waiver(Part):
         return f"{self.reason} ({', '.join(known)})" if known else self.reason
 
 
-class Beside(Part):
+@record
+class Beside:
     """Words of the other leaflet of a comparison, and their place in its file."""
 
     text: str
     location: Place
 
 
-class Finding(Part):
+@record
+class Finding:
     """One gap: what is wrong, where, the words found, what belongs there, the law and the fix.
 
     `waived` and `baselined` (known before this run) mark it; it is never dropped. `beside` is what the
@@ -100,7 +101,8 @@ class Finding(Part):
         return f"waived: {self.waived.words}" if self.waived else "in the baseline" if self.baselined else ""
 
 
-class Judgement(Part):
+@record
+class Judgement:
     """The verdict on one requirement, with the reason."""
 
     rule: str
@@ -108,7 +110,8 @@ class Judgement(Part):
     reason: str
 
 
-class Product(Part):
+@record
+class Product:
     """What the report says of the medicine."""
 
     name: str = ""
@@ -120,14 +123,16 @@ class Product(Part):
     administration: str = ""
 
 
-class Recognised(Part):
+@record
+class Recognised:
     """Language and market as judged, and on what evidence they were guessed (empty if given)."""
 
     language: tuple[str, ...] = ()
     market: tuple[str, ...] = ()
 
 
-class Row(Part):
+@record
+class Row:
     """What stands side by side in a comparison; `mark` says what one side lacks, and where.
 
     `missing`: the leaflet lacks what the other one has; `extra`: the other way round.
@@ -139,7 +144,8 @@ class Row(Part):
     mark: Mark = ""
 
 
-class BothVerdicts(Part):
+@record
+class BothVerdicts:
     """The verdicts on one requirement in the other leaflet of a comparison, and in this one."""
 
     rule: str
@@ -147,7 +153,8 @@ class BothVerdicts(Part):
     own: Verdict
 
 
-class Compared(Part):
+@record
+class Compared:
     """The other leaflet of a comparison (the source of a translation), and both side by side."""
 
     path: str
@@ -159,8 +166,13 @@ class Compared(Part):
     rows: tuple[Row, ...] = ()
 
 
-class Document(Part):
-    """The result for one leaflet of one file; `compared` if it was compared with another one."""
+@record
+class Document:
+    """The result for one leaflet of one file; `compared` if it was compared with another one.
+
+    `layout` is the leaflet's text with the places of the findings, if it was asked for; it is no part
+    of the JSON report.
+    """
 
     path: str
     sha256: str
@@ -176,13 +188,15 @@ class Document(Part):
     requirements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
     compared: Compared | None = None
+    layout: Annotated[Layout | None, Apart()] = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """The document as plain JSON values; places carry only what the format has.
 
         What only a comparison has is left out of other documents.
         """
-        data: dict[str, Any] = self.model_dump(mode="json")
+        data: dict[str, Any] = plain(replace(self, layout=None))
+        del data["layout"]
         for finding in data["findings"]:
             finding["location"] = _told(finding["location"])
             if finding["beside"] is None:
@@ -207,14 +221,16 @@ def _told(place: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in place.items() if value is not None}
 
 
-class Failure(Part):
+@record
+class Failure:
     """An input that could not be read, and why."""
 
     path: str
     reason: str
 
 
-class Evidence(Part):
+@record
+class Evidence:
     """What a run rests on beside the files, so that it can be repeated: asked for by `--evidence`.
 
     `law` is a SHA-256 over all law files; `options` are those that the result depends on.
@@ -224,7 +240,8 @@ class Evidence(Part):
     options: dict[str, str | bool | tuple[str, ...] | dict[str, str]]
 
 
-class Notice(Part):
+@record
+class Notice:
     """What a person must put in order beside the leaflets: a waiver or an entry of the baseline.
 
     `at` is file and line of what it is about. A warning counts for the exit code as a finding does.
@@ -243,7 +260,8 @@ class Notice(Part):
     at: str = ""
 
 
-class Summary(Part):
+@record
+class Summary:
     """Counts over all documents; the severities are without what is waived or known (`baselined`)."""
 
     documents: int = 0
@@ -254,10 +272,11 @@ class Summary(Part):
     advice: int = 0
     waived: int = 0
     baselined: int = 0
-    requirements: dict[Verdict, int] = Field(default_factory=dict)
+    requirements: dict[Verdict, int] = field(default_factory=dict)
 
 
-class Report(Part):
+@record
+class Report:
     """Everything one run says."""
 
     tool: Tool
@@ -272,4 +291,4 @@ class Report(Part):
     def to_json(self) -> dict[str, Any]:
         """The report as plain JSON values; places carry only what the format has."""
         documents = [document.to_json() for document in self.documents]
-        return self.model_copy(update={"documents": ()}).model_dump(mode="json") | {"documents": documents}
+        return {**plain(replace(self, documents=())), "documents": documents}

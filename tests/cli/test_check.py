@@ -153,10 +153,10 @@ def test_an_internal_error_costs_one_file_only(leaflet, folder, monkeypatch):
 
     judge = batch.judge
 
-    def fails_once(found, *, path, sha256, options):
+    def fails_once(found, *, path, **others):
         if path.endswith("a.txt"):
             raise ZeroDivisionError("by nothing")
-        return judge(found, path=path, sha256=sha256, options=options)
+        return judge(found, path=path, **others)
 
     monkeypatch.setattr("validator.batch.judge", fails_once)
     outcome = leaflet("check", folder, "--format", "json")
@@ -176,10 +176,10 @@ def test_a_dying_worker_costs_one_file_only(leaflet, folder, monkeypatch):
         pytest.skip("the patched function reaches the workers by fork")
     judge = batch.judge
 
-    def dies_once(found, *, path, sha256, options):
+    def dies_once(found, *, path, **others):
         if path.endswith("two.txt"):
             os._exit(9)
-        return judge(found, path=path, sha256=sha256, options=options)
+        return judge(found, path=path, **others)
 
     monkeypatch.setattr("validator.batch.judge", dies_once)
     outcome = leaflet("check", folder, folder / "a.txt", "--format", "json", "--jobs", "2")

@@ -8,6 +8,7 @@ import pytest
 
 import validator
 from validator.catalogue import markets, requirements
+from validator.explanation import in_general, rule_text
 
 from .conftest import LEAFLET
 
@@ -51,8 +52,16 @@ def test_every_rule_is_explained(leaflet, rule):
     requirement = requirements()[rule]
     assert out.startswith(f"{rule}: {requirement.title}\n")
     assert requirement.why in out
-    for message in requirement.messages.values():
-        assert message in out
+    for text in (requirement.fix, *requirement.messages.values()):
+        assert in_general(text) in out
+
+
+def test_texts_of_rules_have_no_unfilled_slot(leaflet):
+    texts = [rule_text(rule).fix for rule in requirements()]
+    texts += [in_general(text) for each in requirements().values() for text in each.messages.values()]
+    assert [text for text in texts if "{" in text] == []
+    out = leaflet("explain", "excipient/benzoate").out
+    assert "What to do: Insert under “[name of the medicine] contains …”: [expected text]\n" in out
 
 
 def test_explain_shows_law_and_wording(leaflet):

@@ -36,19 +36,17 @@ def test_every_key_is_read(tmp_path):
         "utf-8",
     )
     found = load_configuration(path)
-    assert found == Configuration.model_validate(
-        {
-            "market": "eu",
-            "language": "en",
-            "format": "json",
-            "fail-on": "advice",
-            "jobs": 2,
-            "revisions": "original",
-            "select": ["section"],
-            "ignore": ["warning/*"],
-            "severity": {"section/storage": "advice"},
-            "product": {"route": "oral", "substance": ["isotretinoin", "soya"]},
-        }
+    assert found == Configuration(
+        market="eu",
+        language="en",
+        format="json",
+        fail_on="advice",
+        jobs=2,
+        revisions="original",
+        select=["section"],
+        ignore=["warning/*"],
+        severity={"section/storage": "advice"},
+        product={"route": "oral", "substance": ["isotretinoin", "soya"]},
     )
     assert found.facts() == {"route": "oral", "substance": "isotretinoin,soya"}
 
@@ -147,7 +145,7 @@ def test_a_broken_configuration_is_one_line_and_code_2(leaflet, sample):
     assert leaflet("check", sample) == (
         2,
         "",
-        f"leaflet: error: {path}: format: unknown format 'pdf': choose csv, github, gitlab, json, jsonl, junit, markdown, sarif, text\n",
+        f"leaflet: error: {path}: format: unknown format 'pdf': choose csv, github, gitlab, html, json, jsonl, junit, markdown, sarif, text\n",
     )
     other = sample.parent / "other.toml"
     other.write_text("", "utf-8")

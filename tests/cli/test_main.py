@@ -80,7 +80,7 @@ def test_each_command_has_help(leaflet, command):
         (["check", "x", "--language", "xx"], "unknown language 'xx': choose "),
         (
             ["check", "x", "--format", "pdf"],
-            "unknown format 'pdf': choose csv, github, gitlab, json, jsonl, junit, markdown, sarif, text",
+            "unknown format 'pdf': choose csv, github, gitlab, html, json, jsonl, junit, markdown, sarif, text",
         ),
         (
             ["check", "x", "--input-format", "pdx"],

@@ -36,10 +36,10 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     """
     options, manner = settle(config, given)
     from validator.batch import sweep
+    from validator.reports import SHOWING
 
-    return report(
-        config, given, options, manner, sweep((_source(path) for path in paths), options, manner.jobs)
-    )
+    found = sweep((_source(path) for path in paths), options, manner.jobs, layout=manner.format in SHOWING)
+    return report(config, given, options, manner, found)
 
 
 def _source(path: str) -> str | Input:

@@ -54,23 +54,30 @@ def command(
     options, manner = settle(config, given)
     if matrix and manner.format not in _MATRIX:
         raise UsageError(f"--matrix has no form '{manner.format}': choose {', '.join(_MATRIX)}")
-    found = _results(source, targets, source_language or "auto", options, manner.jobs)
+    found = _results(source, targets, source_language or "auto", options, manner)
     if matrix:
         return _matrix(found, manner)
     return report(config, given, options, manner, found)
 
 
 def _results(
-    source: str, targets: tuple[str, ...], language: str, options: Options, jobs: int
+    source: str, targets: tuple[str, ...], language: str, options: Options, manner: Manner
 ) -> Iterable[Result]:
     from dataclasses import replace
 
     from validator import collate
+    from validator.reports import SHOWING
 
+    layout = manner.format in SHOWING
     if not targets:
-        return collate.bilingual(_input(source), options, language)
+        return collate.bilingual(_input(source), options, language, layout)
     return collate.comparisons(
-        _input(source), map(_input, targets), options, replace(options, language=language), jobs
+        _input(source),
+        map(_input, targets),
+        options,
+        replace(options, language=language),
+        manner.jobs,
+        layout,
     )
 
 

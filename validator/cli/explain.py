@@ -33,13 +33,13 @@ def command(rule: str, market: str | None, language: str | None) -> int:
 
 
 def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
-    from validator.explanation import example_lines
+    from validator.explanation import example_lines, in_general
 
     requirement = found.requirement
     yield 0, f"{requirement.id}: {requirement.title}"
     yield 0, ""
     yield 2, f"Why: {requirement.why}"
-    yield 2, f"What to do: {requirement.fix}"
+    yield 2, f"What to do: {in_general(requirement.fix)}"
     if requirement.applies:
         yield 2, f"Applies if: {_facts(requirement.applies)}"
     yield from _law(found)
@@ -47,7 +47,7 @@ def _lines(found: Explanation, variants: bool) -> Iterator[tuple[int, str]]:
     yield 0, ""
     yield 2, "Messages"
     for problem, message in requirement.messages.items():
-        yield 4, f"{problem}: {message}"
+        yield 4, f"{problem}: {in_general(message)}"
     for example in found.examples:
         yield 0, ""
         yield 2, f"Example ({example.verdict}, {example.market}, {example.language})"

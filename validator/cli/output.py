@@ -6,11 +6,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TextIO
 
 from validator.errors import UsageError
+
+_ONE_FILE = (".html", ".htm", ".xhtml")
+_OURS, _HEAD = '<meta name="generator" content="leaflet-validator', 2000  # characters of the page's head
 
 
 @contextmanager
@@ -44,6 +47,31 @@ def opened(path: str | None) -> Iterator[TextIO]:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def folder(path: str | None) -> tuple[str | None, Callable[[str], AbstractContextManager[TextIO]] | None]:
+    """Where a report of several pages goes: its first file, and how to open the others (None: one file).
+
+    A name that ends in .html or .htm is one file, and so is what exists and is no folder; any other
+    name is a folder, which is made. An index.html that is none of ours is not written over.
+    """
+    if (
+        path in (None, "-")
+        or path.lower().endswith(_ONE_FILE)
+        or (os.path.exists(path) and not os.path.isdir(path))
+    ):
+        return path, None
+    index = os.path.join(path, "index.html")
+    try:
+        os.makedirs(path, exist_ok=True)
+        if os.path.exists(index):
+            with open(index, encoding="utf-8", errors="replace") as stream:
+                ours = _OURS in stream.read(_HEAD)
+            if not ours:
+                raise UsageError(f"{index} is not a report of ours: name another folder")
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    return index, lambda name: opened(os.path.join(path, name))
 
 
 def _mode(path: str) -> int:

@@ -53,7 +53,10 @@ def _fewer(function: Decorated) -> Decorated:
         ),
         click.option("--fail-on", type=choice("severity", _fail_on), help="Least severity for exit code 1."),
         click.option(
-            "--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the report to a file; html also to a folder (no .html name).",
         ),
         click.option(
             "--format",
@@ -129,12 +132,13 @@ def report(
     `more` are notices of the command itself; it may grow while the results are drawn.
     """
     from validator.batch import Tally, reviewed
-    from validator.cli.output import line_width, opened, wants_colour
+    from validator.cli.output import folder, line_width, opened, wants_colour
     from validator.cli.watch import Watch
-    from validator.reports import Style, writer
+    from validator.reports import SHOWING, Style, writer
     from validator.settings import other_markets
 
     colour = wants_colour(manner.no_color, manner.output)
+    output, pages = folder(manner.output) if manner.format in SHOWING else (manner.output, None)
     style = Style(
         colour,
         line_width(manner.output),
@@ -143,13 +147,14 @@ def report(
         other_markets,
         _rule_text,
         _failing(manner.fail_on),
+        pages,
     )
     tally = Tally()
     watch = Watch(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
     wanted = asked(config, given)
     with (
         review(config, wanted) as judged,
-        opened(manner.output) as out,
+        opened(output) as out,
         closing(writer(manner.format, out, style)) as written,
     ):
         for result in reviewed(results, judged):

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from validator.document.text import fold
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
 ANY = "…"  # the rest of a word
 
 
-class System(Record):
+@record
+class System:
     """A country's system for reporting side effects: the languages of its leaflets, its addresses."""
 
     country: str
@@ -21,14 +22,16 @@ class System(Record):
     hosts: tuple[str, ...]
 
 
-class Denials(Record):
+@record
+class Denials:
     """Words that deny, and `other` words that may stand for them in a translation."""
 
     words: tuple[str, ...]
     other: tuple[str, ...] = ()
 
 
-class ComparisonFile(Record):
+@record
+class ComparisonFile:
     """`law/comparison.yaml`."""
 
     systems: tuple[System, ...]

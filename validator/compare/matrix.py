@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from validator.catalogue import requirements
 from validator.document.outcome import Verdict
+from validator.record import record
 from validator.report import Document, Finding
 
 State = Literal["same", "missing", "extra", "review", "neither", "not-applicable", "unknown"]
 _SAID: Mapping[Verdict, bool | None] = {"met": True, "gap": False, "review": None, "not-applicable": None}
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Column(_Part):
+@record
+class Column:
     """A translation: its file, its language, and which leaflet of the file it is."""
 
     path: str
@@ -28,7 +24,8 @@ class Column(_Part):
     part: str = ""
 
 
-class Cell(_Part):
+@record
+class Cell:
     """How a translation stands to its source in one thing, with the number of findings about it."""
 
     state: State
@@ -37,7 +34,8 @@ class Cell(_Part):
     advice: int = 0
 
 
-class Line(_Part):
+@record
+class Line:
     """A requirement, a comparison or a section in all translations, in the order of the columns."""
 
     id: str
@@ -45,7 +43,8 @@ class Line(_Part):
     cells: tuple[Cell, ...]
 
 
-class Matrix(_Part):
+@record
+class Matrix:
     """The tables: `comparisons` are the rules of the comparison itself."""
 
     source: str

@@ -49,6 +49,7 @@ def compare(
     *,
     options: Options | None = None,
     segments: Iterable[tuple[int, int]] | None = None,
+    layout: bool = False,
 ) -> Document:
     """The report on a translation beside its source.
 
@@ -77,6 +78,7 @@ def compare(
             rows=tuple(_row(pair, bead) for bead in pair.beads),
         ),
         options=options,
+        layout=layout,
     )
 
 

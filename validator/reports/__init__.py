@@ -7,6 +7,7 @@ A format module has a class `Writer(out, style)` with `add(document)`, `finish(r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, TextIO
@@ -15,7 +16,7 @@ from validator.report import Document, Report
 
 FORMATS: Mapping[str, str] = {
     name: f"validator.reports.{name}"
-    for name in ("text", "json", "jsonl", "sarif", "junit", "markdown", "csv", "github", "gitlab")
+    for name in ("text", "json", "jsonl", "sarif", "junit", "markdown", "csv", "github", "gitlab", "html")
 }
 
 
@@ -34,7 +35,8 @@ class Style:
     """How a report is shown: in colour, how wide (0: not wrapped), how much of it.
 
     `others` names the markets that could judge a document of this market and language as well,
-    `rule` tells of a rule by its id, `failing` holds the severities that fail the run.
+    `rule` tells of a rule by its id, `failing` holds the severities that fail the run. `pages` opens a
+    file beside the report by its name; without it the report is one file.
     """
 
     colour: bool = False
@@ -44,6 +46,11 @@ class Style:
     others: Callable[[str, str], Sequence[str]] = lambda market, language: ()
     rule: Callable[[str], RuleText] = lambda rule: RuleText()
     failing: Sequence[str] = ("error",)
+    pages: Callable[[str], AbstractContextManager[TextIO]] | None = None
+
+
+# Faces that show the leaflet itself: its text travels with the result.
+SHOWING = ("html",)
 
 
 class ReportWriter(Protocol):

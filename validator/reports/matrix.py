@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from validator.record import plain
 from validator.reports.csv import BYTE_ORDER_MARK
 from validator.reports.csv import cell as guarded
 from validator.reports.markdown import escaped
@@ -92,8 +93,8 @@ def _markdown(matrix: Matrix, out: TextIO, report: Report) -> None:
 
 
 def _json(matrix: Matrix, out: TextIO, report: Report) -> None:
-    data = matrix.model_dump(mode="json")
-    data["unreadable"] = [failure.model_dump(mode="json") for failure in report.unreadable]
+    data = plain(matrix)
+    data["unreadable"] = plain(report.unreadable)
     json.dump(data, out, ensure_ascii=False, indent=2)
     out.write("\n")
 
