@@ -14,6 +14,7 @@ from validator.document.outcome import Hit, Outcome, met
 _WORDED = re.compile(r"[^\W\d_]{3}")
 _FRAGMENT = 25  # characters; a shorter paragraph may be the caption of a picture or a piece of a table
 _SENTENCE = 20  # characters; shorter ones are joined by translators to what stands beside them
+_NEARBY = 5  # beads to both sides
 _PART = 0.6  # share of the text of a section below which much of it is missing
 # Standard deviations by which a text is shorter than its source where a sentence may be, and is missing.
 _MAYBE_SHORT, _SHORT = -0.3, -1.8
@@ -104,7 +105,7 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
             pair.home(bead),
             bead.section,
             expected=pair.text(bead, "left"),
-            review=fragment or _beside_extra(pair, bead),
+            review=fragment or _beside_extra(pair, bead) or _balanced(pair, bead),
             beside=pair.span(bead, "left"),
         )
     return Hit(
@@ -115,6 +116,14 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
         pair.text(bead, "right"),
         review=fragment,
     )
+
+
+def _balanced(pair: Pair, bead: Bead) -> bool:
+    """Whether the target has as many units nearby as the source: what is missing may be in one of them."""
+    at = pair.beads.index(bead)
+    near = [] if pair.segments else pair.beads[max(0, at - _NEARBY) : at + _NEARBY + 1]
+    own = [each for each in near if each.section == bead.section]
+    return bool(own) and sum(len(each.left) for each in own) <= sum(len(each.right) for each in own)
 
 
 def _beside_extra(pair: Pair, bead: Bead) -> bool:

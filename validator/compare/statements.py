@@ -6,6 +6,8 @@ lost in translation, whatever words it had.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from validator.catalogue import requirements
 from validator.document.outcome import Hit, Outcome, met
 from validator.report import Document, Finding
@@ -14,8 +16,13 @@ STATEMENTS = ("statement",)
 WARNINGS = ("warning", "excipient", "black-triangle")
 
 
-def compare(source: Document, target: Document, families: tuple[str, ...]) -> Outcome:
-    """Everything of some families that the source's report finds met is not missing in the target's."""
+def compare(
+    source: Document, target: Document, families: tuple[str, ...], unsure: Set[str] = frozenset()
+) -> Outcome:
+    """Everything of some families that the source's report finds met is not missing in the target's.
+
+    In sections that the two files divide in other ways a person must look.
+    """
     met_there = {
         judgement.rule
         for judgement in source.requirements
@@ -24,11 +31,11 @@ def compare(source: Document, target: Document, families: tuple[str, ...]) -> Ou
     hits = []
     for finding in target.findings:
         if finding.rule in met_there and finding.problem == "missing":
-            hits.append(_lost(finding))
+            hits.append(_lost(finding, unsure))
     return Outcome(tuple(hits)) if hits else met("said-on-both-sides")
 
 
-def _lost(finding: Finding) -> Hit:
+def _lost(finding: Finding, unsure: Set[str]) -> Hit:
     title = requirements()[finding.rule].title
     return Hit(
         "missing",
@@ -36,5 +43,6 @@ def _lost(finding: Finding) -> Hit:
         None,
         finding.location.section or "",
         expected=finding.expected or title,
-        values={"what": title[0].lower() + title[1:], "rule": finding.rule},
+        values={"what": title[0].lower() + title[1:]},
+        review=finding.location.section in unsure,
     )

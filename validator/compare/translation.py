@@ -60,7 +60,9 @@ def compare(
     outcomes = {rule: check(pair) for rule, check in _COMPARISONS.items()}
     whole = bool(source.sections and target.sections)
     for rule, families in _JUDGED.items():
-        outcomes[rule] = statements.compare(*reports, families) if whole else not_applicable("no-sections")
+        outcomes[rule] = (
+            statements.compare(*reports, families, pair.unsure) if whole else not_applicable("no-sections")
+        )
     own, other = reports[1], reports[0]
     return engine.compared(
         target,
