@@ -23,6 +23,7 @@ $(VENV)/.ready: pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); \
 		echo "error: the virtual environment has no pip; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q validator
 	@touch $@
 
 sample: setup ## Set up and check the sample leaflet, judged by the Turkish template

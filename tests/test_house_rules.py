@@ -112,8 +112,14 @@ def test_the_folder_stands_beside_the_configuration(tmp_path: Path, monkeypatch:
 
 
 SLIPS = [
-    ("requirements/house.yaml", "title:", "titel:", "requirements/house.yaml:3", "title: field required"),
-    ("requirements/house.yaml", "why:", "wherefore:", "requirements/house.yaml:3", "why: field required"),
+    (
+        "requirements/house.yaml",
+        "title:",
+        "titel:",
+        "requirements/house.yaml:4",
+        "titel: this key is not known",
+    ),
+    ("requirements/house.yaml", "why:", "# why:", "requirements/house.yaml:3", "why: field required"),
     ("requirements/house.yaml", "house/hotline", "statement/allergy", "requirements/house.yaml:3", "already"),
     (
         "requirements/house.yaml",

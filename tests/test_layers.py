@@ -14,12 +14,14 @@ PACKAGE = ROOT / "validator"
 
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("_version", "align", "document", "errors", "tomlfile"),
+    ("_version", "align", "document", "errors", "record", "tomlfile"),
     (
         "readers",
         "statements",
         "resources",
+        "lawcache",
         "lawfile",
+        "yamltext",
         "records",
         "catalogue",
         "substances",
@@ -51,7 +53,7 @@ RESERVED = {
     "pypdfium2": ("readers",),
     "jsonschema": ("structure",),
     "click": ("cli",),
-    "yaml": ("lawfile",),
+    "yaml": ("yamltext",),
 }
 HARD_FORMATS = PACKAGE / "readers"
 MODULE_CEILING, READER_CEILING, FUNCTION_CEILING = 300, 450, 50

@@ -64,7 +64,7 @@ def test_a_strength_in_the_name_is_as_authorised() -> None:
 def test_formulas(language: str, words: dict[str, int], sentences: int, figure: float) -> None:
     known = formula(language)
     assert known is not None
-    features = measured(words, sentences, language_style(language).syllable)
+    features = measured(words, sentences, language_style(language).syllable, known.weights)
     found = known.constant + sum(weight * features[name] for name, weight in known.weights.items())
     assert found == pytest.approx(figure)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.errors import ConfigurationError
-from validator.lawfile import text_values
 from validator.template.edit import Entry, edited
+from validator.yamltext import text_values
 
 FILE = """\
 # Kept.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
 from validator.coverage import Cover, automated, coverage
@@ -23,7 +23,7 @@ from validator.report import Report
 from validator.structure import outline_schema
 
 ROOT = Path(__file__).parent.parent
-_SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
+_SCHEMAS: dict[str, tuple[type, str]] = {
     "report": (Report, "Report of leaflet-validator"),
     "requirement": (Requirements, "File of law/requirements"),
     "examples": (Examples, "File of law/examples"),
@@ -82,8 +82,8 @@ def _json(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(model: type[BaseModel], name: str, title: str) -> dict[str, Any]:
-    made = model.model_json_schema(mode="serialization" if model is Report else "validation")
+def _schema(model: type, name: str, title: str) -> dict[str, Any]:
+    made = TypeAdapter(model).json_schema(mode="serialization" if model is Report else "validation")
     if model is Report:
         for part in (made, *made["$defs"].values()):
             part["required"] = [name for name in part["properties"] if name not in _COMPARED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] in (["--version"], ["-V"]):
         print(f"leaflet {__version__}")
         return 0
+    # What a run loads stays to its end; looking through it again and again took a tenth of the time.
+    gc.set_threshold(50_000, 20, 20)
     try:
         from validator.cli import run
 

@@ -10,18 +10,17 @@ another version of its template stands beside it, as `profile.<version>.yaml`. W
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel
+from typing import ClassVar, Literal
 
 from validator.errors import UsageError
 from validator.lawfile import file_error, load_law, load_model
+from validator.record import record
 from validator.records import (
     Example,
     Examples,
     Profile,
-    Record,
     Requirement,
     Requirements,
     SectionId,
@@ -45,7 +44,8 @@ LAW_FILES = (
 )
 
 
-class Wording(Record):
+@record
+class Wording:
     """One fixed text of a template, in bracket notation.
 
     `text` is the template's own; `accepted` are variants that say the same; `outdated` are wordings
@@ -63,7 +63,8 @@ class Wording(Record):
     source: str = ""
 
 
-class HeadingWording(Record):
+@record
+class HeadingWording:
     """A heading in bracket notation, with the other forms in which real leaflets carry it."""
 
     text: str
@@ -72,6 +73,7 @@ class HeadingWording(Record):
     source: str = ""
 
 
+@record
 class SubHeading(HeadingWording):
     """A sub-heading and the section it belongs to; the text of a `group` may be its sub-headings."""
 
@@ -79,7 +81,8 @@ class SubHeading(HeadingWording):
     group: bool = False
 
 
-class Concept(Record):
+@record
+class Concept:
     """A warning that has no single official wording: any of the patterns says it.
 
     `text` is what to paste; `outdated` patterns say it in superseded words. `seen: duty`: that it must
@@ -93,7 +96,8 @@ class Concept(Record):
     source: str = ""
 
 
-class ExcipientWording(Record):
+@record
+class ExcipientWording:
     """An excipient with a known effect in one language: its names and what section 2 must say.
 
     `names` are words as lists of ingredients carry them; `statement` any of these patterns is
@@ -114,7 +118,8 @@ class ExcipientWording(Record):
     source: str = ""
 
 
-class LanguagePack(Record):
+@record
+class LanguagePack:
     """All wording of one market's template in one language.
 
     `rendering` marks a pack that has no official standing (an English rendering of a Turkish
@@ -132,19 +137,20 @@ class LanguagePack(Record):
     sections: Mapping[SectionId, HeadingWording]
     subheadings: Mapping[str, SubHeading]
     statements: Mapping[str, Wording]
-    concepts: Mapping[str, Concept] = {}
-    excipients: Mapping[str, ExcipientWording] = {}
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    excipients: Mapping[str, ExcipientWording] = field(default_factory=dict)
     contains: tuple[str, ...] = ()
-    e_numbers: Mapping[str, tuple[str, ...]] = {}
+    e_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     references: tuple[str, ...]
     harmless: tuple[str, ...] = ()
-    modality: Mapping[str, tuple[str, ...]] = {}
+    modality: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: tuple[str, ...] = ()
-    facts: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    facts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     leftovers: tuple[str, ...] = ()
 
 
-class SourceFile(Record):
+@record
+class SourceFile:
     """`law/sources.yaml`."""
 
     sources: Mapping[str, Source]
@@ -199,9 +205,11 @@ def language_pack(market: str, language: str, template: str = "") -> LanguagePac
     return load_law(_wording_file(market, language, template), LanguagePack)
 
 
-class _Cues(BaseModel):
+@record
+class _Cues:
     """The cues of a language pack, the rest left unread: far cheaper than the whole."""
 
+    __pydantic_config__: ClassVar = {"extra": "ignore"}
     cues: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, once
 from validator.document.text import wording_key
 from validator.substances import classes_of, named
 
@@ -38,9 +38,14 @@ def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
 
 def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
     """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that."""
-    found = [_holds(fact, pattern, _values(fact, leaflet)) for fact, pattern in wanted.items()]
-    against = next((condition for condition in found if condition.holds is False), None)
-    return against or next((condition for condition in found if condition.holds is None), _HOLDS)
+    answer = _HOLDS
+    for fact, pattern in wanted.items():
+        condition = _holds(fact, pattern, _values(fact, leaflet))
+        if condition.holds is False:
+            return condition
+        if condition.holds is None and answer.holds:
+            answer = condition
+    return answer
 
 
 @lru_cache(maxsize=4096)  # a batch asks the same of every leaflet
@@ -56,11 +61,16 @@ def _holds(fact: str, pattern: str, values: tuple[str, ...]) -> Condition:
     return Condition(False, f"only for {fact} {pattern.replace('|', ' or ')}; here: {here}")
 
 
+@once
+def _classes(leaflet: Leaflet) -> tuple[str, ...]:
+    return classes_of(leaflet.facts.product.active_substances) or ("none of these",)
+
+
 def _values(fact: str, leaflet: Leaflet) -> tuple[str, ...]:
     product = leaflet.facts.product
     if fact == "substance":
         return product.active_substances or ("none of these",)
     if fact == "class":
-        return classes_of(product.active_substances) or ("none of these",)
+        return _classes(leaflet)
     value: str = getattr(product, fact)
     return (value,) if value else ()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from validator.document.blocks import Revisions
 from validator.errors import UsageError
+from validator.record import AtLeast
 from validator.records import Severity
 from validator.resources import house_rules
-from validator.review.entry import Waiver
 from validator.settings import (
     FailOn,
     require_fact,
@@ -24,15 +24,15 @@ from validator.settings import (
 )
 from validator.tomlfile import Key, TomlFile, read_toml
 
+if TYPE_CHECKING:
+    from validator.review.entry import Waiver
+
 _FILE = "leaflet.toml"
 
 
-class Configuration(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Configuration:
     """The keys of `leaflet.toml` and of `[tool.leaflet]`; what is not set stays None or empty."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-")
-    )
 
     market: str | None = None
     language: str | None = None
@@ -40,17 +40,17 @@ class Configuration(BaseModel):
     law: str | None = None
     format: str | None = None
     fail_on: FailOn | None = None
-    select: list[str] = []
-    ignore: list[str] = []
+    select: list[str] = field(default_factory=list)
+    ignore: list[str] = field(default_factory=list)
     revisions: Revisions | None = None
     archives: bool = False
-    jobs: int | None = Field(default=None, ge=1)
-    product: dict[str, str | bool | list[str]] = {}
-    severity: dict[str, Severity] = {}
+    jobs: Annotated[int, AtLeast(1)] | None = None
+    product: dict[str, str | bool | list[str]] = field(default_factory=dict)
+    severity: dict[str, Severity] = field(default_factory=dict)
     baseline: str | None = None
     strict_baseline: bool = False
     evidence: bool = False
-    waiver: list[Waiver] = []
+    waiver: list[Waiver] = field(default_factory=list)
 
     def facts(self) -> dict[str, str]:
         """The facts of `[product]` as the engine takes them: words, several joined by commas."""
@@ -77,13 +77,33 @@ def find_configuration(folder: Path) -> Path | None:
 def load_configuration(path: Path) -> Configuration:
     """Read a configuration file; a ConfigurationError names file, line, key and what was expected."""
     source = configuration_file(path)
-    configuration = source.load(Configuration)
+    read = source.load(_model())
+    values = {entry.name: getattr(read, entry.name) for entry in fields(Configuration)}
     # Files and folders are named as seen from the file.
-    named = {key: getattr(configuration, key) for key in ("law", "baseline")}
-    if beside := {key: str(path.parent / name) for key, name in named.items() if name is not None}:
-        configuration = configuration.model_copy(update=beside)
+    for key in ("law", "baseline"):
+        if values[key] is not None:
+            values[key] = str(path.parent / values[key])
+    configuration = Configuration(**values)
     _verify(configuration, source)
     return configuration
+
+
+def _model() -> Any:
+    """What validates the file, made from the fields of `Configuration`; loaded where there is a file."""
+    from pydantic import ConfigDict, create_model
+
+    from validator.review.entry import Waiver
+
+    hints = get_type_hints(Configuration, localns={"Waiver": Waiver}, include_extras=True)
+    keys: dict[str, Any] = {
+        entry.name: (
+            hints[entry.name],
+            entry.default_factory() if entry.default_factory is not MISSING else entry.default,
+        )
+        for entry in fields(Configuration)
+    }
+    config = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
+    return create_model("Configuration", __config__=config, **keys)
 
 
 def configuration_file(path: Path) -> TomlFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 
 from validator import structure
 from validator.conditions import applies, with_given
@@ -83,16 +84,14 @@ def compared(
             continue
         outcome = outcomes[rule]
         found = [
-            finding(leaflet, law, entry, hit, True, "", options).model_copy(
-                update={"beside": _beside(other, hit)}
-            )
+            replace(finding(leaflet, law, entry, hit, True, "", options), beside=_beside(other, hit))
             for hit in outcome.hits
         ]
         findings.extend(found)
         judgements.append(
             _judgement(rule, _verdict(outcome, found, True), _reason(leaflet, outcome, found, ""))
         )
-    return _document(leaflet, law, judgements, findings, path, sha256).model_copy(update={"compared": beside})
+    return replace(_document(leaflet, law, judgements, findings, path, sha256), compared=beside)
 
 
 def _beside(other: Leaflet, hit: Hit) -> Beside | None:
@@ -162,13 +161,13 @@ def _structure_outcome(leaflet: Leaflet, rule: str, by_schema: Mapping[str, Sequ
 
 def _missing_home(leaflet: Leaflet, law: Plan, entry: Entry) -> str:
     """The id of the section that the content belongs to, if the leaflet has lost it or its text."""
-    known = {section.id for section in law.lexicon.profile.sections}
-    if entry.section not in known or entry.requirement.kind == STRUCTURE:
+    if entry.section not in law.lexicon.order or entry.requirement.kind == STRUCTURE:
         return ""
     home = leaflet.section(entry.section)
     return entry.section if home is None or home.empty else ""
 
 
+@lru_cache(maxsize=4096)  # a batch says the same of many leaflets
 def _judgement(rule: str, verdict: Verdict, why: str) -> Judgement:
     return Judgement(rule=rule, verdict=verdict, reason=why)
 

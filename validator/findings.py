@@ -135,13 +135,13 @@ def _place(leaflet: Leaflet, law: Plan, hit: Hit) -> Place:
 
 def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
     """Where a missing thing belongs: at the heading of the next section present, else at the end."""
-    order = [plan_.id for plan_ in law.lexicon.profile.sections]
+    order = law.lexicon.order
     if section == "front":
         later = order
     elif section in order:
         later = order[order.index(section) + 1 :]
     else:
-        later = []
+        later = ()
     for following in leaflet.sections:
         if following.id in later and following.heading:
             return leaflet.blocks[following.heading.block].place(0, 0)

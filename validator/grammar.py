@@ -41,9 +41,8 @@ class Token(NamedTuple):
 
 def _piece(word: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?P<num>(?<![\w.,])(?<!\d')\d+(?:[.,']\d+)*(?:[ \u202f]\d{3}(?!\d))*)(?P<ending>[':][^\W\d_]+)?"
-        r"|(?P<half>[½¼¾])"
-        rf"|(?P<word>m2\b|{word})"
+        rf"(?P<word>m2\b|(?![½¼¾]){word})|(?P<half>[½¼¾])"  # most pieces are words
+        r"|(?P<num>(?<![\w.,])(?<!\d')\d+(?:[.,']\d+)*(?:[ \u202f]\d{3}(?!\d))*)(?P<ending>[':][^\W\d_]+)?"
         r"|(?P<digits>\d+)"
         r"|(?P<sign>[^\s\w])"
     )
@@ -57,7 +56,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _ENDS_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)[.;!?](?=\s+\W*(?:[^\W\d_]|\d)|\s*$)")
 
-Table = dict[str, list[tuple[tuple[str, ...], str, Any]]]
+Table = dict[str, list[tuple[list[str], str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +80,54 @@ class Grammar:
         return frozenset(match.lastgroup or "" for match in self.beginnings.finditer(folded))
 
     def tokens(self, folded: str, table: Table) -> list[Token]:
-        """The tokens of a folded text, in order, with their offsets."""
-        return list(_merge(list(self._pieces(folded)), table))
+        """The tokens of a folded text, in order, with their offsets.
 
-    def _pieces(self, folded: str) -> Iterator[Token]:
+        Every run of pieces that the table knows is one token, the longest first.
+        """
+        pieces, keys = self._pieces(folded)
+        found: list[Token] = []
+        stop = 0
+        for at, key in enumerate(keys):
+            if at < stop:
+                continue
+            runs = table.get(key)
+            if runs is not None and pieces[at].kind != "num":
+                for run, kind, value in runs:
+                    if len(run) == 1 or keys[at : at + len(run)] == run:
+                        stop = at + len(run)
+                        found.append(Token(kind, value, pieces[at].start, pieces[stop - 1].end))
+                        break
+                else:
+                    found.append(pieces[at])
+            else:
+                found.append(pieces[at])
+        return found
+
+    def _pieces(self, folded: str) -> tuple[list[Token], list[str]]:
+        """Words, figures and signs, and what the tables know each by.
+
+        A word's ending after an apostrophe or a colon ("mg:n") does not count for the tables.
+        """
+        pieces: list[Token] = []
+        keys: list[str] = []
         for match in self.piece.finditer(folded):
             kind, text = match.lastgroup, match.group()
-            if kind in ("num", "ending") and len(match.group("num")) <= _LONGEST_FIGURE:
-                yield Token("num", self.number(match.group("num")), match.start(), match.end())
-            elif kind == "half":
-                yield Token("num", Number(_HALVES[text], Decimal("0.01")), match.start(), match.end())
-            elif kind in ("num", "ending", "digits"):
-                yield Token("word", text, match.start(), match.end())
+            start, end = match.span()
+            number: Number | None = None
+            if kind == "half":
+                number = Number(_HALVES[text], Decimal("0.01"))
+            elif kind in ("num", "ending") and len(match.group("num")) <= _LONGEST_FIGURE:
+                number = self.number(match.group("num"))
+            if number is not None:
+                pieces.append(Token("num", number, start, end))
+                keys.append(str(number.value))
+            elif kind == "sign":
+                pieces.append(Token(text, text, start, end))
+                keys.append(text)
             else:
-                yield Token("word" if kind == "word" else text, text, match.start(), match.end())
+                pieces.append(Token("word", text, start, end))
+                keys.append(re.split("[':]", text, maxsplit=1)[0] if "'" in text or ":" in text else text)
+        return pieces, keys
 
     def number(self, written: str) -> Number:
         """The value of a figure as this language writes it; two-way readings are marked, never guessed."""
@@ -125,41 +158,6 @@ class Grammar:
         return Number(value, Decimal(1).scaleb(-len(tail)), sure=not doubtful, regular=not doubtful)
 
 
-def _merge(pieces: list[Token], table: Table) -> Iterator[Token]:
-    """Pieces with every run of words that the table knows put together, the longest first."""
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        found = _longest(pieces, at, table) if piece.kind != "num" else None
-        if found is None:
-            yield piece
-            at += 1
-            continue
-        length, kind, value = found
-        yield Token(kind, value, piece.start, pieces[at + length - 1].end)
-        at += length
-
-
-def _longest(pieces: list[Token], at: int, table: Table) -> tuple[int, str, Any] | None:
-    for run, kind, value in table.get(_word(pieces[at]), ()):
-        if len(run) == 1 or all(
-            at + offset < len(pieces) and _word(pieces[at + offset], offset) == word
-            for offset, word in enumerate(run)
-        ):
-            return len(run), kind, value
-    return None
-
-
-def _word(piece: Token, offset: int = 1) -> str:
-    """What the tables know a piece by; an ending after an apostrophe or a colon ("mg:n") does not count."""
-    if piece.kind == "num":
-        return str(piece.value.value)
-    text: str = piece.value
-    if piece.kind == "word" and ("'" in text or ":" in text):
-        return re.split("[':]", text, maxsplit=1)[0]
-    return text
-
-
 def sentence_ends(folded: str, text: str) -> list[int]:
     """Where sentences end: after a full stop or semicolon that no small letter follows."""
     return [
@@ -172,7 +170,7 @@ def sentence_ends(folded: str, text: str) -> list[int]:
 def _table(entries: Iterable[tuple[str, str, Any]], piece: re.Pattern[str]) -> Table:
     table: Table = {}
     for phrase, kind, value in entries:
-        run = tuple(match.group().strip("'") for match in piece.finditer(fold_wording(phrase)))
+        run = [match.group().strip("'") for match in piece.finditer(fold_wording(phrase))]
         table.setdefault(run[0], []).append((run, kind, value))
     for runs in table.values():
         runs.sort(key=lambda entry: -len(entry[0]))

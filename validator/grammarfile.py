@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import ClassVar, Literal
 
 from validator.lawfile import load_law
+from validator.record import record
 from validator.resources import of_law
 
-_HYPHENS = ConfigDict(
-    frozen=True,
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    populate_by_name=True,
-)
+_HYPHENS = {"alias_generator": lambda name: name.replace("_", "-"), "populate_by_name": True}
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Unit(_Record):
+@record
+class Unit:
     """A unit: its family, its worth in the family's base unit, the symbols all languages share."""
 
     family: str
@@ -31,16 +22,18 @@ class Unit(_Record):
     symbols: tuple[str, ...] = ()
 
 
-class UnitFile(_Record):
+@record
+class UnitFile:
     """`law/units.yaml`."""
 
     units: Mapping[str, Unit]
 
 
-class Numbers(_Record):
+@record
+class Numbers:
     """The decimal sign, the signs between thousands, numbers as words, what adds a half ("and a half")."""
 
-    model_config = _HYPHENS
+    __pydantic_config__: ClassVar = _HYPHENS
 
     decimal: str
     thousands: tuple[str, ...]
@@ -48,14 +41,15 @@ class Numbers(_Record):
     plus_half: tuple[str, ...] = ()
 
 
-class FrequencyWords(_Record):
+@record
+class FrequencyWords:
     """Words of frequency definitions.
 
     `order` says which figure of a share stands first: "1 in 10 people" (part-first) or
     "10 hastanın 1'i" (whole-first). The other keys are kinds of tokens.
     """
 
-    model_config = _HYPHENS
+    __pydantic_config__: ClassVar = _HYPHENS
 
     order: Literal["part-first", "whole-first"]
     labels: Mapping[str, tuple[str, ...]]
@@ -71,7 +65,8 @@ class FrequencyWords(_Record):
     people: tuple[str, ...]
 
 
-class Force(_Record):
+@record
+class Force:
     """Words that decide how binding a sentence is, beside those of the templates' modality.
 
     `negation` turns a sentence into its contrary, `negative-endings` do so at the end of a verb;
@@ -79,7 +74,7 @@ class Force(_Record):
     do `conditional-endings` of a verb; `urgency` says that something is to be done at once.
     """
 
-    model_config = _HYPHENS
+    __pydantic_config__: ClassVar = _HYPHENS
 
     negation: tuple[str, ...] = ()
     negative_endings: tuple[str, ...] = ()
@@ -92,7 +87,8 @@ class Force(_Record):
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
 
-class GrammarFile(_Record):
+@record
+class GrammarFile:
     """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
 
     `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.

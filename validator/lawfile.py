@@ -5,40 +5,19 @@ A file may stand in several folders: the house rules add to ours, see `_values`.
 
 from __future__ import annotations
 
-import gc
 import posixpath
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
-
-import yaml
-from pydantic import BaseModel, ValidationError
-from yaml.constructor import ConstructorError, SafeConstructor
+from typing import Any, TypeVar
 
 from validator.errors import ConfigurationError
+from validator.lawcache import kept
 from validator.resources import law_folders
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")
 Keys = tuple[int | str, ...]
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BOOL = "tag:yaml.org,2002:bool"
-_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-_SAFE = SafeConstructor()
-
-
-class _Loader(_Base):  # type: ignore[misc, valid-type]
-    """YAML in which `no`, `on` and `yes` are words: Norwegian is a language, not a falsehood."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
-        for first, resolvers in _Base.yaml_implicit_resolvers.items()
-    }
-
-
-_Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 def load_law(name: str, model: type[Model], folders: tuple[Path, ...] = ()) -> Model:
@@ -56,16 +35,6 @@ def law_values(name: str) -> Any:
     return _values(law_folders(), name)
 
 
-def text_values(text: str) -> Any:
-    """The plain values of a law file's text."""
-    return yaml.load(text, _Loader)
-
-
-def text_nodes(text: str) -> Any:
-    """The YAML nodes of a law file's text; each knows the characters where it begins and ends."""
-    return yaml.compose(text, yaml.SafeLoader)
-
-
 def law_error(name: str, keys: Keys, message: str) -> ConfigurationError:
     """An error in the meaning of a law file: "file:line: keys: message"."""
     return _error(law_folders(), name, keys, message)
@@ -77,10 +46,30 @@ def file_error(path: Path, keys: Keys, message: str) -> ConfigurationError:
 
 
 def _load(folders: tuple[Path, ...], name: str, model: type[Model]) -> Model:
+    if len(folders) > 1:
+        return _validated(folders, name, model)
+    return kept(
+        folders[0] / name, model, lambda: (_validated(folders, name, model), _sources(folders[0], name))
+    )
+
+
+def _sources(folder: Path, name: str) -> Iterator[Path]:
+    """A file and, along `extends`, those that it takes over."""
+    yield folder / name
+    data = _read(folder / name)[1]
+    if isinstance(data, dict) and "extends" in data:
+        yield from _sources(folder, _target(name, data["extends"]))
+
+
+def _validated(folders: tuple[Path, ...], name: str, model: type[Model]) -> Model:
+    from pydantic import TypeAdapter, ValidationError  # not needed while the law is kept
+
     try:
-        return model.model_validate(_values(folders, name))
+        return TypeAdapter(model).validate_python(_values(folders, name))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        found = error.errors(include_url=False)
+        # A misspelt key explains the one that is missing.
+        first = next((each for each in found if each["type"] in _UNKNOWN_KEY), found[0])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         message = _sentence(first["type"], first["msg"]) + more
         raise _error(folders, name, first["loc"], message) from None
@@ -106,7 +95,7 @@ def _values(folders: tuple[Path, ...], name: str, above: tuple[str, ...] = ()) -
 def _extended(folders: tuple[Path, ...], name: str, data: dict[str, Any], above: tuple[str, ...]) -> Any:
     if not isinstance(data["extends"], str):
         raise _error(folders, name, ("extends",), "expected the name of a file")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), data["extends"]))
+    target = _target(name, data["extends"])
     if target in (name, *above):
         raise _error(
             folders, name, ("extends",), f"'{target}' extends itself (house rules need no 'extends')"
@@ -118,6 +107,10 @@ def _extended(folders: tuple[Path, ...], name: str, data: dict[str, Any], above:
     return {**base, **own}
 
 
+def _target(name: str, extends: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), extends))
+
+
 def _files(folders: tuple[Path, ...], name: str) -> list[Path]:
     found = [folder / name for folder in folders if (folder / name).is_file()]
     return found or [folders[0] / name]
@@ -127,49 +120,17 @@ def _files(folders: tuple[Path, ...], name: str) -> list[Path]:
 def _read(path: Path) -> tuple[str, Any]:
     try:
         text = path.read_text("utf-8")
-        with _collector_at_rest():
-            node = yaml.compose(text, _Loader)
-            return text, None if node is None else _plain(node, {})
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path}: not valid YAML: the file is not UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigurationError(f"{path}:{line}: not valid YAML: {error.problem}") from None
+    return text, _parsed(text, path)
 
 
-def _plain(node: Any, made: dict[int, Any]) -> Any:
-    """The value of a node; PyYAML's own way to it takes three times as long. `made`: values of aliases."""
-    if id(node) in made:
-        return made[id(node)]
-    if node.tag == _TEXT:
-        return node.value
-    if node.tag == _LIST:
-        items = made[id(node)] = []
-        items.extend([_plain(item, made) for item in node.value])
-        return items
-    if node.tag != _MAPPING:
-        return _SAFE.construct_object(node, deep=True)  # numbers and the like; refuses an unknown tag
-    _SAFE.flatten_mapping(node)
-    values = made[id(node)] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise ConstructorError(None, None, "a key must be a word", key.start_mark)
-        values[_plain(key, made)] = _plain(value, made)
-    return values
+def _parsed(text: str, path: Path) -> Any:
+    from validator.yamltext import file_values  # not needed while the law is kept
 
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Reading a law file makes no cycles; walking all that is loaded again and again takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return file_values(text, path)
 
 
 def _joined(base: Any, own: Any) -> Any:
@@ -189,33 +150,15 @@ def _added(base: Any, own: Any) -> Any:
 
 def _error(folders: tuple[Path, ...], name: str, keys: Keys, message: str) -> ConfigurationError:
     """The last of the files that has most of the keys is the one to look into."""
+    from validator.yamltext import place
+
     paths = [path for path in _files(folders, name) if path.is_file()]
-    places = [(*_place(yaml.compose(_read(path)[0], _Loader), keys), path) for path in reversed(paths)]
-    _, line, path = max(places, key=lambda place: place[0], default=(0, 1, folders[0] / name))
+    places = [(*place(_read(path)[0], keys), path) for path in reversed(paths)]
+    _, line, path = max(places, key=lambda found: found[0], default=(0, 1, folders[0] / name))
     return ConfigurationError(f"{path}:{line}: {'/'.join(str(key) for key in keys)}: {message}")
 
 
 def _sentence(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
+    if kind in _UNKNOWN_KEY:
         return "this key is not known here; look for a typing slip"
     return message[0].lower() + message[1:]
-
-
-def _place(node: Any, keys: Keys) -> tuple[int, int]:
-    """How many of the keys a file has, one in the other, and the line of the last of them."""
-    line = node.start_mark.line + 1 if node else 1
-    for depth, key in enumerate(keys):
-        following = _child(node, key)
-        if following is None:
-            return depth, int(line)
-        name, node = following
-        line = name.start_mark.line + 1
-    return len(keys), int(line)
-
-
-def _child(node: Any, part: int | str) -> tuple[Any, Any] | None:
-    if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if k.value == str(part)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part]
-    return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from validator.catalogue import Concept, LanguagePack, Wording, language_pack, profile
 from validator.document.text import words
@@ -30,6 +30,11 @@ class HeadingMatch:
     words: int
 
 
+@lru_cache(maxsize=1024)  # a line is asked about by headings of every kind
+def _vocabulary(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 class Headings:
     """Template headings of one kind (main sections or sub-headings), found in the words of a line."""
 
@@ -37,39 +42,74 @@ class Headings:
         """`entries` are (id, quality, bracket notation); the template's own words come first."""
         self._entries = [(key, quality, Phrase(text)) for key, quality, text in entries]
 
+        self._last: tuple[str, tuple[int, ...]] = ("", ())
+        self._patterns: dict[tuple[tuple[int, ...], str], re.Pattern[str]] = {}
+
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        # One alternation anchored at the line's start: 60 look-ups in one, on a few words only.
-        return re.compile("|".join(f"({phrase.regex}(?= ))" for _, _, phrase in self._entries))
+    def _free(self) -> tuple[int, ...]:
+        """The numbers of the headings that any word may begin."""
+        return tuple(number for number, (_, _, phrase) in enumerate(self._entries) if not phrase.openings)
+
+    @cached_property
+    def _opened(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the headings that a word may begin."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, (_, _, phrase) in enumerate(self._entries):
+            for word in phrase.openings:
+                found[word] = (*found.get(word, ()), number)
+        return found
 
     @cached_property
     def _keywords(self) -> frozenset[str]:
-        """Words of which every heading holds at least one; empty if some heading holds none for sure."""
-        each = [phrase.keywords for _, _, phrase in self._entries]
+        """Words of which a heading that any word may begin holds one; empty if some holds none for sure."""
+        each = [self._entries[number][2].keywords for number in self._free]
         return frozenset().union(*each) if all(each) else frozenset()
 
-    def _possible(self, line: str) -> bool:
-        return not self._keywords or not self._keywords.isdisjoint(line.split())
+    def _candidates(self, line: str) -> tuple[int, ...]:
+        """The numbers of the headings that a line may begin with, the template's own words first."""
+        if line is not self._last[0]:  # a line is asked about several times in a row
+            self._last = (line, self._begun(line))
+        return self._last[1]
+
+    def _begun(self, line: str) -> tuple[int, ...]:
+        named = self._opened.get(line[1 : line.find(" ", 1)], ())
+        if not self._free or (self._keywords and self._keywords.isdisjoint(_vocabulary(line))):
+            return named
+        return tuple(sorted((*named, *self._free))) if named else self._free
+
+    @cached_property
+    def closed(self) -> frozenset[str] | None:
+        """The words of which one begins every heading; None if any word may begin some of them."""
+        return None if self._free else frozenset(self._opened)
+
+    def possible(self, line: str) -> bool:
+        """A quick look: whether a line may begin with a heading."""
+        return bool(self._candidates(line))
+
+    def _find(self, line: str, end: str) -> tuple[str, str, int] | None:
+        """The heading that a line begins with, up to what `end` matches: id, quality, words."""
+        numbers = self._candidates(line)
+        if not numbers:
+            return None
+        pattern = self._patterns.get((numbers, end))
+        if pattern is None:  # one alternation anchored at the line's start: many look-ups in one
+            each = (f"({self._entries[number][2].regex}{end})" for number in numbers)
+            pattern = self._patterns[numbers, end] = re.compile("|".join(each))
+        found = pattern.match(line)
+        if found is None or found.lastindex is None:
+            return None
+        key, quality, _ = self._entries[numbers[found.lastindex - 1]]
+        return key, quality, found.group().count(" ")
 
     def match(self, line: str) -> HeadingMatch | None:
         """The heading that begins a line of word text (blanks at both ends), if any."""
-        found = self._pattern.match(line) if self._possible(line) else None
-        if found is None or found.lastindex is None:
-            return None
-        key, quality, _ = self._entries[found.lastindex - 1]
-        return HeadingMatch(key, quality, found.group().count(" "))
+        found = self._find(line, "(?= )")
+        return HeadingMatch(*found) if found else None
 
     def whole(self, line: str) -> HeadingMatch | None:
         """The heading that a whole line is; a slot may stretch to its end."""
-        found = self._whole.match(line) if self._possible(line) else None
-        if found is None or found.lastindex is None:
-            return None
-        key, quality, _ = self._entries[found.lastindex - 1]
-        return HeadingMatch(key, quality, line.count(" ") - 1)
-
-    @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"({phrase.regex} $)" for _, _, phrase in self._entries))
+        found = self._find(line, " $")
+        return HeadingMatch(found[0], found[1], line.count(" ") - 1) if found else None
 
     def glued(self, line: str) -> HeadingMatch | None:
         """The heading that begins a line whose words run together ("How to takeVelorin")."""
@@ -131,6 +171,11 @@ class Lexicon:
         """The loose patterns of a statement; none if the market does not have it."""
         wording = self.pack.statements.get(key)
         return wording.signals if wording else ()
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the template's main sections, in its order."""
+        return tuple(plan.id for plan in self.profile.sections)
 
     @cached_property
     def sections(self) -> Headings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from validator import checks
@@ -28,6 +28,7 @@ _PLACES = ("front", "any", "end")  # where content may belong beside the section
 class Entry:
     """One requirement as a market makes it; `check` is None where the JSON Schema or a comparison answers.
 
+    `applies` are the product facts that must hold.
     `origin` is where the wording it looks for was seen, "" where it looks for none of its own.
     """
 
@@ -36,6 +37,7 @@ class Entry:
     check: Check | None
     task: Task
     origin: str = ""
+    applies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def remembered(self) -> bool:
@@ -46,11 +48,6 @@ class Entry:
     def section(self) -> str:
         """Where the required content belongs in this market."""
         return self.task.section
-
-    @property
-    def applies(self) -> Mapping[str, str]:
-        """The product facts that must hold."""
-        return {**self.requirement.applies, **self.demand.applies}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,8 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
         if citation.source not in sources():
             raise _error(words, key, f"its source '{citation.source}' is not in sources.yaml")
     task = Task(_params(requirement, demand), section, words)
-    return Entry(requirement, demand, check, task, _origin(requirement, task))
+    applies = {**requirement.applies, **demand.applies}
+    return Entry(requirement, demand, check, task, _origin(requirement, task), applies)
 
 
 def _error(words: Lexicon, key: str, message: str) -> ConfigurationError:

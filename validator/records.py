@@ -5,26 +5,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
 from validator.document.outcome import Problem
+from validator.record import Matching, NotEmpty, record
 
 Severity = Literal["error", "warning", "advice"]
-RuleId = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z0-9-]+$")]
-SectionId = Annotated[str, Field(pattern=r"^[a-z-]+$")]
-Fact = Annotated[str, Field(pattern=r"^[a-z-]+$")]
+RuleId = Annotated[str, Matching(r"^[a-z-]+/[a-z0-9-]+$")]
+SectionId = Annotated[str, Matching(r"^[a-z-]+$")]
+Fact = Annotated[str, Matching(r"^[a-z-]+$")]
 
 
-class Record(BaseModel):
-    """Base of all law records: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Source(Record):
+@record
+class Source:
     """A law, template or list that is cited; `seen` says whether its text was read, or how it is known."""
 
     title: str
@@ -34,14 +29,16 @@ class Source(Record):
     note: str = ""
 
 
-class Citation(Record):
+@record
+class Citation:
     """Where a requirement stands: a source of `sources.yaml` and the place in it."""
 
     source: str
     at: str = ""
 
 
-class Example(Record):
+@record
+class Example:
     """A worked example of a rule: what is put into a complete leaflet or left out of it, and the verdict.
 
     `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
@@ -53,16 +50,17 @@ class Example(Record):
     verdict: Literal["pass", "fail", "review", "not-applicable"]
     problem: Problem | None = None
     marked: str = ""
-    texts: Mapping[SectionId, str] = {}
+    texts: Mapping[SectionId, str] = field(default_factory=dict)
     without: tuple[RuleId, ...] = ()
-    product: Mapping[Fact, str] = {}
+    product: Mapping[Fact, str] = field(default_factory=dict)
     language: str = "en"
     market: str = "eu"
     beside: str = ""
-    given: Mapping[SectionId, str] = {}
+    given: Mapping[SectionId, str] = field(default_factory=dict)
 
 
-class Requirement(Record):
+@record
+class Requirement:
     """One thing a leaflet must hold, independent of language and market.
 
     `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
@@ -78,31 +76,34 @@ class Requirement(Record):
     title: str
     section: SectionId = "front"
     kind: str
-    params: Mapping[str, Any] = {}
-    applies: Mapping[Fact, str] = {}
+    params: Mapping[str, Any] = field(default_factory=dict)
+    applies: Mapping[Fact, str] = field(default_factory=dict)
     messages: Mapping[str, str]
     why: str
     fix: str
-    fixes: Mapping[str, str] = {}
+    fixes: Mapping[str, str] = field(default_factory=dict)
     if_section_missing: Literal["folded", "reminded", "reported"] = "folded"
     since: date
     until: date | None = None
 
 
-class Examples(Record):
+@record
+class Examples:
     """A file of `law/examples/`: the examples of each rule; checking needs none of them."""
 
     examples: Mapping[RuleId, tuple[Example, ...]]
 
 
-class Requirements(Record):
+@record
+class Requirements:
     """A file of `law/requirements/`; `shared` holds what its records take over by YAML's merge key."""
 
-    shared: Mapping[str, Mapping[str, Any]] = {}
+    shared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     requirements: tuple[Requirement, ...]
 
 
-class Demand(Record):
+@record
+class Demand:
     """That a market makes a requirement: how severe a gap is, and by which law.
 
     `altered` is the severity of a deviation in wording; `section` overrides where it belongs in
@@ -111,21 +112,23 @@ class Demand(Record):
 
     severity: Severity
     altered: Severity = "warning"
-    citation: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    citation: Annotated[tuple[Citation, ...], NotEmpty()]
     section: SectionId | None = None
     fix: str | None = None
-    params: Mapping[str, Any] = {}
-    applies: Mapping[Fact, str] = {}
+    params: Mapping[str, Any] = field(default_factory=dict)
+    applies: Mapping[Fact, str] = field(default_factory=dict)
 
 
-class Announced(Record):
+@record
+class Announced:
     """A version of a template that is not in force yet: nothing is judged by it."""
 
     template: str
     note: str
 
 
-class Transposition(Record):
+@record
+class Transposition:
     """A source that the market has in a form of its own: places that begin with `at` are cited as `by`.
 
     A `by` without a place keeps that of the citation.
@@ -142,14 +145,16 @@ class Transposition(Record):
         return Citation(source=self.by.source, at=self.by.at or citation.at)
 
 
-class SectionPlan(Record):
+@record
+class SectionPlan:
     """A main section of a template, in order; `number` is printed before its heading."""
 
     id: SectionId
     number: int | None = None
 
 
-class Profile(Record):
+@record
+class Profile:
     """A market with a template version: which sections in which order, which requirements.
 
     `since` and `until` are the days on which the version came into force and went out of it.
@@ -167,17 +172,15 @@ class Profile(Record):
     sections: tuple[SectionPlan, ...]
     reporting_section: SectionId
     requirements: Mapping[RuleId, Demand]
-    comparisons: Mapping[RuleId, Demand] = {}
+    comparisons: Mapping[RuleId, Demand] = field(default_factory=dict)
     transposed: tuple[Transposition, ...] = ()
     announced: tuple[Announced, ...] = ()
 
-    @model_validator(mode="after")
-    def _transpose(self) -> Profile:
+    def __post_init__(self) -> None:
         if self.transposed:
             for name in ("requirements", "comparisons"):
                 own = {key: _cited(demand, self.transposed) for key, demand in getattr(self, name).items()}
                 object.__setattr__(self, name, own)
-        return self
 
     @property
     def demands(self) -> Mapping[RuleId, Demand]:
@@ -190,4 +193,4 @@ def _cited(demand: Demand, transposed: tuple[Transposition, ...]) -> Demand:
         next((own for entry in transposed if (own := entry.cited(citation))), citation)
         for citation in demand.citation
     ]
-    return demand.model_copy(update={"citation": tuple(dict.fromkeys(found))})
+    return replace(demand, citation=tuple(dict.fromkeys(found)))

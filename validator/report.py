@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import field, replace
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from validator.document.outcome import Problem, Verdict
+from validator.record import plain, record
 from validator.records import Severity
 
 
-class Part(BaseModel):
-    """Base of the report's parts: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Tool(Part):
+@record
+class Tool:
     """The program that wrote the report."""
 
     name: str = "leaflet-validator"
     version: str
 
 
-class Place(Part):
+@record
+class Place:
     """A place in the file; only what the format has is set. Lines and columns count from 1."""
 
     line: int | None = None
@@ -37,7 +33,8 @@ class Place(Part):
     section: str | None = None
 
 
-class Law(Part):
+@record
+class Law:
     """A citation: the source's title, the place in it, and where to read it."""
 
     source: str
@@ -45,7 +42,8 @@ class Law(Part):
     url: str = ""
 
 
-class Waiver(Part):
+@record
+class Waiver:
     """Why a finding is accepted, by whom and until when (a date, "" for ever)."""
 
     reason: str
@@ -59,14 +57,16 @@ class Waiver(Part):
         return f"{self.reason} ({', '.join(known)})" if known else self.reason
 
 
-class Beside(Part):
+@record
+class Beside:
     """Words of the other leaflet of a comparison, and their place in its file."""
 
     text: str
     location: Place
 
 
-class Finding(Part):
+@record
+class Finding:
     """One gap: what is wrong, where, the words found, what belongs there, the law and the fix.
 
     `waived` and `baselined` (known before this run) mark it; it is never dropped. `beside` is what the
@@ -98,7 +98,8 @@ class Finding(Part):
         return f"waived: {self.waived.words}" if self.waived else "in the baseline" if self.baselined else ""
 
 
-class Judgement(Part):
+@record
+class Judgement:
     """The verdict on one requirement, with the reason."""
 
     rule: str
@@ -106,7 +107,8 @@ class Judgement(Part):
     reason: str
 
 
-class Product(Part):
+@record
+class Product:
     """What the report says of the medicine."""
 
     name: str = ""
@@ -118,14 +120,16 @@ class Product(Part):
     administration: str = ""
 
 
-class Recognised(Part):
+@record
+class Recognised:
     """Language and market as judged, and on what evidence they were guessed (empty if given)."""
 
     language: tuple[str, ...] = ()
     market: tuple[str, ...] = ()
 
 
-class Row(Part):
+@record
+class Row:
     """What stands side by side in a comparison; `mark` says what one side lacks, and where.
 
     `missing`: the leaflet lacks what the other one has; `extra`: the other way round.
@@ -137,7 +141,8 @@ class Row(Part):
     mark: Literal["", "missing", "extra"] = ""
 
 
-class Compared(Part):
+@record
+class Compared:
     """The other leaflet of a comparison (the source of a translation), and both side by side."""
 
     path: str
@@ -148,7 +153,8 @@ class Compared(Part):
     rows: tuple[Row, ...] = ()
 
 
-class Document(Part):
+@record
+class Document:
     """The result for one leaflet of one file; `compared` if it was compared with another one."""
 
     path: str
@@ -171,7 +177,7 @@ class Document(Part):
 
         What only a comparison has is left out of other documents.
         """
-        data: dict[str, Any] = self.model_dump(mode="json")
+        data: dict[str, Any] = plain(self)
         for finding in data["findings"]:
             finding["location"] = _told(finding["location"])
             if finding["beside"] is None:
@@ -196,14 +202,16 @@ def _told(place: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in place.items() if value is not None}
 
 
-class Failure(Part):
+@record
+class Failure:
     """An input that could not be read, and why."""
 
     path: str
     reason: str
 
 
-class Evidence(Part):
+@record
+class Evidence:
     """What a run rests on beside the files, so that it can be repeated: asked for by `--evidence`.
 
     `law` is a SHA-256 over all law files; `options` are those that the result depends on.
@@ -213,7 +221,8 @@ class Evidence(Part):
     options: dict[str, str | bool | tuple[str, ...] | dict[str, str]]
 
 
-class Notice(Part):
+@record
+class Notice:
     """What a person must put in order beside the leaflets: a waiver or an entry of the baseline.
 
     `at` is file and line of what it is about. A warning counts for the exit code as a finding does.
@@ -232,7 +241,8 @@ class Notice(Part):
     at: str = ""
 
 
-class Summary(Part):
+@record
+class Summary:
     """Counts over all documents; the severities are without what is waived or known (`baselined`)."""
 
     documents: int = 0
@@ -243,10 +253,11 @@ class Summary(Part):
     advice: int = 0
     waived: int = 0
     baselined: int = 0
-    requirements: dict[Verdict, int] = Field(default_factory=dict)
+    requirements: dict[Verdict, int] = field(default_factory=dict)
 
 
-class Report(Part):
+@record
+class Report:
     """Everything one run says."""
 
     tool: Tool
@@ -261,4 +272,4 @@ class Report(Part):
     def to_json(self) -> dict[str, Any]:
         """The report as plain JSON values; places carry only what the format has."""
         documents = [document.to_json() for document in self.documents]
-        return self.model_copy(update={"documents": ()}).model_dump(mode="json") | {"documents": documents}
+        return {**plain(replace(self, documents=())), "documents": documents}

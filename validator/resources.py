@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-_PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent
 _house: ContextVar[str] = ContextVar("house", default="")
 
 
@@ -31,7 +31,7 @@ def law_folders() -> tuple[Path, ...]:
 
 @lru_cache
 def _folders(law: str, house: str) -> tuple[Path, ...]:
-    base = Path(law) if law else _PACKAGE / "law"
+    base = Path(law) if law else PACKAGE / "law"
     return (base, Path(house)) if house else (base,)
 
 
@@ -71,8 +71,8 @@ def law_digest() -> str:
 
 def schema_folder() -> Path:
     """The folder of the JSON Schemas: a wheel carries them in the package, a checkout at its top."""
-    inside = _PACKAGE / "schemas"
-    return inside if inside.is_dir() else _PACKAGE.parent / "schemas"
+    inside = PACKAGE / "schemas"
+    return inside if inside.is_dir() else PACKAGE.parent / "schemas"
 
 
 @lru_cache

@@ -45,6 +45,8 @@ class Options:
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is asked for: selected (by default all are) and not ignored."""
+        if not self.select and not self.ignore:
+            return True
         selected = not self.select or any(matches(pattern, rule) for pattern in self.select)
         return selected and not any(matches(pattern, rule) for pattern in self.ignore)
 

@@ -22,6 +22,7 @@ from validator.document.text import words
 SLOT_WORDS = 12
 _NAME_WORDS = 6  # a sentence of running text names the medicine by its trade name alone
 GAP_WORDS = 25
+_OVERLAP = 2  # words of the neighbouring text that a likeness may begin with
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
 _NAME_SLOT = re.compile(r"\{X\}[^\s<>{}.,:;?!)]*")
@@ -84,6 +85,18 @@ class Phrase:
             return frozenset([max(fixed, key=len)])
         options = [content for kind, content in elements if kind == "options" and len(content) > 1]
         return frozenset(option.split()[0] for option in options[0] if option) if options else frozenset()
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words with which it may begin; empty if any word may."""
+        found: set[str] = set()
+        for kind, content in _elements(self.source):
+            if kind not in ("word", "options"):
+                break
+            found.update(option.split()[0] for option in content if option)
+            if kind == "word" or (len(content) > 1 and any(content)):
+                return frozenset(found)
+        return frozenset()
 
     @property
     def optional(self) -> bool:
@@ -225,6 +238,12 @@ def nearest(phrase: Phrase, text: str, start: int, end: int, cutoff: float = 60)
     while left > 0 and hay[left] != " ":
         left -= 1
     right = _word_end(hay, right)
+    first = phrase.plain.partition(" ")[0]
+    begun = hay.find(f" {first} ", left, right)
+    if (
+        begun > left and hay.count(" ", left, begun) <= _OVERLAP
+    ):  # the likeness reaches into the sentence before
+        left = begun
     last = phrase.plain.rpartition(" ")[2]
     for _ in range(phrase.source.count("{")):  # what fills a slot makes the text longer
         if not hay[:right].endswith(f" {last}"):

@@ -7,16 +7,20 @@ each constraint in it `x-problem` and `x-case`, so an error becomes a hit of tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from jsonschema.validators import Draft202012Validator
 
+from validator.catalogue import profile
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Problem
 from validator.lexicon import Lexicon
 from validator.records import Profile, SectionPlan
+from validator.resources import of_law
 
 _DESCRIPTION = (
     "Which sections the outline of a leaflet must hold, with text, in which order, under which number. "
@@ -90,18 +94,37 @@ def _section(plan: SectionPlan, earlier: Sequence[SectionPlan]) -> dict[str, Any
 def check(leaflet: Leaflet, lexicon: Lexicon) -> Mapping[str, list[Hit]]:
     """The hits of the market's schema, by rule id."""
     found: dict[str, list[Hit]] = {}
-    schema = outline_schema(lexicon.profile)
-    for error in Draft202012Validator(schema).iter_errors(outline(leaflet)):
-        at = error.absolute_schema_path
-        if len(at) > 1 and at[0] == "allOf":
-            rule = schema["allOf"][at[1]]["x-rule"]
-            constraint = error.schema
-            assert isinstance(constraint, Mapping)  # only a boolean schema has none, and we have no such
-            hit = _hit(leaflet, lexicon, rule, constraint)
-            known = found.setdefault(rule, [])
-            if hit not in known:
-                known.append(hit)
+    # What a heading says decides nothing here, so most leaflets have one of a few outlines.
+    instance = outline(leaflet)
+    for section in instance["sections"].values():
+        del section["heading"]
+    said = json.dumps(instance)
+    for rule, constraint in _errors(lexicon.profile.market, leaflet.template)(said):
+        hit = _hit(leaflet, lexicon, rule, constraint)
+        known = found.setdefault(rule, [])
+        if hit not in known:
+            known.append(hit)
     return found
+
+
+@of_law
+def _errors(market: str, template: str) -> Callable[[str], Sequence[tuple[str, Mapping[str, Any]]]]:
+    """What answers, for an outline as JSON, with the rules and constraints that it breaks."""
+    schema = outline_schema(profile(market, template))
+    validator = Draft202012Validator(schema)
+
+    @lru_cache(maxsize=256)
+    def errors(said: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        found: list[tuple[str, Mapping[str, Any]]] = []
+        for error in validator.iter_errors(json.loads(said)):
+            at = error.absolute_schema_path
+            if len(at) > 1 and at[0] == "allOf":
+                constraint = error.schema
+                assert isinstance(constraint, Mapping)  # only a boolean schema has none, and we have no such
+                found.append((schema["allOf"][at[1]]["x-rule"], constraint))
+        return found
+
+    return errors
 
 
 def _hit(leaflet: Leaflet, lexicon: Lexicon, rule: str, constraint: Mapping[str, Any]) -> Hit:

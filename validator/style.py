@@ -6,10 +6,11 @@ All of `law/style.yaml`. Limits stand with the requirements; what a language has
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field, replace
 from typing import Literal
 
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
 Feature = Literal[
@@ -17,7 +18,8 @@ Feature = Literal[
 ]
 
 
-class Formula(Record):
+@record
+class Formula:
     """A published readability formula: a constant and the weights of what is counted.
 
     `sentence-length`: words a sentence; `sentences`: sentences in 100 words; `letters` and `syllables`:
@@ -39,19 +41,21 @@ class Formula(Record):
         return too_low or (self.above is not None and figure > self.above)
 
 
-class LanguageStyle(Record):
+@record
+class LanguageStyle:
     """What a language has of its own; `syllable` is a pattern that matches once a syllable.
 
     `abbreviations` have the words to write instead, "" where these are not known.
     """
 
-    abbreviations: Mapping[str, str] = {}
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     formula: str = ""
     syllable: str = ""
     seen: Literal["leaflets", "memory"]
 
 
-class StyleFile(Record):
+@record
+class StyleFile:
     """`law/style.yaml`; `abbreviations` are those of every language."""
 
     abbreviations: tuple[str, ...]
@@ -70,7 +74,7 @@ def language_style(language: str) -> LanguageStyle:
     """The conventions of a language; those of every language alone if it has none of its own."""
     own = style().languages.get(language) or LanguageStyle(seen="memory")
     common = dict.fromkeys(style().abbreviations, "")
-    return own.model_copy(update={"abbreviations": {**common, **own.abbreviations}})
+    return replace(own, abbreviations={**common, **own.abbreviations})
 
 
 def formula(language: str) -> Formula | None:

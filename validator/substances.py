@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from validator.document.text import wording_key
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
+_KEY = 4  # characters by which beginnings are looked up: a blank and three letters; no name is shorter
 
-class Monitoring(Record):
+
+@record
+class Monitoring:
     """The status of a substance in the list of additional monitoring: on it since, or left in (YYYY-MM)."""
 
     listed: str = ""
@@ -20,14 +23,16 @@ class Monitoring(Record):
     source: str
 
 
-class Substance(Record):
+@record
+class Substance:
     """An active substance: the beginnings of its national names, without accents; status in the list."""
 
     names: tuple[str, ...] = ()
     monitoring: Monitoring | None = None
 
 
-class Substances(Record):
+@record
+class Substances:
     """`law/substances.yaml`; `list_date` is the date of the newest monitoring list that was read.
 
     `classes` are the substances that share a warning.
@@ -47,7 +52,13 @@ def substances() -> Substances:
 def named(text: str) -> tuple[str, ...]:
     """The INNs that a word text names in any language, in its order."""
     plain = _without_accents(text)
-    found = sorted((plain.find(start), inn) for start, inn in _beginnings() if start in plain)
+    known = _beginnings()
+    found = sorted(
+        (plain.find(start), inn)
+        for key in {plain[at : at + _KEY] for at, char in enumerate(plain) if char == " "}
+        for start, inn in known.get(key, ())
+        if start in plain
+    )
     return tuple(dict.fromkeys(inn for _, inn in found))
 
 
@@ -67,13 +78,14 @@ def _classes() -> Mapping[str, tuple[str, ...]]:
 
 
 @of_law
-def _beginnings() -> tuple[tuple[str, str], ...]:
-    """What a word must begin with to name an INN, a blank before it, and the INN."""
-    return tuple(
-        (_without_accents(wording_key(name)[:-1]), inn)
-        for inn, record in substances().substances.items()
-        for name in (inn, *record.names)
-    )
+def _beginnings() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What a word must begin with to name an INN, a blank before it, and the INN; by the first letters."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for inn, substance in substances().substances.items():
+        for name in (inn, *substance.names):
+            start = _without_accents(wording_key(name)[:-1])
+            found.setdefault(start[:_KEY], []).append((start, inn))
+    return found
 
 
 def _without_accents(text: str) -> str:

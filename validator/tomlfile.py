@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from validator.errors import ConfigurationError
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound="BaseModel")
 Key = str | int  # an integer is the number of an entry of a list of tables, from 0
 
 
@@ -29,6 +30,8 @@ class TomlFile:
 
     def load(self, model: type[Model]) -> Model:
         """The values as a model; a ConfigurationError names file, line, key and what was expected."""
+        from pydantic import ValidationError
+
         try:
             return model.model_validate(self.data)
         except ValidationError as error:

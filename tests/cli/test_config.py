@@ -36,19 +36,17 @@ def test_every_key_is_read(tmp_path):
         "utf-8",
     )
     found = load_configuration(path)
-    assert found == Configuration.model_validate(
-        {
-            "market": "eu",
-            "language": "en",
-            "format": "json",
-            "fail-on": "advice",
-            "jobs": 2,
-            "revisions": "original",
-            "select": ["section"],
-            "ignore": ["warning/*"],
-            "severity": {"section/storage": "advice"},
-            "product": {"route": "oral", "substance": ["isotretinoin", "soya"]},
-        }
+    assert found == Configuration(
+        market="eu",
+        language="en",
+        format="json",
+        fail_on="advice",
+        jobs=2,
+        revisions="original",
+        select=["section"],
+        ignore=["warning/*"],
+        severity={"section/storage": "advice"},
+        product={"route": "oral", "substance": ["isotretinoin", "soya"]},
     )
     assert found.facts() == {"route": "oral", "substance": "isotretinoin,soya"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from validator.lawfile import text_values
 from validator.resources import law_folder
+from validator.yamltext import text_values
 
 from ..template_files import as_docx, template
 

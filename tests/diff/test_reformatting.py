@@ -17,7 +17,8 @@ from tests.leaflets import FIXTURES, input_of, revised
 def _benchmark() -> ModuleType:
     path = Path(__file__).parents[2] / "benchmarks" / "label_edits.py"
     spec = importlib.util.spec_from_file_location("label_edits", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["label_edits"] = module  # dataclasses look their module up
     spec.loader.exec_module(module)

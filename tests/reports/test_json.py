@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -20,14 +21,14 @@ def written(made: Report) -> str:
     face = writer("json", out, Style())
     for each in made.documents:
         face.add(each)
-    face.finish(made.model_copy(update={"documents": ()}))
+    face.finish(replace(made, documents=()))
     face.close()
     return out.getvalue()
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_it_is_the_report_itself(full, count):
-    made = full.model_copy(update={"documents": (full.documents * 2)[:count]})
+    made = replace(full, documents=(full.documents * 2)[:count])
     text = written(made)
     assert json.loads(text) == made.to_json()
     assert text == json.dumps(made.to_json(), ensure_ascii=False, indent=2) + "\n"

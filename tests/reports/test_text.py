@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -53,7 +54,7 @@ def written(made: Report, **style: object) -> str:
     face = writer("text", out, Style(**{"others": lambda market, language: ["eu"], **style}))  # type: ignore[arg-type]
     for each in made.documents:
         face.add(each)
-    face.finish(made.model_copy(update={"documents": ()}))
+    face.finish(replace(made, documents=()))
     face.close()
     return out.getvalue()
 
@@ -103,7 +104,7 @@ def test_a_given_market_needs_no_hint():
 
 @pytest.mark.parametrize("width", [70, 80, 120])
 def test_no_line_is_wider_than_the_terminal(full, width):
-    long = full.documents[0].model_copy(update={"findings": (finding(message="word " * 60),)})
+    long = replace(full.documents[0], findings=(finding(message="word " * 60),))
     lines = written(report(long), width=width).splitlines()
     assert max(map(len, lines[1:])) <= width
     assert "\n".join(lines).count("word ") + "\n".join(lines).count("word\n") == 60

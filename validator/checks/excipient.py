@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from validator.catalogue import ExcipientWording
 from validator.checks.locate import find_any, scope
@@ -15,6 +16,7 @@ from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
 from validator.document.text import wording_key
 from validator.facts.excipients import ingredients
+from validator.lexicon import Lexicon
 
 
 @kind("excipient")
@@ -93,12 +95,21 @@ def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
         at = text.find(verb, start, stop)
         while at >= 0:
             after = at + len(verb) - 1
-            for key, wording in task.lexicon.pack.excipients.items():
-                name = next((n for n in wording.names if text.startswith(wording_key(n), after)), "")
-                if name and key not in seen:
+            for key, name in _beginning(task.lexicon).get(text[after : text.find(" ", after + 1)], ()):
+                if key not in seen and text.startswith(wording_key(name), after):
                     seen.add(key)
                     yield key, name, leaflet.wordtext.span(at, after + len(wording_key(name)))
             at = text.find(verb, at + 1, stop)
+
+
+@lru_cache(maxsize=8)
+def _beginning(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """By the first word, with the blank before it, the excipients and their names that begin with it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, wording in lexicon.pack.excipients.items():
+        for name in wording.names:
+            found.setdefault(" " + wording_key(name).split()[0], []).append((key, name))
+    return found
 
 
 def _named(leaflet: Leaflet, key: str, wording: ExcipientWording) -> bool:

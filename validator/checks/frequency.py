@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -17,7 +19,12 @@ Ladder = Mapping[str, tuple[Fraction, Fraction]]
 
 def ladder_of(task: Task) -> Ladder:
     """The categories, most frequent first, with lower and upper bound."""
-    return {label: (Fraction(low), Fraction(high)) for label, (low, high) in task.params["ladder"].items()}
+    return _ladder(tuple((label, low, high) for label, (low, high) in task.params["ladder"].items()))
+
+
+@lru_cache
+def _ladder(steps: tuple[tuple[str, Any, Any], ...]) -> Ladder:
+    return {label: (Fraction(low), Fraction(high)) for label, low, high in steps}
 
 
 def name_of(label: str) -> str:

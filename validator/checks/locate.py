@@ -15,7 +15,7 @@ from validator.statements import Change, Near, Phrase, nearest
 Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphrase", "absent"]
 _NEAR = 84  # likeness from which a sentence is the required one with differing words
 _NEAR_SIBLING = 66  # the same where other sentences of the statement already stand there
-_SIBLING_BLOCKS = 4
+_SIBLING_REACH = 500  # characters of word text around it in which these are looked for
 _CANDIDATE = 62  # likeness from which a text is worth showing as the nearest candidate
 
 
@@ -80,17 +80,22 @@ def locate(
 def _sentences(
     leaflet: Leaflet, sentences: Sequence[Phrase], bounds: tuple[int, int]
 ) -> tuple[int, list[Phrase], Span | None]:
-    there, lacking = 0, []
-    extent: Span | None = None
-    for phrase in sentences:
-        if phrase.optional:
-            continue
-        if found := phrase.find(leaflet.wordtext.text, *bounds):
-            there += 1
-            extent = join(extent, leaflet.wordtext.span(*found))
-        else:
-            lacking.append(phrase)
-    return there, lacking, extent
+    """How many sentences stand there, those that do not, and the extent of the others."""
+    text = leaflet.wordtext.text
+    looked = [(phrase, phrase.find(text, *bounds)) for phrase in sentences if not phrase.optional]
+    there = [(phrase, found) for phrase, found in looked if found]
+    lacking = [phrase for phrase, found in looked if not found]
+    if not there:
+        return 0, lacking, None
+    main, place = max(there, key=lambda pair: len(pair[0].plain))
+    extent = leaflet.wordtext.span(*place)
+    around = _around(leaflet, extent, bounds)
+    for phrase, found in there:
+        # The same words may stand far away as well; a statement is one text.
+        near = found if around[0] <= found[0] < around[1] else phrase.find(text, *around)
+        if phrase is not main and near:
+            extent = join(extent, leaflet.wordtext.span(*near))
+    return len(there), lacking, extent
 
 
 def join(one: Span | None, other: Span) -> Span:
@@ -108,18 +113,31 @@ def _partly(
     """Some sentences stand there: the others may differ in words, or be missing."""
     telling: list[Change] = []
     absent = []
+    around = _around(leaflet, span, bounds)
     for phrase in lacking:
-        near = nearest(phrase, leaflet.wordtext.text, *bounds, cutoff=_NEAR_SIBLING)
+        near = nearest(phrase, leaflet.wordtext.text, *around, cutoff=_NEAR_SIBLING) or nearest(
+            phrase, leaflet.wordtext.text, *bounds, cutoff=_NEAR_SIBLING
+        )
         if near is None:
             absent.append(phrase.source)
             continue
         stands = leaflet.wordtext.span(near.start, near.end)
-        if span is None or abs(stands.block - span.block) <= _SIBLING_BLOCKS:
+        if span is None or around[0] <= near.start < around[1]:
             span = join(span, stands)
         telling.extend(_telling(leaflet, lexicon, near))
     if absent:
         return Found("incomplete", span, tuple(telling), tuple(absent))
     return Found("near" if telling else "accepted", span, tuple(telling))
+
+
+def _around(leaflet: Leaflet, span: Span | None, bounds: tuple[int, int]) -> tuple[int, int]:
+    """The part of a slice where the other sentences of a statement stand of which one was found."""
+    if span is None:
+        return bounds
+    text, starts = leaflet.wordtext.text, leaflet.wordtext.starts
+    first = text.rfind(" ", bounds[0], max(bounds[0], starts[span.block] - _SIBLING_REACH) + 1)
+    last = text.find(" ", starts[span.last_block + 1] + _SIBLING_REACH, bounds[1])
+    return max(bounds[0], first), last + 1 if last >= 0 else bounds[1]
 
 
 def _alike(

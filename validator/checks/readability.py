@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from operator import mul
+from sys import maxsize
 
 from validator.checks.registry import Task, kind
-from validator.checks.running import count_words, running, slips
+from validator.checks.running import count_words, joined, running, slips
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, not_applicable
 from validator.grammar import sentence_ends
-from validator.style import formula, language_style
+from validator.style import Feature, formula, language_style
 
 _ENDS = [re.compile(rf"{sign}[)\"']?(?=\s+[^\W\d_]|$)") for sign in (r"\.", "!", r"\?")]
 _COMMA = re.compile(r"[,;:•-](?= )")
@@ -68,14 +70,15 @@ def readability(leaflet: Leaflet, task: Task) -> Outcome:
     counts = _counted(leaflet, blocks)
     if sum(counts.values()) < task.params["words"]:
         return not_applicable("too-short")
-    text = "\n".join([leaflet.folded[index] for index in blocks])
+    text = joined(leaflet, tuple(blocks))
     ends = sum(len(end.findall(text)) for end in _ENDS)
-    features = measured(counts, max(ends, 1), language_style(leaflet.language.value).syllable)
+    syllable = language_style(leaflet.language.value).syllable
+    features = measured(counts, max(ends, 1), syllable, known.weights)
     figure = known.constant + sum(weight * features[name] for name, weight in known.weights.items())
     values = {
         "name": known.name,
         "figure": f"{figure:.0f}",
-        "words": f"{features['sentence-length']:.0f}",
+        "words": f"{sum(counts.values()) / max(ends, 1):.0f}",
         "limit": f"{known.below if known.above is None else known.above:.0f}",
     }
     if not known.hard(figure):
@@ -91,29 +94,31 @@ def _counted(leaflet: Leaflet, blocks: Sequence[int]) -> Counter[str]:
     return Counter("".join(pieces).split())
 
 
-def measured(counts: Mapping[str, int], sentences: int, syllable: str) -> dict[str, float]:
+def measured(
+    counts: Mapping[str, int], sentences: int, syllable: str, features: Iterable[Feature]
+) -> dict[Feature, float]:
     """What formulas of readability count, see `style.Formula`; no syllables without their pattern."""
     total = sum(counts.values())
-    long = letters = 0
-    syllables = [0] * (_POLYSYLLABIC + 1)  # the words of so many syllables, the last of that many or more
-    sounds = 0
-    for word, count in counts.items():
-        letters += len(word) * count
-        long += count if len(word) >= _LONG else 0
-        number = _syllables(syllable, word) if syllable else 0
-        sounds += number * count
-        syllables[min(number, _POLYSYLLABIC)] += count
-    return {
-        "sentence-length": total / sentences,
-        "sentences": 100 * sentences / total,
-        "letters": letters / total,
-        "long": 100 * long / total,
-        "syllables": sounds / total,
-        "polysyllables": 100 * syllables[_POLYSYLLABIC] / total,
-        "monosyllables": 100 * syllables[1] / total,
+
+    def share(told: Callable[[str], int]) -> float:
+        told_of = map(mul, map(told, counts), counts.values())
+        return float(sum(told_of)) / total
+
+    def spoken(least: int, most: int) -> float:
+        return 100 * share(lambda word: least <= _syllables(syllable, word) <= most)
+
+    known: dict[Feature, Callable[[], float]] = {
+        "sentence-length": lambda: total / sentences,
+        "sentences": lambda: 100 * sentences / total,
+        "letters": lambda: share(len),
+        "long": lambda: 100 * share(lambda word: len(word) >= _LONG),
+        "syllables": lambda: share(partial(_syllables, syllable)),
+        "polysyllables": lambda: spoken(_POLYSYLLABIC, maxsize),
+        "monosyllables": lambda: spoken(1, 1),
     }
+    return {name: known[name]() for name in features}
 
 
 @lru_cache(maxsize=65536)  # words come again, in this leaflet and the next
 def _syllables(syllable: str, word: str) -> int:
-    return max(1, len(re.findall(syllable, word)))
+    return max(1, len(re.findall(syllable, word))) if syllable else 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
 from validator.checks.registry import Task, kind
+from validator.checks.running import count_words
 from validator.document.blocks import Change
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -20,7 +22,7 @@ _MARKS = re.compile(
     r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[{<\[]|XXX|xxx|M/Y|\.\./")  # a quick look: most blocks hold none of them
+_SIGNS = ("{", "<", "[", "XXX", "xxx", "M/Y", "m/y", "../")  # a quick look: most texts hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
 # A year is four times one letter in every language: "{month YYYY}", "{måned ÅÅÅÅ}", "{KK.VVVV}".
 _DATE = re.compile(
@@ -45,8 +47,12 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
         if wording_key(text) in leaflet.wordtext.text
     ]
     hits = []
-    for index, block in enumerate(leaflet.blocks):
-        spans = [match.span() for match in _MARKS.finditer(block.text)] if _SIGNS.search(block.text) else []
+    whole = "\n".join([block.text for block in leaflet.blocks])
+    signs = [sign for sign in _SIGNS if sign in whole]
+    for index, block in enumerate(leaflet.blocks) if signs or leftovers else ():
+        if not leftovers and not any(sign in block.text for sign in signs):
+            continue
+        spans = [match.span() for match in _MARKS.finditer(block.text)]
         folded = leaflet.folded[index]
         noted = [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
         spans += [(a, b) for a, b in noted if not any(start <= a and b <= end for start, end in spans)]
@@ -118,12 +124,14 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     """No paragraph of the patient's text is in another language."""
     languages: Languages = task.params["languages"]
     own = frozenset(languages[leaflet.language.value])
-    others = {word for words in languages.values() for word in words} - own
+    others = frozenset(chain.from_iterable(languages.values())) - own
     hits = []
     for section in leaflet.sections:
         for index, block in leaflet.body(section.id) if section.id != "contents" else ():
+            if count_words(leaflet, index) < _LONG_BLOCK:
+                continue
             words = leaflet.wordtext.words(index)
-            if len(words) < _LONG_BLOCK or not _strange(words, own, others):
+            if not _strange(words, own, others):
                 continue
             if found := _foreign(words, own, languages):
                 span = Span(index, 0, len(block.text))
@@ -134,8 +142,8 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _strange(words: list[str], own: Set[str], others: Set[str]) -> bool:
     """A quick look: frequent words of any other language far outnumber the own ones."""
-    chance = sum(word in own for word in words)
-    return chance * _CHANCE <= len(words) and sum(word in others for word in words) >= _FOREIGN_WORDS
+    chance = len(list(filter(own.__contains__, words)))
+    return chance * _CHANCE <= len(words) and len(list(filter(others.__contains__, words))) >= _FOREIGN_WORDS
 
 
 def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
@@ -143,10 +151,9 @@ def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
 
     Short words are shared by chance ("a" is Polish and English), so a few own ones do not count.
     """
-    counts = Counter(
-        {code: sum(word in known and word not in own for word in words) for code, known in languages.items()}
-    )
-    code, count = counts.most_common(1)[0]
+    given = Counter(word for word in words if word not in own)
+    counts = {code: sum(given[word] for word in set(known)) for code, known in languages.items()}
+    code, count = max(counts.items(), key=lambda entry: entry[1])
     several = len(set(languages[code]).difference(own).intersection(words)) >= _DIFFERENT
     chance = sum(word in own for word in words)
     return code if several and count >= _FOREIGN_WORDS and chance * _CHANCE <= count else ""

@@ -8,22 +8,27 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from validator.checks.registry import Task
-from validator.document.leaflet import Heading, Leaflet
+from validator.document.leaflet import Heading, Leaflet, once
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 
 _PROFESSIONALS = "professionals"  # the sub-heading from which on a leaflet no longer speaks to patients
 
 
-def running(leaflet: Leaflet, task: Task, rows: bool = False) -> list[int]:
+def running(leaflet: Leaflet, task: Task, rows: bool = False) -> Sequence[int]:
     """The blocks of the patient's text without headings, and without tables unless `rows`.
 
     The sections in the setting `not_in` are left out.
     """
+    return _running(leaflet, tuple(task.params["not_in"]), rows)
+
+
+@once
+def _running(leaflet: Leaflet, not_in: tuple[str, ...], rows: bool) -> tuple[int, ...]:
     kinds = ("paragraph", "item", "row") if rows else ("paragraph", "item")
     found: list[int] = []
     for section in leaflet.sections:
-        if section.id in task.params["not_in"]:
+        if section.id in not_in:
             continue
         ends = [sub.heading.block for sub in section.subsections if sub.id == _PROFESSIONALS]
         headings = {sub.heading.block for sub in section.subsections if not _runs_in(leaflet, sub.heading)}
@@ -33,7 +38,7 @@ def running(leaflet: Leaflet, task: Task, rows: bool = False) -> list[int]:
         found += [i for i in blocks if leaflet.blocks[i].kind in kinds and i not in headings]
         if ends:
             break
-    return found
+    return tuple(found)
 
 
 def _runs_in(leaflet: Leaflet, heading: Heading) -> bool:
@@ -43,7 +48,7 @@ def _runs_in(leaflet: Leaflet, heading: Heading) -> bool:
 
 def spans(leaflet: Leaflet, blocks: Sequence[int], *patterns: re.Pattern[str]) -> list[Span]:
     """Where patterns match in the folded text of some blocks; they are read as one text, for speed."""
-    text = "\n".join([leaflet.folded[index] for index in blocks])
+    text = joined(leaflet, tuple(blocks))
     matches = sorted(
         (match for pattern in patterns for match in pattern.finditer(text)), key=lambda match: match.start()
     )
@@ -55,6 +60,12 @@ def spans(leaflet: Leaflet, blocks: Sequence[int], *patterns: re.Pattern[str]) -
         at = bisect_right(starts, match.start()) - 1
         found.append(Span(blocks[at], match.start() - starts[at], match.end() - starts[at]))
     return found
+
+
+@once
+def joined(leaflet: Leaflet, blocks: tuple[int, ...]) -> str:
+    """The folded text of some blocks, a line for each."""
+    return "\n".join([leaflet.folded[index] for index in blocks])
 
 
 def slips(leaflet: Leaflet, places: Iterable[Span], expected: str = "", **values: str) -> Outcome:

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from validator import batch
 from validator.batch import NO_LEAFLET, Result
@@ -20,6 +21,7 @@ from validator.report import Document, Notice
 from validator.resources import house_rules
 from validator.settings import Options
 
+Kind = Literal["leaflet-added", "leaflet-removed", "leaflet-renamed"]
 _WORD = "docx"
 _PLAIN = "holds no tracked changes: there is nothing to compare"
 
@@ -71,7 +73,7 @@ def _changed(
         return result, notices
     only = old or new
     assert only is not None
-    kind = "leaflet-removed" if old else "leaflet-added"
+    kind: Kind = "leaflet-removed" if old else "leaflet-added"
     path = only.path if new else found.shown(changed.old.path if changed.old else "")
     try:
         if not _leaflets(only, options):
@@ -91,9 +93,10 @@ def _side(found: Repository, blob: Blob | None, prefix: str) -> Side | None:
     return Side(f"{prefix}:{blob.path}" if prefix else shown, Path(blob.path).name, lambda: found.read(blob))
 
 
-def _notice(kind: str, path: str, text: str) -> Notice:
-    severity = "warning" if kind == "leaflet-removed" else "advice"
-    return Notice.model_validate({"kind": kind, "severity": severity, "message": text, "at": path})
+def _notice(kind: Kind, path: str, text: str) -> Notice:
+    return Notice(
+        kind=kind, severity="warning" if kind == "leaflet-removed" else "advice", message=text, at=path
+    )
 
 
 def _guarded(
@@ -160,7 +163,7 @@ def _noted(document: Document, new: Leaflet) -> Document:
         if new.format == _WORD
         else "a file alone is compared by its tracked changes; this one has none"
     )
-    return document.model_copy(update={"notes": (*document.notes, what)})
+    return replace(document, notes=(*document.notes, what))
 
 
 def _read(side: Side, options: Options) -> tuple[tuple[Leaflet, ...], str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from validator.document.blocks import Block, Change
 from validator.document.location import Location, Span
@@ -12,6 +13,9 @@ from validator.document.location import Location, Span
 if TYPE_CHECKING:
     from validator.document.facts import Facts
     from validator.document.wordtext import WordText
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class ContentsList:
 class Leaflet:
     """One leaflet of one file: the only thing that checks look at.
 
+    `kept` is for `once` alone.
+
     `template` is the version of the market's template it is read and judged by; "" is the one in force.
     """
 
@@ -103,6 +109,7 @@ class Leaflet:
     lossy: frozenset[str] = field(default_factory=frozenset)
     changes: tuple[Change, ...] = ()
     template: str = ""
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def section(self, section_id: str) -> Section | None:
         """The section of that template id, or None."""
@@ -138,3 +145,20 @@ class Leaflet:
         for index in range(section.first, section.stop):
             if section.heading is None or index != section.heading.block:
                 yield index, self.blocks[index]
+
+
+Asked = Callable[Concatenate["Leaflet", Given], Answer]
+
+
+def once(read: Asked[Given, Answer]) -> Asked[Given, Answer]:
+    """Keep with a leaflet what a function draws from it: many checks ask the same."""
+
+    @wraps(read)
+    def answer(leaflet: Leaflet, *given: Given.args, **named: Given.kwargs) -> Answer:
+        key = (read, given)
+        if key not in leaflet.kept:
+            leaflet.kept[key] = read(leaflet, *given, **named)
+        found: Answer = leaflet.kept[key]
+        return found
+
+    return cast("Asked[Given, Answer]", answer)

@@ -49,6 +49,7 @@ _GREEK = str.maketrans(
     "άέήίόύώϊϋΐΰ\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7dς",
     "αεηιουωιυιυαεηιουωσ",
 )
+_HAS_SWAPS = re.compile(f"[{''.join(old for old, _ in _SWAPS)}]")
 _HAS_GREEK = re.compile(r"[\u0390\u03ac-\u03ce\u1f71-\u1f7d]")
 
 BULLETS = "•·●○◦▪■□‣⁃∙➢✓"
@@ -79,12 +80,17 @@ _SPECIAL = re.compile(
 )
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+_PLAIN_WORD = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*"
+)  # the same in folded ASCII, faster
 
 
 def fold(text: str) -> str:
     """Lower case and one-to-one swaps of quotes, dashes and Greek accents; the length never changes."""
-    for old, new in _SWAPS:
-        if old in text:
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    if _HAS_SWAPS.search(text):
+        for old, new in _SWAPS:
             text = text.replace(old, new)
     folded = text.lower()
     if len(folded) != len(text):  # no current code point but a later Unicode may add one
@@ -106,7 +112,12 @@ def wording_key(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: the unit in which wordings are compared."""
-    return WORD.findall(fold(text))
+    return folded_words(fold(text))
+
+
+def folded_words(folded: str) -> list[str]:
+    """The words of a text that is folded already."""
+    return (_PLAIN_WORD if folded.isascii() else WORD).findall(folded)
 
 
 def stretches(raw: str) -> Iterator[tuple[int, str]]:

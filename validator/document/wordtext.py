@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from validator.document.location import Span
 from validator.document.text import WORD
@@ -46,10 +47,8 @@ class WordText:
 
     def _word(self, block: int, offset: int) -> tuple[int, int]:
         ordinal = self.text.count(" ", self.starts[block] + 1, offset)
-        for number, match in enumerate(WORD.finditer(self.folded[block])):
-            if number == ordinal:
-                return match.span()
-        return 0, len(self.folded[block])
+        match = next(islice(WORD.finditer(self.folded[block]), ordinal, None), None)
+        return match.span() if match else (0, len(self.folded[block]))
 
 
 def word_text(folded: Sequence[str], tokens: Sequence[Sequence[str]]) -> WordText:

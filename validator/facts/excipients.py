@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from validator.catalogue import ExcipientWording
 from validator.document.facts import ListedExcipient, NumberedAdditive, StatedExcipient
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, once
 from validator.document.location import Span
 from validator.document.quantities import Quantity
 from validator.document.text import wording_key, words
@@ -35,10 +36,24 @@ def _find(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[ListedExcipient]:
     area = ingredients(leaflet, lexicon)
     start = word_offset(leaflet, first.block, first.start)
     _, stop = leaflet.wordtext.bounds(area.start, area.stop)
+    text = leaflet.wordtext.text[start:stop]
+    vocabulary = frozenset(text.split())
     for key, wording in lexicon.pack.excipients.items():
-        if found := _first(leaflet.wordtext.text[start:stop], wording):
+        if _openings(wording).isdisjoint(vocabulary):
+            continue
+        if found := _first(text, wording):
             span = leaflet.wordtext.span(start + found[0], start + found[1])
             yield ListedExcipient(key, leaflet.text(span), span)
+
+
+def _openings(wording: ExcipientWording) -> frozenset[str]:
+    """The words with which its names and numbers begin."""
+    return _first_words((*wording.names, *wording.e_numbers)) | {n[0] for n in wording.e_numbers}
+
+
+@lru_cache(maxsize=4096)
+def _first_words(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(wording_key(name).split()[0] for name in names)
 
 
 def _first(text: str, wording: ExcipientWording) -> tuple[int, int] | None:
@@ -68,6 +83,7 @@ def ingredients(leaflet: Leaflet, lexicon: Lexicon) -> range:
     return range(first.block, _stop(leaflet, first.block)) if first else range(0)
 
 
+@once
 def introduction(leaflet: Leaflet, lexicon: Lexicon) -> Span | None:
     """The words that introduce the list of the other ingredients."""
     whole = leaflet.wordtext

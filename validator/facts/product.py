@@ -114,10 +114,11 @@ def _most(choices: Mapping[str, Sequence[str]], texts: Sequence[str]) -> str:
     """The choice that the first telling one of some texts names most often, the earliest of equals."""
     for text in texts:
         found = {
-            key: (sum(text.count(phrase) for phrase in phrases), -min(at for at in places))
+            key: (sum(text.count(phrase) for phrase in places), -min(places.values()))
             for key, names in choices.items()
-            if (phrases := {wording_key(name) for name in names})
-            and (places := [at for phrase in phrases if (at := text.find(phrase)) >= 0])
+            if (
+                places := {phrase: at for phrase in map(wording_key, names) if (at := text.find(phrase)) >= 0}
+            )
         }
         if found:
             return max(found, key=lambda key: found[key])

@@ -18,6 +18,7 @@ from validator.grammar import Grammar, Number, Token, sentence_ends
 _DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
+_BEGIN = frozenset(("num", "number-word", "intake", "each", "other", "every", "per"))  # tokens
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _CONTAINS = 5  # words between a volume and what it contains
 _BODY = frozenset(("kg", "lb"))
@@ -61,7 +62,8 @@ class _Parser(IntakeReader):
         """Read everything; intakes first, because "every 6 hours" holds a figure that is no amount."""
         at = 0
         while at < len(self.tokens) and len(self.quantities) < _MOST:
-            at = self.intake(at) or self._quantity(at) or at + 1
+            begins = self.tokens[at].kind in _BEGIN
+            at = (begins and (self.intake(at) or self._quantity(at))) or at + 1
 
     def _quantity(self, at: int) -> int | None:
         found = self.figure(at)

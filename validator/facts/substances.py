@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, once
 from validator.document.text import fold_wording, wording_key
 from validator.facts import quantities
 from validator.facts.excipients import ingredients, introduction, word_offset
@@ -35,6 +35,7 @@ def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) 
     return tuple(dict.fromkeys((*known, *others)))
 
 
+@once
 def signalled(leaflet: Leaflet, lexicon: Lexicon) -> list[int]:
     """The blocks that speak of the active substance."""
     words = leaflet.wordtext

@@ -5,7 +5,6 @@ An EMA product information holds the SmPC, annexes, labelling and one to a dozen
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -63,8 +62,7 @@ def _is_long(blocks: Sequence[Block]) -> bool:
 
 def _titles(words: Words, known: Sequence[Lexicon]) -> list[int]:
     """The numbers of the blocks that are the title of a leaflet."""
-    found = (line for line in words.lines if line.short)
-    return [line.index for line in found if any(is_title(line, law) for law in known)]
+    return [line.index for line in words.lines if line.short and any(is_title(line, law) for law in known)]
 
 
 def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
@@ -88,6 +86,9 @@ def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> li
 
 def is_title(line: Line, words: Lexicon) -> bool:
     """A line that is the template's title, or begins with one long enough to be no running text."""
+    closed = words.titles.closed
+    if closed is not None and line.opening not in closed:
+        return False
     match = words.titles.whole(line.words) or words.titles.match(line.words)
     if match is None or match.id != "title":
         return False
@@ -104,5 +105,5 @@ def _lexicons(words: Words, market: str, language: str) -> list[Lexicon]:
 def _languages(words: Words) -> list[str]:
     text = words.text.text
     samples = (text[at : at + _SAMPLE].split() for at in range(0, len(text), _WINDOW))
-    guesses = (recognise.most_frequent(Counter(sample)) for sample in samples)
+    guesses = (recognise.most_frequent(recognise.frequent(sample)) for sample in samples)
     return sorted({code for code in guesses if code})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from validator.document.blocks import Block
-from validator.document.text import WORD, fold
+from validator.document.text import WORD, fold, folded_words
 from validator.document.wordtext import WordText, word_text
 
 _NUMBER = re.compile(r"\s*(?:section\s+|bölüm\s+)?(\d{1,2})\s*(?:[.):\-–]\s*|\s)(?=\D)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def words_of(blocks: Sequence[Block]) -> Words:
     """The words of blocks; page numbers and running heads are none of them and never part a phrase."""
     folded = [fold(block.text) for block in blocks]
     tokens = [
-        () if block.kind == "furniture" else WORD.findall(text)
+        () if block.kind == "furniture" else folded_words(text)
         for block, text in zip(blocks, folded, strict=True)
     ]
     return Words(blocks, folded, tokens)
@@ -55,14 +55,15 @@ def words_of(blocks: Sequence[Block]) -> Words:
 class Line:
     """A block seen as a line: the number before it, the offset after the number, its word text.
 
-    `words` is word text (blanks at both ends) without the number, cut after the words that a
-    heading may have; `short` says that it may be a
-    heading by its length; `firm` that the format or a number marks it as one.
+    `words` is word text (blanks at both ends) without the number, cut after the words that a heading
+    may have, `opening` the first of them; `short` says that it may be a heading by its length; `firm`
+    that the format or a number marks it as one.
     """
 
     index: int
     number: str
     start: int
+    opening: str
     words: str
     short: bool
     firm: bool
@@ -83,7 +84,9 @@ def _line(index: int, block: Block, found: Sequence[str]) -> Line:
         found = found[len(WORD.findall(block.text, 0, start)) :]
     firm = bool(number) or block.kind == "heading" or block.strong
     head = " ".join(found[: MAX_HEADING_WORDS + 1])
-    return Line(index, number, start, f" {head} ", len(found) <= MAX_HEADING_WORDS, firm)
+    return Line(
+        index, number, start, found[0] if found else "", f" {head} ", len(found) <= MAX_HEADING_WORDS, firm
+    )
 
 
 def _number(block: Block) -> tuple[str, int]:

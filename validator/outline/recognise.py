@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Annotated
-
-from pydantic import AfterValidator
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from validator import catalogue
 from validator.catalogue import languages, markets, profile
@@ -15,25 +13,31 @@ from validator.document.text import fold, wording_key
 from validator.document.wordtext import WordText
 from validator.errors import UsageError
 from validator.lawfile import load_law
-from validator.records import Record
+from validator.record import record
 from validator.resources import of_law
 
 _SAMPLE_WORDS = 3000
 _LEAST_WORDS = 5
 
 
-class MarketRecognition(Record):
+@record
+class MarketRecognition:
     """The markets in the order in which they are assumed, and how many cues of another one overrule that."""
 
     preferred: tuple[str, ...]
     cues_needed: int
 
 
-class Recognition(Record):
+@record
+class Recognition:
     """`law/recognition.yaml`."""
 
-    languages: Mapping[str, tuple[Annotated[str, AfterValidator(fold)], ...]]
+    languages: Mapping[str, tuple[str, ...]]
     markets: MarketRecognition
+
+    def __post_init__(self) -> None:
+        folded = {code: tuple(map(fold, words)) for code, words in self.languages.items()}
+        object.__setattr__(self, "languages", folded)
 
 
 @of_law
@@ -46,7 +50,7 @@ def language(text: WordText, asked: str, declared: str = "") -> Guess:
     """The language whose frequent words occur most in a text; of a text too short, the declared one."""
     if asked != "auto":
         return Guess(asked, given=True)
-    counts = Counter(text.text.split(maxsplit=_SAMPLE_WORDS)[:_SAMPLE_WORDS])
+    counts = frequent(text.text.split(maxsplit=_SAMPLE_WORDS)[:_SAMPLE_WORDS])
     best = most_frequent(counts)
     if not best:
         code = declared.partition("-")[0].lower()
@@ -57,14 +61,30 @@ def language(text: WordText, asked: str, declared: str = "") -> Guess:
     return Guess(best, (f"frequent words: {', '.join(seen[:5])}",))
 
 
+def frequent(words: Iterable[str]) -> Counter[str]:
+    """How often each frequent word of any language occurs."""
+    return Counter(filter(_codes().__contains__, words))
+
+
 def most_frequent(counts: Counter[str]) -> str:
     """The language whose frequent words make up most of these words; "" if hardly any of them occurs."""
-    scores = {
-        code: sum(counts[word] for word in frequent_words)
-        for code, frequent_words in recognition().languages.items()
-    }
+    known = _codes()
+    scores = dict.fromkeys(recognition().languages, 0)
+    for word, count in counts.items():
+        for code in known[word]:
+            scores[code] += count
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _LEAST_WORDS else ""
+
+
+@of_law
+def _codes() -> Mapping[str, Sequence[str]]:
+    """The languages of which each frequent word is one; a word listed twice counts twice."""
+    found: dict[str, list[str]] = {}
+    for code, frequent_words in recognition().languages.items():
+        for word in frequent_words:
+            found.setdefault(word, []).append(code)
+    return found
 
 
 def market(text: WordText, code: str, asked: str) -> Guess:
@@ -75,10 +95,10 @@ def market(text: WordText, code: str, asked: str) -> Guess:
     preferred = recognition().markets.preferred
     default = next((name for name in preferred if code in languages(name)), "")
     best = default
-    found: list[str] = []
+    found: Sequence[str] = ()
     for name in markets():
         if code in languages(name):
-            seen = _cues(text, catalogue.cues(name, code))
+            seen = _cues(text.text, catalogue.cues(name, code))
             if len(seen) > max(len(found), recognition().markets.cues_needed - 1 if name != default else 0):
                 best, found = name, seen
     if not best:
@@ -87,8 +107,9 @@ def market(text: WordText, code: str, asked: str) -> Guess:
     return Guess(best, reasons or (f"the usual market for language '{code}'",))
 
 
-def _cues(text: WordText, cues: Sequence[str]) -> list[str]:
-    return [cue for cue in cues if wording_key(cue) in text.text]
+@lru_cache(maxsize=16)  # a file is asked about as a whole and as the one leaflet that it is
+def _cues(text: str, cues: Sequence[str]) -> Sequence[str]:
+    return [cue for cue in cues if wording_key(cue) in text]
 
 
 def require(market_code: str, language_code: str) -> None:

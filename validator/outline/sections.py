@@ -66,7 +66,10 @@ def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Le
 
 
 def _is(line: Line, lexicon: Lexicon, what: str) -> bool:
-    match = lexicon.titles.whole(line.words) if line.short else None
+    closed = lexicon.titles.closed
+    if not line.short or (closed is not None and line.opening not in closed):
+        return False
+    match = lexicon.titles.whole(line.words)
     return match is not None and match.id == what
 
 

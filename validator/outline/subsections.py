@@ -28,19 +28,25 @@ def subsections(
     known = lexicon.subheadings(section)
     found: list[tuple[str, Heading]] = []
     for index in range(first, stop):
-        line = lines.get(index)
+        line, block = lines.get(index), blocks[index]
+        if line is None or not (block.strong or block.kind == "heading" or _possible(line, known)):
+            continue
         listing = index + 1 < stop and _continues(blocks[index + 1])
         seen = {key for key, _ in found}
-        if line is not None and (entry := _subheading(line, blocks[index], known, seen, listing)):
+        if entry := _subheading(line, block, known, seen, listing):
             found.append(entry)
     return tuple(_close(found, stop, blocks, lexicon))
+
+
+def _possible(line: Line, known: Headings | None) -> bool:
+    return known is not None and known.possible(line.words)
 
 
 def _subheading(
     line: Line, block: Block, known: Headings | None, seen: Set[str], listing: bool
 ) -> tuple[str, Heading] | None:
     """The sub-heading that a line is; before a list it may end with a comma ("… werden, wenn Sie …")."""
-    if known and not _points_to(known, block.text):
+    if known and _possible(line, known) and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";") if listing else (".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
@@ -57,7 +63,7 @@ def _continues(block: Block) -> bool:
 
 def _points_to(known: Headings, text: str) -> bool:
     """Whether a line ends in a bracket that names a sub-heading: "(see “Other medicines and X”)"."""
-    pointer = _POINTER.search(text)
+    pointer = _POINTER.search(text) if ")" in text else None
     return bool(pointer and known.whole(f" {' '.join(WORD.findall(fold(pointer.group(1))))} "))
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from validator.record import plain
 from validator.report import Document, Finding, Notice, Place, Report
 from validator.reports import RuleText, Style
 from validator.reports.aside import Aside
@@ -68,10 +69,10 @@ class Writer:
             "columnKind": "unicodeCodePoints",
             "artifacts": [],
             "results": [],
-            "properties": {"summary": report.summary.model_dump(mode="json")},
+            "properties": {"summary": plain(report.summary)},
         }
         if report.evidence:
-            run["properties"]["evidence"] = report.evidence.model_dump(mode="json")  # type: ignore[index]
+            run["properties"]["evidence"] = plain(report.evidence)  # type: ignore[index]
         return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
     def _result(self, document: Document, finding: Finding) -> dict[str, Any]:

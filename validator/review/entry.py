@@ -54,6 +54,14 @@ class Waiver(BaseModel):
         return self.place is None or all(_holds(part, place) for part in self.place.split(", "))
 
 
+class Waivers(BaseModel):
+    """`<leaflet>.waivers.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    waiver: list[Waiver] = []
+
+
 def _holds(part: str, at: Place) -> bool:
     match = _PART.fullmatch(part)
     assert match  # `_readable` has seen to it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ class Review:
             documents[0].path, [f for document in marked for f in document.findings if not f.waived]
         )
         return tuple(
-            document.model_copy(update={"findings": tuple(_known(f, True) for f in document.findings)})
+            replace(document, findings=tuple(_known(f, True) for f in document.findings))
             for document in marked
         )
 
@@ -60,7 +61,7 @@ class Review:
         for finding in document.findings:
             known = self._baseline is not None and self._baseline.knows(document, finding)
             findings.append(_known(self._waive(finding, waivers), known))
-        return document.model_copy(update={"findings": tuple(findings)})
+        return replace(document, findings=tuple(findings))
 
     def _waive(self, finding: Finding, waivers: Sequence[Standing]) -> Finding:
         """The finding with the first waiver that holds; an expired one is counted and holds no more."""
@@ -68,9 +69,9 @@ class Review:
             if standing.covers(finding):
                 standing.covered += 1
                 if not standing.expired(self._today):
-                    return finding.model_copy(update={"waived": standing.accepted})
+                    return replace(finding, waived=standing.accepted)
         return finding
 
 
 def _known(finding: Finding, known: bool) -> Finding:
-    return finding.model_copy(update={"baselined": True}) if known and not finding.waived else finding
+    return replace(finding, baselined=True) if known and not finding.waived else finding

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING
 
 from validator.configuration import configuration_file
 from validator.errors import UsageError
 from validator.report import Document, Finding, Notice
 from validator.report import Waiver as Accepted
-from validator.review.entry import Waiver
 from validator.settings import require_id
 from validator.tomlfile import read_toml
+
+if TYPE_CHECKING:
+    from validator.review.entry import Waiver
 
 BESIDE = ".waivers.toml"
 
@@ -80,21 +81,15 @@ def configured(path: Path | None, waivers: Sequence[Waiver]) -> tuple[Standing, 
     )
 
 
-class _File(BaseModel):
-    """`<leaflet>.waivers.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    waiver: list[Waiver] = []
-
-
 def beside(path: str) -> tuple[Standing, ...]:
     """The waivers in the file beside a leaflet; a ConfigurationError names file, line and key."""
     file = Path(path + BESIDE)
     if not file.is_file():
         return ()
+    from validator.review.entry import Waivers
+
     source = read_toml(file)
-    found = source.load(_File).waiver
+    found = source.load(Waivers).waiver
     for number, waiver in enumerate(found):
         try:
             require_id(waiver.rule)

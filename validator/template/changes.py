@@ -13,6 +13,7 @@ from validator.catalogue import LanguagePack
 from validator.document.location import Location
 from validator.errors import ConfigurationError
 from validator.lawfile import load_law
+from validator.record import given
 from validator.statements import phrases
 from validator.template.edit import Entry, edited
 from validator.template.expected import Expected, Outlined
@@ -89,7 +90,7 @@ def _edit(entry: Expected, text: str, source: str) -> Entry:
     values = {"text": text, "seen": "template", "source": source}
     moved = old.text if old and old.text != text and old.text not in old.accepted else ""
     # A new entry takes the section of a sub-heading from the reference.
-    whole = (old or entry.reference).model_dump(mode="json", exclude_defaults=True)
+    whole = given(old or entry.reference)
     if not old:
         whole = {key: whole[key] for key in ("section", "group") if key in whole}
     return Entry(entry.keys, values, moved, whole)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from validator.errors import ConfigurationError
-from validator.lawfile import text_nodes, text_values
+from validator.yamltext import text_nodes, text_values
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NAMED = 3  # entries that an error names
