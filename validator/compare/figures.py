@@ -8,9 +8,19 @@ from typing import NamedTuple
 
 from validator.grammar import Grammar
 
-_FIGURE = re.compile(r"\d+(?:[.,'’]\d+)*(?:[ \u202f\u00a0]\d{3}(?![\d.,]\d|\d))*|[½¼¾]")
+_FIGURE = re.compile(
+    r"(?<![\d/.,])(?P<part>[1-3]/[24])(?![\d/.,])"  # "1/2 tablet"
+    r"|\d+(?:[.,'’]\d+)*(?:[ \u202f\u00a0]\d{3}(?![\d.,]\d|\d))*|[½¼¾]"
+)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u202f\u00a0]\d{3})+")
-_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_PARTS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
+}
 _LONGEST = 20  # characters; longer runs of digits are codes
 MOST = 2000  # figures of one text
 
