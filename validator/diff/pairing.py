@@ -67,7 +67,7 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
     right = _joined(right, left, found, of_old=False)
     taken = {unit.number for group in found.groups for unit in group.old}
     found.removed = [unit for unit in left if unit.number not in taken and unit.kind in _TOLD]
-    said = "\n".join(unit.key for unit in new)
+    said = {unit.key for unit in new}
     found.headings = [
         unit for unit in left if unit.number not in taken and unit.kind == "heading" and unit.key not in said
     ]

@@ -73,6 +73,9 @@ class Texts:
 
     def heading(self, unit: Unit, place: Span | None) -> Edit:
         """The edit that left out a heading: what stood under it may read as something else now."""
+        if unit.topic == "contraindication":
+            kind: Kind = "contraindication-removed"
+            return Edit(kind, "missing", "heading", unit.span, place, unit.section, before=unit.text)
         return Edit("text-removed", "altered", "heading", unit.span, place, unit.section, before=unit.text)
 
     def _gone(self, found: Sequence[Unit]) -> Kind:
