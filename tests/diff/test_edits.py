@@ -156,6 +156,15 @@ def test_another_trade_name_is_told_once() -> None:
     ]
 
 
+def test_the_lost_heading_of_the_contraindications() -> None:
+    found = told(revised(TEXT, edited(("\nDo not take Velorin\n", "\n"))))
+    assert [each[:3] for each in found] == [
+        ("contraindication-removed", "missing", "error"),
+        ("contraindication-removed", "misplaced", "warning"),
+        ("contraindication-removed", "misplaced", "warning"),
+    ]
+
+
 def test_a_heading_that_became_weaker() -> None:
     old, new = "Do not take Velorin\n•", "You should not take Velorin\n•"
     (found,) = told(revised(TEXT, edited((old, new))))

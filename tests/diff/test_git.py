@@ -28,7 +28,7 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+            ["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True, encoding="utf-8"
         )
         return done.stdout.strip()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from validator.diff.topics import Topic
 from validator.document.location import Span
 from validator.document.outcome import Problem
 
@@ -33,6 +35,29 @@ Kind = Literal[
     "text-added",
     "wording",
 ]
+
+
+# The rule of what is gone, or has other words, and of what is new, by what the text is about.
+LOST: Mapping[Topic, Kind] = {
+    "contraindication": "contraindication-removed",
+    "interaction": "interaction-removed",
+    "warning": "warning-removed",
+    "instruction": "instruction-removed",
+    "effect": "side-effect-removed",
+    "storage": "storage-changed",
+    "composition": "text-removed",
+    "excipient": "excipient-removed",
+    "contact": "contact-changed",
+    "text": "text-removed",
+}
+ADDED: Mapping[Topic, Kind] = {
+    "contraindication": "contraindication-added",
+    "interaction": "interaction-added",
+    "effect": "side-effect-added",
+    "excipient": "excipient-added",
+    "storage": "storage-changed",
+    "contact": "contact-changed",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from validator.diff.pairing import Pairing
 from validator.diff.units import Unit
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition
-from validator.document.text import words
+from validator.document.text import wording_key
 
 
 def definitions(old: Leaflet, new: Leaflet) -> Iterator[Edit]:
@@ -20,7 +20,8 @@ def definitions(old: Leaflet, new: Leaflet) -> Iterator[Edit]:
     for label, known in before.items():
         first = known[0]
         if label not in after:
-            if first.interval is not None and label in used:
+            gone = wording_key(old.text(first.span)) not in new.wordtext.text
+            if first.interval is not None and (label in used or gone):
                 words = old.text(first.span)
                 yield Edit("frequency-changed", "missing", "missing", first.span, None, "", before=words)
             continue
@@ -79,7 +80,7 @@ def _seen(leaflet: Leaflet, other: Leaflet) -> set[str]:
     """The categories of a leaflet, and those of the other one whose words it does not hold."""
     found = {use.label for use in leaflet.facts.frequency_uses if use.listed}
     for use in other.facts.frequency_uses:
-        if f" {' '.join(words(other.text(use.span)))} " not in leaflet.wordtext.text:
+        if wording_key(other.text(use.span)) not in leaflet.wordtext.text:
             found.add(use.label)
     return found
 

@@ -20,7 +20,7 @@ def renamed(old: Leaflet, new: Leaflet) -> bool:
     return before[0] not in new.wordtext.text.split() and after[0] not in old.wordtext.text.split()
 
 
-def changed(old: Leaflet, new: Leaflet) -> Iterator[Edit]:
+def new_name(old: Leaflet, new: Leaflet) -> Iterator[Edit]:
     """The edit that gave the medicine another name."""
     if renamed(old, new):
         before, after = old.facts.product, new.facts.product

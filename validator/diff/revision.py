@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from validator import engine
 from validator.diff.edit import Edit
 from validator.diff.frequencies import definitions, moved
-from validator.diff.names import changed, name_words, renamed
+from validator.diff.names import name_words, new_name, renamed
 from validator.diff.pairing import Group, Pairing, pair, together
+from validator.diff.reworded import changed, retitled
 from validator.diff.standing import out_of_place
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, units
@@ -95,11 +96,11 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     found += [texts.heading(unit, places.after(unit)) for unit in heads]
     found += out_of_place(pairing, ours, theirs)
     found += _changed(texts, pairing.groups, explained)
-    found += [edit for group in pairing.retitled for edit in texts.retitled(group)]
+    found += [edit for group in pairing.retitled for edit in retitled(texts, group)]
     found += [texts.added(same) for same in together(pairing.added)]
     found += [edit for edit in definitions(old, new) if not _within(edit, explained)]
     found += moved(pairing, old, new)
-    found += changed(old, new)
+    found += new_name(old, new)
     return found
 
 
@@ -140,7 +141,7 @@ def _within(edit: Edit, explained: _Explained) -> bool:
 def _changed(texts: Texts, groups: Iterable[Group], explained: _Explained) -> Iterator[Edit]:
     for group in groups:
         told = all(explained.holds(unit.span.block) for unit in group.old)
-        yield from (edit for edit in texts.changed(group) if not (told and edit.kind == "wording"))
+        yield from (edit for edit in changed(texts, group) if not (told and edit.kind == "wording"))
 
 
 class _Places:

@@ -17,11 +17,11 @@ from validator.document.blocks import Revisions
 from validator.document.leaflet import Leaflet
 from validator.errors import EXIT_UNREADABLE, LeafletError, UnreadableError, UsageError
 from validator.readers import load
-from validator.records import Severity
 from validator.report import Document, Notice
 from validator.resources import house_rules
 from validator.settings import Options
 
+Kind = Literal["leaflet-added", "leaflet-removed", "leaflet-renamed"]
 _WORD = "docx"
 _PLAIN = "holds no tracked changes: there is nothing to compare"
 
@@ -73,7 +73,7 @@ def _changed(
         return result, notices
     only = old or new
     assert only is not None
-    kind: Literal["leaflet-added", "leaflet-removed"] = "leaflet-removed" if old else "leaflet-added"
+    kind: Kind = "leaflet-removed" if old else "leaflet-added"
     path = only.path if new else found.shown(changed.old.path if changed.old else "")
     try:
         if not _leaflets(only, options):
@@ -93,11 +93,10 @@ def _side(found: Repository, blob: Blob | None, prefix: str) -> Side | None:
     return Side(f"{prefix}:{blob.path}" if prefix else shown, Path(blob.path).name, lambda: found.read(blob))
 
 
-def _notice(
-    kind: Literal["leaflet-added", "leaflet-removed", "leaflet-renamed"], path: str, text: str
-) -> Notice:
-    severity: Severity = "warning" if kind == "leaflet-removed" else "advice"
-    return Notice(kind=kind, severity=severity, message=text, at=path)
+def _notice(kind: Kind, path: str, text: str) -> Notice:
+    return Notice(
+        kind=kind, severity="warning" if kind == "leaflet-removed" else "advice", message=text, at=path
+    )
 
 
 def _guarded(

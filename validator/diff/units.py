@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -260,3 +260,11 @@ class _Cutter:
             if joins:
                 yield len(made)
             end = match.end()
+
+
+def span_of(found: Sequence[Unit]) -> Span:
+    """The place of units that follow one another."""
+    first, last = found[0].span, found[-1].span
+    if first.block == last.block:
+        return Span(first.block, first.start, last.end)
+    return Span(first.block, first.start, last.end, last.block)
