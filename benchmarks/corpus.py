@@ -21,6 +21,9 @@ from validator.readers import load
 from validator.report import Document, Finding
 from validator.settings import Options
 
+# What so large a share of a group of so many leaflets lacks was lost on the way into the folder (text without its
+# emphasised sub-headings, say), or the rule is wrong: it is no defect of single leaflets, and told apart.
+COMMON_SHARE, COMMON_LEAST = 0.8, 10
 SKIPPED = {"MANIFEST.tsv", "README.md"}
 
 
@@ -83,15 +86,30 @@ def _line(document: Document, finding: Finding) -> str:
     return f"{Path(document.path).name}:{place}: {finding.rule}: {finding.message} [{finding.evidence[:120]}]"
 
 
+def common(group: Group) -> dict[str, int]:
+    """The rules by which nearly every leaflet of a group lacks something, with the number of leaflets."""
+    if group.leaflets < COMMON_LEAST:
+        return {}
+    return {
+        rule: count
+        for (severity, rule, problem), count in group.fired.items()
+        if severity == "error" and problem == "missing" and count >= COMMON_SHARE * group.leaflets
+    }
+
+
 def table(found: dict[str, Group], severity: str) -> Iterator[str]:
     """The tables, in Markdown."""
-    yield "| group | files | read | leaflets | fully sectioned | without error | errors a leaflet |"
-    yield "|---|---|---|---|---|---|---|"
+    yield (
+        "| group | files | read | leaflets | fully sectioned | without error | errors a leaflet "
+        "| less what nearly all lack |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
     for name, group in found.items():
         count = max(1, group.leaflets)
+        rest = group.errors - sum(common(group).values())
         yield (
             f"| {name} | {group.files} | {group.read} | {group.leaflets} | {group.sectioned / count:.1%} "
-            f"| {group.clean / count:.1%} | {group.errors / count:.2f} |"
+            f"| {group.clean / count:.1%} | {group.errors / count:.2f} | {rest / count:.2f} |"
         )
     yield ""
     yield f"| rule at severity {severity} | problem | " + " | ".join(found) + " |"
@@ -101,6 +119,9 @@ def table(found: dict[str, Group], severity: str) -> Iterator[str]:
         cells = [str(group.fired[severity, rule, problem] or "") for group in found.values()]
         yield f"| {rule} | {problem} | " + " | ".join(cells) + " |"
     for name, group in found.items():
+        if severity == "error" and (lost := common(group)):
+            lacking = ", ".join(f"{rule} ({count})" for rule, count in sorted(lost.items()))
+            yield f"\nNearly all leaflets of {name} lack: {lacking}."
         for note in group.notes:
             yield f"\n- {name}: {note}"
 

@@ -39,7 +39,7 @@ class Setting:
     symbol_font: bool = False
     hyphens: bool = False
     rows: bool = False  # draw columns row by row
-    triangle: str = "glyph"  # or "image", "inline image"
+    triangle: str = "glyph"  # or "image", "inline image", "drawing", "square"
     break_at: int = 1000
 
 
@@ -166,6 +166,15 @@ def _draw_line(canvas: Canvas, x: float, y: float, line: Line, setting: Setting)
         else:
             if setting.triangle == "image":
                 canvas.drawImage(ImageReader(black()), x, y, 12, 10)
+            elif setting.triangle == "drawing":
+                path = canvas.beginPath()
+                path.moveTo(x, y + 9)
+                path.lineTo(x + 11, y + 9)
+                path.lineTo(x + 5.5, y)
+                path.close()
+                canvas.drawPath(path, stroke=0, fill=1)
+            elif setting.triangle == "square":
+                canvas.rect(x, y, 9, 9, fill=1)
             else:
                 canvas.drawInlineImage(black(), x, y, 12, 10)
             x += 15

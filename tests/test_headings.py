@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.compose import compose, text_of
 from tests.leaflets import brief, input_of, judged, parsed
 
@@ -24,3 +26,15 @@ def test_a_name_of_two_words_makes_no_second_heading() -> None:
     found = [(sub.id, sub.empty) for section in parsed(text).sections for sub in section.subsections]
     assert found.count(("do-not-use", False)) == 1
     assert ("pregnancy", True) not in found
+
+
+@pytest.mark.parametrize("bold", ["Do not give Velorin to children,", "Do not give Velorin to children"])
+def test_bold_type_at_the_start_of_a_sentence_makes_no_second_heading(bold: str) -> None:
+    text = text_of(compose("eu", "en"))
+    before, heading, after = text.partition("\nDriving and using machines\n")
+    forbidden = "# Do not take Velorin\n\nif you have gout\n\n"
+    page = f"{before}\n\n{forbidden}# Children and adolescents\n\n**{bold}** or babies.\n\n{heading}{after}"
+    sections = parsed(page, name="input.md").sections
+    found = [(sub.id, sub.empty) for section in sections for sub in section.subsections]
+    assert found.count(("do-not-use", False)) == 1
+    assert ("children", False) in found

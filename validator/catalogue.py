@@ -66,11 +66,14 @@ class Wording:
 
 @record
 class HeadingWording:
-    """A heading in bracket notation, with the other forms in which real leaflets carry it."""
+    """A heading in bracket notation, with the other forms in which real leaflets carry it.
+
+    `seen` is "memory" unless somebody says where it was seen.
+    """
 
     text: str
     accepted: tuple[str, ...] = ()
-    seen: Literal["template", "leaflets", "rendering", "memory"] = "template"
+    seen: Literal["template", "leaflets", "rendering", "memory"] = "memory"
     source: str = ""
 
 
@@ -104,6 +107,7 @@ class ExcipientWording:
     `names` are words as lists of ingredients carry them; `statement` any of these patterns is
     enough; `text` is what to paste. `stated` are the names under which section 2 states an amount,
     `share_of` the words by which a percentage is known as a share of the daily intake;
+    `found_in` are ingredients that hold it under another name ("maltodextrin" for glucose).
     `contraindicated` are the words of the allergy that “Do not take” must name.
     """
 
@@ -113,6 +117,7 @@ class ExcipientWording:
     statement: tuple[str, ...]
     stated: tuple[str, ...] = ()
     share_of: tuple[str, ...] = ()
+    found_in: tuple[str, ...] = ()
     contraindicated: tuple[str, ...] = ()
     text: str
     seen: Literal["template", "leaflets", "rendering", "memory"]

@@ -111,8 +111,9 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
         return override
     if hit.problem not in _DEVIATIONS:
         return entry.demand.severity
-    # A must that became a may is never a mere matter of style.
-    return "warning" if hit.case == "weakened" and entry.demand.altered == "advice" else entry.demand.altered
+    # A must that became a may, or a topic in the wrong section, is never a mere matter of style.
+    grave = hit.case == "weakened" or (hit.problem == "misplaced" and entry.requirement.kind == "topic")
+    return "warning" if grave and entry.demand.altered == "advice" else entry.demand.altered
 
 
 def _law(entry: Entry) -> Iterable[Law]:

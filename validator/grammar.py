@@ -180,6 +180,10 @@ def _table(entries: Iterable[tuple[str, str, Any]], piece: re.Pattern[str]) -> T
 def _dosing(data: GrammarFile, units: Mapping[str, Unit]) -> Iterator[tuple[str, str, Any]]:
     for key, phrases in data.each.items():
         yield from ((phrase, "each", key) for phrase in phrases)
+    for key, phrases in data.alternate.items():
+        yield from ((phrase, "alternate", key) for phrase in phrases)
+    for key, phrases in data.intervals.items():
+        yield from ((phrase, "at-intervals", key) for phrase in phrases)
     for kind, phrases in data.dosing.items():
         yield from ((phrase, kind, phrase) for phrase in phrases)
     for phrase, times in data.intakes.items():

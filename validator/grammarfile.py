@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -39,6 +40,14 @@ class Numbers:
     thousands: tuple[str, ...]
     words: Mapping[str, Decimal]
     plus_half: tuple[str, ...] = ()
+
+
+@record
+class Seen:
+    """Whether the words for doses and those for frequencies were met in real leaflets."""
+
+    doses: Literal["leaflets", "memory"]
+    frequencies: Literal["leaflets", "memory"]
 
 
 @record
@@ -91,7 +100,9 @@ Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 class GrammarFile:
     """`law/languages/<language>.yaml`: `units`, `each` and `intakes` by key, `dosing` by kind of token.
 
-    `seen` says whether its words were met in real leaflets; from memory they lead to no more than review.
+    From words of memory comes no more than review.
+    `alternate` are the words for every second day, week ("om de dag");
+    `intervals` those that make a figure before them an interval ("12 óránként").
     `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
@@ -99,7 +110,7 @@ class GrammarFile:
     """
 
     language: str
-    seen: Literal["leaflets", "memory"]
+    seen: Seen
     elision: bool = False
     adjectival: tuple[str, ...] = ()
     numbers: Numbers
@@ -107,6 +118,8 @@ class GrammarFile:
     million: tuple[str, ...] = ()
     dosing: Mapping[str, tuple[str, ...]]
     each: Mapping[str, tuple[str, ...]]
+    alternate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intervals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intakes: Mapping[str, Decimal]
     daily: tuple[str, ...] = ()
     populations: Mapping[Population, tuple[str, ...]]

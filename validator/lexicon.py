@@ -111,6 +111,14 @@ class Headings:
         found = self._find(line, " $")
         return HeadingMatch(found[0], found[1], line.count(" ") - 1) if found else None
 
+    def inside(self, line: str) -> list[str]:
+        """The ids of the headings that a line of word text holds, in the order in which they stand."""
+        first: dict[str, int] = {}
+        for key, _, phrase in self._entries:
+            if found := phrase.find(line, 0, len(line)):
+                first[key] = min(found[0], first.get(key, found[0]))
+        return sorted(first, key=lambda key: first[key])
+
     def glued(self, line: str) -> HeadingMatch | None:
         """The heading that begins a line whose words run together ("How to takeVelorin")."""
         joined = line.replace(" ", "")

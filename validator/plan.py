@@ -109,8 +109,10 @@ def _origin(requirement: Requirement, task: Task) -> str:
         wording = words.pack.sections.get(requirement.id.split("/")[1])
     elif requirement.kind == "contents-list":
         wording = words.pack.contents_title
-    elif family in ("frequency", "dose"):
-        return words.grammar.data.seen
+    elif family == "frequency":
+        return words.grammar.data.seen.frequencies
+    elif family == "dose":
+        return words.grammar.data.seen.doses
     elif requirement.kind == "style/abbreviations":
         return language_style(words.pack.language).seen
     elif requirement.kind == "style/readability":

@@ -15,7 +15,7 @@ from typing import Any
 from jsonschema.validators import Draft202012Validator
 
 from validator.catalogue import profile
-from validator.document.leaflet import Leaflet, Section
+from validator.document.leaflet import Heading, Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Problem
 from validator.lexicon import Lexicon
@@ -37,17 +37,24 @@ def outline(leaflet: Leaflet) -> dict[str, Any]:
         if section.heading is None:
             continue
         number = section.heading.number
-        quality = section.heading.deviations[-1] if section.heading.deviations else "template"
         sections[section.id] = {
             "heading": section.heading.text,
             "number": int(number) if number else None,
-            "wording": quality if quality in ("accepted", "fuzzy") else "template",
+            "wording": _wording(section.heading),
             "text": not section.empty,
             "count": 1 + len(section.repeats),
             "after": list(before),
         }
         before.append(section.id)
     return {"market": leaflet.market.value, "language": leaflet.language.value, "sections": sections}
+
+
+def _wording(heading: Heading) -> str:
+    """How well the words of a heading agree with the template; words that only a code explains hardly do."""
+    deviations = set(heading.deviations)
+    if deviations & {"fuzzy", "coded"}:
+        return "fuzzy"
+    return "accepted" if "accepted" in deviations else "template"
 
 
 def outline_schema(law: Profile) -> dict[str, Any]:

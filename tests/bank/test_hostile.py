@@ -45,6 +45,17 @@ def test_one_line_of_doses_costs_linear_time() -> None:
     assert cost(2000) < 40 * max(cost(200), 0.01)
 
 
+def test_one_line_of_categories_costs_linear_time() -> None:
+    def cost(count: int) -> float:
+        text = leaflet(Entry("en", "up to 1 in 10 people (common) " * count, "", ""), "side-effects")
+        start = time.process_time()
+        judged(text, market="eu", language="en", select=("frequency",))
+        return time.process_time() - start
+
+    cost(10)
+    assert cost(4000) < 20 * max(cost(400), 0.02)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bank.leaflets import Entry, leaflet
 from tests.leaflets import judged, parsed
 from validator.conditions import applies
 from validator.document.text import wording_key
@@ -127,3 +128,29 @@ def test_a_substance_given_in_any_language_is_the_inn() -> None:
     text = _LEAFLET.format(title="Velorin", opening="A medicine.", contents="Tablets.")
     document = judged(text, market="eu", language="en", product={"substance": "metotreksat, velorastine"})
     assert document.product.active_substances == ("methotrexate", "velorastine")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "found"),
+    [
+        (
+            "en",
+            "The active substances are velorastine and mirodapin, a retinoid.",
+            ("velorastine", "mirodapin"),
+        ),
+        ("en", "The active substance is velorastine. Each tablet contains 5 mg.", ("velorastine",)),
+        ("da", "Aktivt stof: velorastin, der kaldes et enzym.", ("velorastin",)),
+        ("da", "Aktive stoffer: velorastin og mirodapin.", ("velorastin", "mirodapin")),
+        ("de", "Die Wirkstoffe sind Velorastin und Mirodapin.", ("velorastin", "mirodapin")),
+        ("es", "Los principios activos son velorastina y mirodapina.", ("velorastina", "mirodapina")),
+        ("fr", "La substance active est la velorastine, qui agit vite.", ("velorastine",)),
+        ("it", "Il principio attivo è velorastina.", ("velorastina",)),
+        ("nl", "De werkzame stof in dit middel is velorastine.", ("velorastine",)),
+        ("pt", "A substância ativa é o acetato de velorastina.", ("acetato de velorastina",)),
+        ("sv", "Den aktiva substansen är velorastin, som är ett enzym.", ("velorastin",)),
+    ],
+)
+def test_a_name_ends_where_a_sentence_begins(language: str, told: str, found: tuple[str, ...]) -> None:
+    entry = Entry(language, told, "", "")
+    text = leaflet(entry, "contents")
+    assert parsed(text, market="eu", language=language).facts.product.active_substances == found

@@ -309,6 +309,7 @@ def test_bounds_hold_over_all_narratives(how: str) -> None:
         (big, Limits(), "the file has a paragraph of more than 1000000 characters"),
         (many, Limits(max_nodes=20), f"the {how.upper()} has more than 20 {nodes}"),
         (signs, Limits(max_block_chars=9), "the file has a text with more than 9 escaped characters"),
+        (many, Limits(max_tags=15), "the file has more than 15 tags and character references"),
     ):
         with pytest.raises(UnreadableError) as caught:
             read(as_json(resource) if how == "json" else as_xml(resource), limits=limits)
@@ -319,6 +320,7 @@ _HOSTILE = {
     "a text of 20 MB": as_xml(_of(section("A", "x" * 20_000_000))),
     "escapes": b'{"resourceType": "Composition", "title": "' + b"\\" * 2_000_000,
     "narrative of brackets": as_json(_of(section("A", _div("<" * 300_000)))),
+    "tags over 40 MB": as_json(_of(section("A", _div("<b></b>" * 6_000_000)))),
     "deep narrative": as_xml(_of(section("A", _div("<b>" * 20_000 + "x" + "</b>" * 20_000)))),
     "references": as_json(_of(section("A", _div("&lt;/p&gt;" * 50_000)))),
     "attributes": b'<Bundle xmlns="http://hl7.org/fhir" ' + b'a="' * 100_001,
@@ -329,7 +331,7 @@ _HOSTILE = {
 
 @pytest.mark.parametrize("data", _HOSTILE.values(), ids=_HOSTILE)
 def test_hostile_input_takes_little_time(data: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with suppress(UnreadableError):
         read(data)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

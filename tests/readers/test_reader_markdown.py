@@ -61,6 +61,6 @@ def test_deep_nesting_is_noted() -> None:
     "source", ["[" * 20_000, "![" * 20_000, "*a **a " * 5_000, "<a " * 20_000, "`a" * 9_999]
 )
 def test_hostile_input_takes_little_time(source: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(source.encode(), input_format="markdown")
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

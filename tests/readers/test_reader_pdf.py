@@ -16,7 +16,7 @@ from validator.errors import UnreadableError
 from validator.readers import Limits, read
 from validator.readers.limits import DEFAULT_LIMITS
 from validator.readers.pdf_layout import Strip, layout, rows_of
-from validator.readers.pdf_page import PageReader, opened
+from validator.readers.pdf_page import read_pages
 
 LEAFLET = input_of("eu-tablet")
 PARAGRAPHS = [line.removeprefix("• ") for line in LEAFLET.split("\n") if line.strip()]
@@ -188,7 +188,7 @@ def test_furniture(heads: list[str], count: int) -> None:
     assert [block.kind for block in read(drawn(*pages)).blocks].count("furniture") == count
 
 
-@pytest.mark.parametrize("triangle", ["image", "inline image"])
+@pytest.mark.parametrize("triangle", ["image", "inline image", "drawing"])
 def test_a_small_image_stands_before_its_paragraph(triangle: str) -> None:
     blocks = read(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, triangle=triangle))).blocks
     at = [block.kind for block in blocks].index("image")
@@ -196,6 +196,11 @@ def test_a_small_image_stands_before_its_paragraph(triangle: str) -> None:
     assert blocks[at + 1].text.startswith("This medicine is subject to additional monitoring.")
     assert blocks[at].place().line == blocks[at + 1].place().line
     assert blocks[at].place().page == 1
+
+
+def test_a_drawn_square_is_no_triangle() -> None:
+    blocks = read(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, triangle="square"))).blocks
+    assert "image" not in [block.kind for block in blocks]
 
 
 def test_turned_pages_read_the_same() -> None:
@@ -225,28 +230,25 @@ def test_every_place_holds_the_words(name: str) -> None:
 def _lines_of_pages(data: bytes) -> dict[tuple[int, int], tuple[str, str]]:
     """The lines by page and number: as the reader counts them, and what pdfium says stands in their box."""
     found = {}
-    with opened(data) as document:
-        reader = PageReader(document, DEFAULT_LIMITS)
-        for number in range(len(document)):
-            page = reader.read(number)
-            assert page is not None
-            rows = rows_of(page.pieces)
-            edges = [row for row in rows if row[0].bottom > 790], [row for row in rows if row[0].bottom < 40]
-            body = [row for row in rows if 40 <= row[0].bottom <= 790]
-            parts = layout(body, page.pieces, 525)
-            inner = [piece for part in parts for piece in (part.pieces if isinstance(part, Strip) else ())]
-            pieces = [
-                *(piece for row in edges[0] for piece in row),
-                *inner,
-                *(p for row in edges[1] for p in row),
-            ]
-            with pypdfium2.PdfDocument(data) as other:
-                textpage = other[number].get_textpage()
-                for line, piece in enumerate(pieces, 1):
-                    box = (piece.left - 1, piece.bottom, piece.right + 1, piece.bottom + piece.height)
-                    words = textpage.get_text_bounded(*box)
-                    found[number + 1, line] = (piece.text, words)
-                textpage.close()
+    for number, page in enumerate(read_pages(data, DEFAULT_LIMITS)):
+        assert page is not None
+        rows = rows_of(page.pieces)
+        edges = [row for row in rows if row[0].bottom > 790], [row for row in rows if row[0].bottom < 40]
+        body = [row for row in rows if 40 <= row[0].bottom <= 790]
+        parts = layout(body, page.pieces, 525)
+        inner = [piece for part in parts for piece in (part.pieces if isinstance(part, Strip) else ())]
+        pieces = [
+            *(piece for row in edges[0] for piece in row),
+            *inner,
+            *(p for row in edges[1] for p in row),
+        ]
+        with pypdfium2.PdfDocument(data) as other:
+            textpage = other[number].get_textpage()
+            for line, piece in enumerate(pieces, 1):
+                box = (piece.left - 1, piece.bottom, piece.right + 1, piece.bottom + piece.height)
+                words = textpage.get_text_bounded(*box)
+                found[number + 1, line] = (piece.text, words)
+            textpage.close()
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from unicodedata import combining, normalize
 
 from validator.checks.registry import Task, kind
@@ -20,6 +21,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LIST_LABEL = re.compile(r"(?:^|[\s,;(])[\w]{1,3}$")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _EVIDENCE = 60
+_MOST = 20  # findings: a text with more open brackets than that is no leaflet, and nobody reads on
 
 
 @kind("consistency/product-name")
@@ -125,28 +127,25 @@ def active_substance(leaflet: Leaflet, task: Task) -> Outcome:
 @kind("consistency/brackets")
 def brackets(leaflet: Leaflet, task: Task) -> Outcome:
     """Every bracket that a section opens it closes again."""
-    hits = [hit for section in leaflet.sections for hit in _unbalanced(leaflet, section.id)]
-    return Outcome(tuple(hits)) if hits else met("balanced")
+    hits = (hit for section in leaflet.sections for hit in _unbalanced(leaflet, section.id))
+    first = tuple(islice(hits, _MOST))
+    return Outcome(first) if first else met("balanced")
 
 
 def _unbalanced(leaflet: Leaflet, section_id: str) -> Iterator[Hit]:
     section = leaflet.section(section_id)
-    open_ones: list[tuple[str, int, int]] = []
+    open_ones: dict[str, list[tuple[int, int]]] = {sign: [] for sign in _PAIRS.values()}
     for index in range(section.first, section.stop) if section else ():
         text = leaflet.blocks[index].text
         for match in _BRACKET.finditer(text):
             sign, at = match.group(), match.start()
-            if sign in "([{":
-                open_ones.append((sign, index, at))
-            else:
-                place = next(
-                    (i for i in range(len(open_ones) - 1, -1, -1) if open_ones[i][0] == _PAIRS[sign]), None
-                )
-                if place is not None:
-                    del open_ones[place]
-                elif not _LIST_LABEL.search(text[:at]):
-                    yield _hit(leaflet, "unopened", index, max(0, at - _EVIDENCE), at + 1, section_id)
-    for _, index, at in open_ones:
+            if sign in open_ones:
+                open_ones[sign].append((index, at))
+            elif open_ones[_PAIRS[sign]]:
+                open_ones[_PAIRS[sign]].pop()
+            elif not _LIST_LABEL.search(text[max(0, at - _EVIDENCE) : at]):
+                yield _hit(leaflet, "unopened", index, max(0, at - _EVIDENCE), at + 1, section_id)
+    for index, at in sorted(place for places in open_ones.values() for place in places):
         yield _hit(leaflet, "", index, at, min(len(leaflet.blocks[index].text), at + _EVIDENCE), section_id)
 
 

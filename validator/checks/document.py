@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from validator.checks.locate import find_any
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import WORD
+from validator.lexicon import Lexicon
 
 _CLOSING = ".!?)]”\"'’»:"
 _HEADING_WORDS = 10
+_CLOSING_STATEMENTS = ("marketing-authorisation-holder", "last-revised")  # what templates end with
 
 
 @kind("document/truncated")
@@ -20,8 +23,7 @@ def truncated(leaflet: Leaflet, task: Task) -> Outcome:
     to_come = plans[plans.index(last.id) + 1 :] if last.id in plans else []
     index = _last_text(leaflet)
     text = leaflet.blocks[index].text
-    open_end = not text.rstrip().endswith(tuple(_CLOSING))
-    if not (to_come and open_end):
+    if not (to_come and ends_open(leaflet)) and not cut_short(leaflet, task.lexicon):
         return met("complete")
     start = index
     while start > last.first + 1 and _like_heading(leaflet, start - 1):
@@ -29,10 +31,25 @@ def truncated(leaflet: Leaflet, task: Task) -> Outcome:
     signs = ["no closing punctuation"]
     if _like_heading(leaflet, index):
         signs.insert(0, "a heading without content")
-    signs.append("the remaining sections are absent")
+    signs.append(f"the {'remaining sections are' if to_come else 'rest of the last section is'} absent")
     span = Span(start, 0, len(text), index if index > start else -1)
     values = {"signs": ", ".join(signs)}
     return Outcome((Hit("empty", span=span, section=last.id, evidence=leaflet.text(span), values=values),))
+
+
+def ends_open(leaflet: Leaflet) -> bool:
+    """Whether the last text has no sign at its end that closes a sentence."""
+    return not leaflet.blocks[_last_text(leaflet)].text.rstrip().endswith(tuple(_CLOSING))
+
+
+def cut_short(leaflet: Leaflet, lexicon: Lexicon) -> bool:
+    """Whether the text stops in the middle of the template's last section, before all that closes it."""
+    plans = [plan.id for plan in lexicon.profile.sections]
+    if leaflet.sections[-1].id != plans[-1] or not ends_open(leaflet):
+        return False
+    whole = leaflet.wordtext.bounds(0, len(leaflet.blocks))
+    closing = [form for key in _CLOSING_STATEMENTS for form in lexicon.forms(key)]
+    return bool(closing) and find_any(leaflet, lexicon, closing, whole) is None
 
 
 def _last_text(leaflet: Leaflet) -> int:

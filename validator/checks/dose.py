@@ -11,7 +11,7 @@ from decimal import Decimal
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.quantities import Quantity, WorkedExample
+from validator.document.quantities import DoseStatement, Quantity, WorkedExample
 
 _NEAR_SHARE = Decimal("0.1")  # a result this near may have been rounded to what can be given
 
@@ -30,6 +30,15 @@ def same(value: Decimal, stated: Decimal, step: Decimal) -> bool:
 def adds_up(value: Decimal, stated: Decimal, step: Decimal) -> bool:
     """`same` for sums and multiples, which no one rounds by more than a twentieth."""
     return same(value, stated, step) and abs(value - stated) * 20 <= value
+
+
+def content_of(dose: DoseStatement) -> tuple[Decimal, str] | None:
+    """How much is taken, in the base unit of a family; tablets count by their strength, if one is stated."""
+    if dose.amount.family != "count":
+        return dose.amount.base[0], dose.amount.family
+    if dose.strength is None:
+        return None
+    return dose.amount.base[0] * dose.strength.base[0], dose.strength.family
 
 
 def hit_at(leaflet: Leaflet, task: Task, quantity: Quantity, case: str = "", **told: str) -> Hit:

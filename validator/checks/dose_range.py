@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from validator.checks.dose import hit_at
+from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -69,11 +69,15 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
     """The dose as it compares with a maximum: a day's intake with a maximum a day; None if it does not."""
     per_day = dose.intake.per_day if dose.intake and not dose.intake.divided else None
-    plain = dose.amount.family == top.amount.family and not dose.amount.per
-    if plain and dose.amount.family == "count" and dose.amount.unit != top.amount.unit:
-        return None
+    value, plain = dose.amount.base[0], dose.amount.family == top.amount.family and not dose.amount.per
+    if dose.amount.family == "count":
+        if top.amount.family != "count":  # "one 400 mg tablet", against a maximum in mg
+            value, family = content_of(dose) or (value, "count")
+            plain = family == top.amount.family and not dose.amount.per
+        elif dose.amount.unit != top.amount.unit:
+            return None
     if top.amount.per == ("day",) and plain:
-        return dose.amount.base[0] * per_day if per_day else None
+        return value * per_day if per_day else None
     return dose.amount.base[0] if _comparable(dose.amount, top.amount) else None
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from validator.checks.dose import adds_up, hit_at, number, same
+from validator.checks.dose import adds_up, content_of, hit_at, number, same
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -39,7 +39,7 @@ class _Sum(NamedTuple):
 def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     single, intake, total, loose = sum_
     per_day = intake.per_day
-    content = _content(single)
+    content = content_of(single)
     if per_day is None or content is None or content[1] != total.amount.family:
         return None
     computed = content[0] * per_day
@@ -57,15 +57,6 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
         computed=value,
         review="yes" if loose else "",
     )
-
-
-def _content(dose: DoseStatement) -> tuple[Decimal, str] | None:
-    """How much is taken, in the base unit of a family; tablets count by their strength."""
-    if dose.amount.family != "count":
-        return dose.amount.base[0], dose.amount.family
-    if dose.strength is None:
-        return None
-    return dose.amount.base[0] * dose.strength.base[0], dose.strength.family
 
 
 def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
@@ -94,7 +85,7 @@ def _matching(singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
 
 
 def _kin(dose: DoseStatement, total: DoseStatement) -> bool:
-    content = _content(dose)
+    content = content_of(dose)
     return content is not None and content[1] == total.amount.family
 
 

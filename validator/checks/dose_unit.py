@@ -74,7 +74,8 @@ def _repeated(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     told = [d for d in leaflet.facts.doses if d.role in ("usual", "start", "maximum") and _is_plain(d.amount)]
     for one, other in combinations(told[:_MOST], 2):
         if one.amount.span.block != other.amount.span.block and _same_dose(one, other):
-            if other.amount.base[0] / one.amount.base[0] in _TENS and _alone(told, one, other):
+            ratio = other.amount.base[0] / one.amount.base[0]
+            if ratio in (_TENS if one.role == other.role else _SLIPS) and _alone(told, one, other):
                 first = leaflet.text(one.amount.span)
                 yield hit_at(leaflet, task, other.amount, "repeated", first=first, review="yes")
 
@@ -84,11 +85,10 @@ def _is_plain(amount: Quantity) -> bool:
 
 
 def _same_dose(one: DoseStatement, other: DoseStatement) -> bool:
-    """Whether two statements speak of one dose: role, people, basis and interval are the same."""
+    """Whether two statements speak of one dose: people, basis and interval are the same."""
     often = [(i.unit, i.per_day) if i else None for i in (one.intake, other.intake)]
     return (
-        one.role == other.role
-        and one.populations == other.populations
+        one.populations == other.populations
         and (one.amount.family, one.amount.per) == (other.amount.family, other.amount.per)
         and often[0] == often[1]
     )
@@ -97,7 +97,9 @@ def _same_dose(one: DoseStatement, other: DoseStatement) -> bool:
 def _alone(told: Sequence[DoseStatement], one: DoseStatement, other: DoseStatement) -> bool:
     """Whether no third dose of the kind is told: several are a scheme, in which tens are no slip."""
     return all(
-        third.amount.base in (one.amount.base, other.amount.base) for third in told if _same_dose(one, third)
+        third.amount.base in (one.amount.base, other.amount.base)
+        for third in told
+        if one.role == third.role and _same_dose(one, third)
     )
 
 

@@ -113,12 +113,16 @@ def _beginning(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 
 def _named(leaflet: Leaflet, key: str, wording: ExcipientWording) -> bool:
-    """Whether the list or anything else outside the warnings names it: active substances, other names."""
+    """Whether the list or anything else outside the warnings names it: active substances, other names,
+    or what holds it.
+    """
     if any(found.id == key for found in leaflet.facts.excipients):
         return True
     sections = [s for s in leaflet.sections if s.id in ("front", "what-it-is", "contents")]
     texts = [leaflet.wordtext.text[slice(*scope(leaflet, s.id))] for s in sections]
-    return any(wording_key(name)[:-1] in text for name in wording.names for text in texts)
+    return any(
+        wording_key(name)[:-1] in text for name in (*wording.names, *wording.found_in) for text in texts
+    )
 
 
 @kind("excipient-e-number")

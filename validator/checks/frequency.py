@@ -89,6 +89,11 @@ def _judge(leaflet: Leaflet, task: Task, definition: FrequencyDefinition, ladder
         case = "empty-interval"
     if case or not agrees(interval, low, high):
         yield Hit("inconsistent", case, definition.span, task.section, evidence, _bounds(low, high), values)
+    elif narrower(interval, low, high) and not _whole_elsewhere(leaflet, definition, low, high):
+        expected = _bounds(low, high)
+        yield Hit(
+            "inconsistent", "edge", definition.span, task.section, evidence, expected, values, review=True
+        )
     elif definition.written:
         figure = definition.written[0]
         values["figure"] = leaflet.text(figure)
@@ -109,6 +114,24 @@ def agrees(interval: Interval, low: Fraction, high: Fraction) -> bool:
     if interval.low is None and interval.high == 1:
         upper = False
     return lower and upper
+
+
+def _whole_elsewhere(
+    leaflet: Leaflet, definition: FrequencyDefinition, low: Fraction, high: Fraction
+) -> bool:
+    """Whether the category is defined in full, too: then the other is what one effect was seen in."""
+    return any(
+        other.interval and other.label == definition.label and not narrower(other.interval, low, high)
+        for other in leaflet.facts.definitions
+        if other is not definition
+    )
+
+
+def narrower(interval: Interval, low: Fraction, high: Fraction) -> bool:
+    """Whether the highest or lowest category is cut short: "very common: more than 9 in 10"."""
+    top = high == 1 and interval.high is None and interval.low is not None and interval.low > low
+    bottom = not low and interval.low is None and interval.high is not None and interval.high < high
+    return top or bottom
 
 
 def other_scheme(found: Sequence[FrequencyDefinition], task: Task) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from validator.checks.registry import Task, kind
 from validator.document.facts import Reference
 from validator.document.leaflet import Leaflet
@@ -10,6 +12,8 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 # Pointers into other documents, not into this leaflet.
 _OTHER_DOCUMENT = ("smpc", "summary of product characteristics", "directive", "regulation", "kub", "küb")
 _BEFORE, _AFTER = 60, 60
+_NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)]?\s+[^\W\d_]")
+_HEADING_WORDS = 12
 
 
 @kind("reference/section")
@@ -22,15 +26,29 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
     hits = []
     for found in references:
         target = plans.get(found.number)
+        if target is None and _added(leaflet, found.number):
+            continue
         if target is None or leaflet.section(target) is None:
             values = {"number": found.number}
             cause = f"section/{target}" if target else ""
             stands = leaflet.section_at(found.span.block)
             where = stands.id if stands else ""
+            # A file that says that parts of it are not available may have lost the section.
+            unsure = target is None and "unavailable" in leaflet.lossy
+            evidence = leaflet.text(found.span)
             hits.append(
-                Hit("unresolved", "", found.span, where, leaflet.text(found.span), "", values, cause=cause)
+                Hit("unresolved", "", found.span, where, evidence, "", values, cause=cause, review=unsure)
             )
     return Outcome(tuple(hits)) if hits else met("references", count=str(len(references)))
+
+
+def _added(leaflet: Leaflet, number: str) -> bool:
+    """Whether a numbered heading stands after the template's sections: "7. Instructions for use"."""
+    for block in leaflet.blocks[leaflet.sections[-1].first + 1 :]:
+        written = _NUMBERED.match(f"{block.marker} {block.text}")
+        if written and written[1] == number and len(block.text.split()) <= _HEADING_WORDS:
+            return True
+    return False
 
 
 def _judged(leaflet: Leaflet, found: Reference) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from validator.catalogue import Wording
+from validator.checks.document import cut_short
 from validator.checks.locate import find_any, locate, scope
 from validator.checks.registry import Task, kind
-from validator.checks.wording import WHOLE, deviation, judge_wording
+from validator.checks.wording import WHOLE, deviation, judge_wording, misplaced
 from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
+from validator.document.text import begins_after
 
+_TELLING = 3  # words from which a wording names its topic outside its section, too
 _DATE_REACH = 30  # characters of the next paragraph in which a date may stand
 _SLOT_LEFT = re.compile(r"[{<]|([^\W\d_])\1{3}")  # told by residue/placeholder
 
@@ -73,6 +76,8 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
     context = subsection(leaflet, task.params.get("context", ""))
     if context is not None and not context.empty:
         return Outcome(verdict="review", note="context", at=context.heading.span)
+    if stray := _elsewhere(leaflet, task, heading, (wording.text, *wording.accepted)):
+        return misplaced(leaflet, task, stray, topic=name)
     review = task.params.get("if_missing") == "review"
     hit = Hit(
         "missing",
@@ -80,8 +85,45 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
         expected=_to_paste(task, wording.text, key),
         values={"topic": name},
         review=review,
+        cause="document/truncated" if _lost_at_end(leaflet, task) else "",
     )
     return Outcome((_mentioned(leaflet, task, wording, hit),))
+
+
+def _elsewhere(leaflet: Leaflet, task: Task, heading: str, said: Sequence[str]) -> Span | None:
+    """Where a topic stands outside its section: in the template's words, or under its sub-heading's.
+
+    `touched_in` are sections that use such words for something else.
+    """
+    home = leaflet.section(task.section)
+    if home is None:
+        return None
+    touched = (task.section, *task.params.get("touched_in", ()))
+    others = [section for section in leaflet.sections if section.id not in touched]
+    telling = [notation for notation in said if _telling(task, notation)]
+    for section in others:
+        if span := find_any(leaflet, task.lexicon, telling, scope(leaflet, section.id)):
+            return span
+    known = task.lexicon.subheadings(task.section)
+    for section in others if known else ():
+        for index in range(section.first, section.stop):
+            line = f" {' '.join(leaflet.wordtext.words(index))} "
+            match = known.match(line) if known else None
+            text = leaflet.blocks[index].text
+            alone = match is not None and match.words == line.count(" ") - 1
+            if match and match.id == heading and (alone or begins_after(text, match.words)):
+                return Span(index, 0, len(text))
+    return None
+
+
+def _lost_at_end(leaflet: Leaflet, task: Task) -> bool:
+    """Whether the text breaks off in the section where the topic belongs."""
+    return leaflet.sections[-1].id == task.section and cut_short(leaflet, task.lexicon)
+
+
+def _telling(task: Task, notation: str) -> bool:
+    """Whether a wording names its topic outside its section, too: it is no phrase of a word or two."""
+    return all(phrase.plain.count(" ") + 1 >= _TELLING for phrase in task.lexicon.phrases(notation))
 
 
 def _has_figure(leaflet: Leaflet, span: Span) -> bool:

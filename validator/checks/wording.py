@@ -43,7 +43,7 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
     if found.tier == "absent" and task.section != WHOLE:
         elsewhere = look(leaflet, task, wording, WHOLE)
         if elsewhere.tier in ("exact", "accepted", "near") and elsewhere.span:
-            return _misplaced(leaflet, task, elsewhere.span)
+            return misplaced(leaflet, task, elsewhere.span)
     return judge_wording(leaflet, task, found, wording)
 
 
@@ -104,14 +104,15 @@ def _change(change: Change) -> str:
     return f"“{change.given}” added" if change.given else f"“{change.wanted}” left out"
 
 
-def _misplaced(leaflet: Leaflet, task: Task, span: Span) -> Outcome:
+def misplaced(leaflet: Leaflet, task: Task, span: Span, **told: str) -> Outcome:
+    """The outcome for what stands in another section than its own; `told` fills further slots."""
     stands = leaflet.section_at(span.block)
     hit = Hit(
         "misplaced",
         span=span,
         section=task.section,
         evidence=leaflet.text(span),
-        values={"found_section": stands.id if stands else ""},
+        values={"found_section": stands.id if stands else "", **told},
     )
     return Outcome((hit,), note="misplaced", at=span)
 

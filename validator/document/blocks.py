@@ -22,8 +22,10 @@ class Block:
     `strong` says that the whole block is emphasised; `lead` is the length of an emphasised
     run at its start (a run-in heading), 0 if none. `marker` is the list marker or number that
     the format shows apart from the text. `cells` are the offsets at which the cells of a row
-    begin. `furniture` blocks (page numbers, running heads) belong to no section. `paragraph` is
-    set where the format counts paragraphs instead of lines; so do the anchors then.
+    begin. `claims` is the template id of the main section that the format's own code says this
+    heading opens: evidence, never trusted against the words. `furniture` blocks (page numbers,
+    running heads) belong to no section. `paragraph` is set where the format counts paragraphs
+    instead of lines; so do the anchors then.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Block:
     cells: tuple[int, ...] = ()
     paragraph: int | None = None
     xpath: str | None = None
+    claims: str = ""
 
     def place(self, start: int = 0, end: int | None = None) -> Location:
         """The place in the file of the characters from start to end (default: the whole block)."""

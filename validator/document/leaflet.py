@@ -31,7 +31,8 @@ class Guess:
 class Heading:
     """A heading as found: its block, the number it carries, and how it deviates from the template.
 
-    `deviations` are keys such as "number", "wording", "unnumbered", "case", "name"; `text` is
+    `deviations`: "number", "unnumbered"; "code": the file's own code says another section, against the
+    words; and how the words agree: "accepted", "fuzzy", "coded" (only the code tells), "shape". `text` is
     without the number. `start`/`end` cut a run-in heading out of its block.
     """
 

@@ -120,6 +120,20 @@ def folded_words(folded: str) -> list[str]:
     return (_PLAIN_WORD if folded.isascii() else WORD).findall(folded)
 
 
+def after_words(text: str, count: int, start: int = 0) -> int:
+    """The offset after so many words of a text from `start` on."""
+    for number, match in enumerate(WORD.finditer(fold(text), start), 1):
+        if number == count:
+            return match.end()
+    return len(text)
+
+
+def begins_after(text: str, count: int, start: int = 0) -> bool:
+    """Whether a sentence, or a colon, follows so many words: they are a heading run into its paragraph."""
+    rest = text[after_words(text, count, start) :].lstrip()
+    return rest.lstrip(":.–- " + BULLETS)[:1].isupper() or rest.startswith(":")
+
+
 def stretches(raw: str) -> Iterator[tuple[int, str]]:
     """Split raw text into (offset in raw, normalised text) pieces; joined they are the clean text.
 

@@ -103,16 +103,11 @@ def _strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
     between = passage.tokens[start:end]
     near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
-    return after if near and not _listed(passage, between) else None
+    return after if near else None
 
 
 def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
     return passage.token_at(other.span.start) - passage.token_at(one.span.end) == 0
-
-
-def _listed(passage: Passage, between: Sequence[Token]) -> bool:
-    """Whether "and" or "or" stands between; the first word of its kind makes ranges and is no such word."""
-    return any(token.kind == "to" and token.value not in passage.prepositions for token in between)
 
 
 def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:

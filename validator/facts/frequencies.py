@@ -10,7 +10,7 @@ from itertools import pairwise
 from validator.document.location import Span
 from validator.document.quantities import FrequencyDefinition, FrequencyUse, Interval
 from validator.document.text import fold
-from validator.facts.shares import COMPARE, share
+from validator.facts.shares import COMPARE, Order, Share, share
 from validator.grammar import Grammar, Token
 
 _LABEL_TO_SHARE = (
@@ -22,6 +22,9 @@ _OPENING = 6  # tokens before the figures of a definition in a paragraph of its 
 _LIST = 3  # so many definitions in a row, with nothing between them, are a legend and head no effects
 _END_OF_DEFINITION = re.compile(r"\)\s*:?|:|[.;](?=\s|$)|[–—]")
 _TAIL_WORDS = 6  # words that may end a definition without any sign after them
+_SHARE_TO_LABEL = 14  # tokens over which a category in brackets names the share before it
+_SENTENCE = 400  # characters before and after a category that are looked at as its sentence
+_SENTENCE_END = re.compile(r"[.;:!?](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Ent
         if at < used:
             continue
         stop = labels[position + 1] if position + 1 < len(labels) else len(tokens)
-        entry, used = _entry(index, text, tokens, at, stop, grammar, strong)
+        entry, used = _entry(index, text, tokens, at, stop, grammar, strong, used)
         if entry is None and found and found[-1].definition and _ends_list(text, tokens, at):
             entry = _defined(index, tokens[at], tokens[at].end, None, ())
         if entry is None and len(labels) == 1 and len(tokens) <= _LEAD and text.rstrip().endswith(":"):
@@ -111,9 +114,16 @@ def _completed(
 
 
 def _entry(
-    index: int, text: str, tokens: Sequence[Token], at: int, stop: int, grammar: Grammar, strong: bool
+    index: int,
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    stop: int,
+    grammar: Grammar,
+    strong: bool,
+    after: int,
 ) -> tuple[_Entry | None, int]:
-    """The entry of one label, and the token after it."""
+    """The entry of one label, and the token after it; `after` is the token after the entry before it."""
     label = tokens[at]
     order = grammar.data.frequency.order
     for ahead in range(at + 1, min(stop, at + 1 + _LABEL_TO_SHARE)):
@@ -129,9 +139,23 @@ def _entry(
             return _defined(index, label, tokens[ahead + 1].end, None, (), True), ahead + 2
         if tokens[ahead].kind in (".", ";") and text[tokens[ahead].end :][:1].isspace():
             break
+    if before := _share_before(tokens, at, after, order):
+        span = Span(index, tokens[before[0]].start, tokens[at + 1].end)
+        written = tuple(Span(index, *figure) for figure in before[1].irregular)
+        definition = FrequencyDefinition(label.value, span, before[1].interval, written, before[1].broken)
+        return _Entry(label.value, index, label.start, label.end, definition), at + 2
     if _heads(text, tokens, at, strong):
         return _Entry(label.value, index, label.start, label.end, None), at + 1
     return None, at + 1
+
+
+def _share_before(tokens: Sequence[Token], at: int, after: int, order: Order) -> tuple[int, Share] | None:
+    """The share that a category in brackets names ("up to 1 in 10 people (common)"), and its first token."""
+    bracketed = tokens[at - 1].kind == "(" and at + 1 < len(tokens) and tokens[at + 1].kind == ")"
+    for first in range(max(after, at - _SHARE_TO_LABEL), at) if at and bracketed else ():
+        if found := share(tokens, first, at, order):
+            return first, found
+    return None
 
 
 def _lost_whole(tokens: Sequence[Token], at: int, stop: int) -> bool:
@@ -188,13 +212,23 @@ def _uses(
     for position, entry in enumerate(entries):
         following = entries[position + 1] if position + 1 < len(entries) else None
         stop = following.start if following and following.block == entry.block else None
-        rest = _effects(texts[entry.block][entry.end : stop])
+        rest = _effects(texts[entry.block][entry.end : stop]) or _in_sentence(texts[entry.block], entry)
         next_at = order[following.block] if following else len(blocks)
         between = any(texts[blocks[at]].strip() for at in range(order[entry.block] + 1, next_at))
         if following and stop is None:  # effects may share a paragraph with the next category
             between = between or _lettered(texts[following.block][: following.start])
         listed = rest or (between and stop is None and position not in legend)
         yield FrequencyUse(entry.label, Span(entry.block, entry.start, entry.end), listed)
+
+
+def _in_sentence(text: str, entry: _Entry) -> bool:
+    """Whether a sentence that is more than a definition holds it: "Headache is common (up to 1 in 10)."."""
+    if not entry.definition:
+        return False
+    before = _SENTENCE_END.split(text[max(0, entry.start - _SENTENCE) : entry.start])[-1]
+    rest = text[entry.end : entry.end + _SENTENCE]
+    end = _SENTENCE_END.search(rest)
+    return _lettered(before) and end is not None and end[0] != ":" and ":" not in rest[: end.start()]
 
 
 def _legend(entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, str]) -> set[int]:
@@ -230,6 +264,7 @@ def _effects(rest: str) -> bool:
         return True
     named = (rest[tail.end() :] if tail else rest).split()
     capital = tail is None and any(word[0].isupper() for word in named[2:])
-    return sum(any(char.isalpha() for char in word) for word in named) > (
+    after_comma = (rest[: tail.start()] if tail else rest).partition(",")[2]  # "people, are hives"
+    return _lettered(after_comma) or sum(any(char.isalpha() for char in word) for word in named) > (
         0 if tail or capital else _TAIL_WORDS
     )

@@ -36,6 +36,8 @@ class IntakeReader(Cursor):
         count, after = times
         if self.kind(after) == "each":
             return self._add_intake(at, after + 1, count, self.tokens[after].value)
+        if self.kind(after) in ("alternate", "other"):
+            return self._alternate(after, at, count)
         if self.kind(after) in ("per", "every"):
             every = self.number(after + 1)
             unit_at = after + 1 + (every is not None)
@@ -52,11 +54,15 @@ class IntakeReader(Cursor):
 
     def _every(self, at: int) -> int | None:
         """ "every 6 hours", "hver 6. time", "6 tunnin välein", "every other day"."""
-        if self.kind(at) == "other" and self.family(at + 1) == "time":
-            return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, Decimal(2))
-        if (every := self.number(at)) and every.value > 0 and self.kind(at + 1) == "each":
+        if self.kind(at) in ("alternate", "other"):
+            return self._alternate(at, at, Decimal(1))
+        if (every := self.number(at)) and every.value > 0:
+            if self.kind(at + 1) == "at-intervals":
+                return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, every.value)
+            if stop := self._number_twice(at, every.value):
+                return stop
             once = self.number(at + 2) if self.kind(at + 2) == "number-word" else None
-            if once and once.value == 1:  # "8 saatte bir"
+            if self.kind(at + 1) == "each" and once and once.value == 1:  # "8 saatte bir"
                 return self._add_intake(at, at + 3, Decimal(1), self.tokens[at + 1].value, every.value)
         leads = self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every")
         every = self.number(at + leads)
@@ -68,6 +74,20 @@ class IntakeReader(Cursor):
         if not leads and not trails:
             return None
         return self._add_intake(at, unit_at + 1 + trails, Decimal(1), self.tokens[unit_at].value, every.value)
+
+    def _alternate(self, at: int, start: int, times: Decimal) -> int | None:
+        """ "every other day", "om de dag"; `start` is where the intake begins ("once every other day")."""
+        unit_at = at + (self.kind(at) == "other")
+        if unit_at > at and self.family(unit_at) != "time":
+            return None
+        return self._add_intake(start, unit_at + 1, times, self.tokens[unit_at].value, Decimal(2))
+
+    def _number_twice(self, at: int, value: Decimal) -> int | None:
+        """ "(de) 8 em 8 horas": every eight hours."""
+        again = self.number(at + 2) if self.kind(at + 1) == "per" else None
+        if not again or again.value != value or self.family(at + 3) not in ("time", "months"):
+            return None
+        return self._add_intake(at, at + 4, Decimal(1), self.tokens[at + 3].value, value)
 
     def _divided(self, at: int) -> int | None:
         """ "two divided doses", "(divided into) 3 doses": the parts of a day's dose."""

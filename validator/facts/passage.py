@@ -23,11 +23,6 @@ class Passage:
     intakes: tuple[Intake, ...]
     grammar: Grammar
 
-    @property
-    def prepositions(self) -> Sequence[str]:
-        """The words of ranges that are not "and" or "or", which may also stand before a strength."""
-        return self.grammar.data.dosing["to"][:1]
-
     def is_daily(self, token: Token) -> bool:
         """Whether the words for a total or a maximum say that it is that of a day."""
         words = fold_wording(str(token.value))

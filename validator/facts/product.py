@@ -29,7 +29,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     amounts = _amounts(((at, text) for at, text in lines if at not in composed), lexicon)
     facts = lexicon.pack.facts
     whole = leaflet.wordtext.text
-    routes = _regions(leaflet, "front", "what-it-is", "how-to-use", "contents")
+    further = _regions(leaflet, "how-to-use", "contents")
     forms = _regions(leaflet, "front", "contents", "what-it-is", "how-to-use")
     use = _regions(leaflet, "front", "what-it-is", "how-to-use") if leaflet.section("how-to-use") else [whole]
     return Product(
@@ -40,7 +40,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
         amounts=amounts,
         form=_most(facts.get("form", {}), [*forms, whole]),
-        route=_most(facts.get("route", {}), [*routes, whole]),
+        route=_route(facts, _regions(leaflet, "front", "what-it-is"), [*further, whole]),
         prescription=_most(facts.get("prescription", {}), [whole]),
         # What a medicine is stands at the top; further down other medicines are spoken of, too.
         kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
@@ -123,6 +123,19 @@ def _most(choices: Mapping[str, Sequence[str]], texts: Sequence[str]) -> str:
         if found:
             return max(found, key=lambda key: found[key])
     return ""
+
+
+def _route(facts: Mapping[str, Mapping[str, Sequence[str]]], top: Sequence[str], rest: Sequence[str]) -> str:
+    """The route that the first telling text names; at the top, where no words name one, the form implies it.
+
+    A tablet may be made into an enema: "tablets" says how a medicine looks, "rectal" how it is used. Further
+    down the skin and the bowel are spoken of for other reasons, so there all words count alike.
+    """
+    forms = {wording_key(name) for names in facts.get("form", {}).values() for name in names}
+    routes = facts.get("route", {})
+    named = {key: [name for name in names if wording_key(name) not in forms] for key, names in routes.items()}
+    found = (_most(choices, [text]) for text in top for choices in (named, routes))
+    return next(filter(None, found), "") or _most(routes, rest)
 
 
 def _administration(choices: Mapping[str, Sequence[str]], text: str) -> str:

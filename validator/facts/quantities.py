@@ -18,9 +18,10 @@ from validator.grammar import Grammar, Number, Token, sentence_ends
 _DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
-_BEGIN = frozenset(("num", "number-word", "intake", "each", "other", "every", "per"))  # tokens
+_BEGIN = frozenset(("num", "number-word", "intake", "each", "alternate", "other", "every", "per"))  # tokens
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _CONTAINS = 5  # words between a volume and what it contains
+_BETWEEN_AFTER = 2  # tokens after a range in which "between" may stand
 _BODY = frozenset(("kg", "lb"))
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
@@ -85,7 +86,11 @@ class _Parser(IntakeReader):
         return self.family(unit_at) == "count"
 
     def _wait(self, at: int, after: int, number: Number) -> int | None:
-        """A figure without unit may count what follows; a figure of several tokens is passed over whole."""
+        """A figure without unit may count what follows; a figure of several tokens is passed over whole.
+
+        A word for a piece may stand after it: "2 adet 20 mg'lık tablet".
+        """
+        after += self.kind(after) == "counter"
         self.waiting = (at, after, number)
         return after if after > at + 1 else None
 
@@ -200,7 +205,7 @@ class _Parser(IntakeReader):
         """
         own_unit = self.kind(after) == "unit"
         sign = after + own_unit
-        if self.kind(sign) not in ("-", "to") or not self._is_range(at, sign):
+        if not self._is_range(at, sign):
             return None, after
         below = self.kind(sign) == "to" and self.kind(sign + 1) == "below"
         found = self.figure(sign + 1 + below)
@@ -210,18 +215,19 @@ class _Parser(IntakeReader):
         return found if same else (None, after)
 
     def _is_range(self, at: int, sign: int) -> bool:
-        """Whether the word between two figures makes a range: "to" does, "and" only after "between"."""
-        if self.tokens[sign].kind == "-":
+        """Whether what stands between two figures makes a range: "to" does, "and" only with "between"."""
+        if self.kind(sign) in ("-", "to"):
             return True
-        first_word = self.grammar.data.dosing["to"][0]
-        return self.tokens[sign].value == first_word or self.kind(at - 1) == "between"
+        after = range(sign + 2, sign + 2 + _BETWEEN_AFTER)  # "10 és 20 kg között"
+        between = self.kind(at - 1) == "between" or any(self.kind(ahead) == "between" for ahead in after)
+        return self.kind(sign) == "and" and between
 
     def _counted(self, at: int) -> int:
         """Where the unit stands: at once, or after adjectives of what is counted."""
         for ahead in range(at, at + _ADJECTIVES + 2):
             if self.kind(ahead) == "unit":
                 return ahead if ahead == at or self.family(ahead) == "count" else at
-            if self.kind(ahead) not in ("word", "-"):
+            if self.kind(ahead) not in ("word", "-", "counter"):
                 break
         return at
 

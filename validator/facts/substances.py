@@ -17,9 +17,10 @@ STRENGTH_FAMILIES = frozenset(("mass", "amount", "activity", "units", "radioacti
 _NAME_WORDS = 4
 _COMPOSITION_BLOCKS = 3  # over which the list of the active substances runs on
 _OPENING_BLOCKS = 2
-# Words after "active substance" that begin no name.
-_NO_NAME = r"(?:a|an|the|of|in|is|are|and|which|that|this|it)\b"
-_END_OF_NAME = re.compile(r"[.;:(]| \d| which | that | and | as | is | are |$")
+_REACH = 90  # characters after "active substance" in which its name stands
+_SHORTEST_NAME = 3  # letters
+_PLURAL = re.compile(r"^[^\W\d_]{1,3}\b")
+_NAME_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\s\w]|\d+")
 
 
 def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) -> tuple[str, ...]:
@@ -27,10 +28,7 @@ def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) 
     blocks = signalled(leaflet, lexicon)
     known = _known(leaflet, lexicon, blocks, title)
     ends = lexicon.pack.facts.get("substance", {}).get("end", ())
-    if ends:
-        found = _after_amounts(leaflet, lexicon, blocks, ends)
-    else:
-        found = _beside(leaflet, blocks, lexicon.signals("active-substance"))
+    found = _after_amounts(leaflet, lexicon, blocks, ends) if ends else _beside(leaflet, lexicon, blocks)
     others = (name for name in found if not named(wording_key(name)))
     return tuple(dict.fromkeys((*known, *others)))
 
@@ -94,23 +92,44 @@ def _words(leaflet: Leaflet, block: int) -> str:
     return leaflet.wordtext.text[slice(*leaflet.wordtext.bounds(block, block + 1))]
 
 
-def _beside(leaflet: Leaflet, blocks: Sequence[int], signals: Sequence[str]) -> tuple[str, ...]:
-    """What stands after "active substance": "is velorastine", "called velorastine, a retinoid"."""
-    for index in blocks:
+def _beside(leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int]) -> tuple[str, ...]:
+    """What stands after "active substance": "is velorastine", "called velorastine, a retinoid".
+
+    The composition comes first: elsewhere a leaflet speaks of other medicines, too.
+    """
+    composition = set(_composition_blocks(leaflet, blocks))
+    signals = sorted(map(fold_wording, lexicon.signals("active-substance")), key=len, reverse=True)
+    for index in sorted(blocks, key=lambda block: block not in composition):
         folded = leaflet.folded[index]
-        there = [folded_signal for s in signals if (folded_signal := fold_wording(s)) in folded]
-        for signal in there:
-            if any(signal in longer and signal != longer for longer in there):
-                continue  # "substance active" of "la substance active est"
-            lead = rf"{re.escape(signal)}s?(?: is| are|:)?(?: called)? (?!{_NO_NAME})"
-            if match := re.search(lead + r"([a-z][^\n]{2,80})", folded):
-                stop = _END_OF_NAME.search(match.group(1))
-                text = match.group(1)[: stop.start() if stop else None]
-                names = [name.strip() for name in text.split(",")]
-                found = tuple(n for n in names if n and not re.match(_NO_NAME, n) and len(n.split()) <= 4)
-                if found:
-                    return found
+        for signal in signals:
+            at = folded.find(signal)
+            if at >= 0 and (found := _names(folded[at + len(signal) :][:_REACH], lexicon)):
+                return found
+            if at >= 0:
+                break  # a shorter signal is part of this one
     return ()
+
+
+def _names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names that a folded text begins with, up to a word or a sign that no name holds."""
+    told = lexicon.pack.facts.get("substance", {})
+    skipped, stops = ({fold_wording(word) for word in told.get(key, ())} for key in ("skip", "not"))
+    joining = {",", *map(fold_wording, lexicon.grammar.data.dosing.get("and", ()))}
+    names: list[list[str]] = [[]]
+    for token in _NAME_TOKEN.findall(_PLURAL.sub("", text)):
+        name = names[-1]
+        if token in joining:
+            names.append([])
+        elif not name and (token in skipped or token == ":"):
+            continue
+        elif token in stops or not token[0].isalpha() or (not name and len(token) < _SHORTEST_NAME):
+            break
+        elif len(name) == _NAME_WORDS:
+            names.pop()  # so many words are a sentence
+            break
+        else:
+            name.append(token)
+    return tuple(" ".join(name) for name in names if name)
 
 
 def _after_amounts(

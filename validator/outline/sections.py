@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from validator.document.blocks import Block
 from validator.document.leaflet import ContentsList, Heading
 from validator.lexicon import Headings, Lexicon
-from validator.outline.lines import Line
+from validator.outline.lines import Line, Words
 
+_SURE = {"template": 2, "accepted": 1, "fuzzy": 0, "coded": -1}  # the words win over a code
 _LEAST_ENTRIES = 3  # fewer headings in a row are empty sections, not a contents list
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that reads like a main heading: which one, how surely, and how it deviates."""
+    """A line that is a main heading by its words or by its code: which, how surely, how it deviates."""
 
     id: str
     line: Line
@@ -27,10 +28,10 @@ def candidates(lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon)
     """All lines that read like main headings, in order, those of the contents list included."""
     found = []
     for line in lines:
-        if line.short and (match := _match(line, lexicon.sections)):
-            block = blocks[line.index]
+        block = blocks[line.index]
+        if line.short and (match := _match(line, lexicon.sections) or _coded(block, lexicon)):
             score = 2 * bool(line.number) + 2 * (block.kind == "heading") + block.strong
-            score += {"template": 2, "accepted": 1, "fuzzy": 0}[match[1]]
+            score += _SURE[match[1]]
             found.append(Candidate(match[0], line, match[1], score))
     return found
 
@@ -42,6 +43,12 @@ def _match(line: Line, headings: Headings) -> tuple[str, str] | None:
     if exact is None and line.number:
         exact = headings.glued(line.words)
     return (exact.id, exact.quality) if exact else None
+
+
+def _coded(block: Block, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The section that a heading of unknown words opens by its code, if the template has that section."""
+    known = any(plan.id == block.claims for plan in lexicon.profile.sections)
+    return (block.claims, "coded") if known else None
 
 
 def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon) -> ContentsList | None:
@@ -62,6 +69,17 @@ def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Le
                 stop = lines[after].index + 1
             first = run[0].line.index if title is None else title
             return ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
+    return None
+
+
+def contents_paragraph(text: Words, stop: int, lexicon: Lexicon) -> ContentsList | None:
+    """A contents list that is one paragraph, before block `stop`: its title and headings after it."""
+    for index in range(stop):
+        line = f" {' '.join(text.tokens[index])} "
+        title = lexicon.titles.match(line)
+        entries = lexicon.sections.inside(line) if title and title.id == "contents" else []
+        if len(entries) >= _LEAST_ENTRIES:
+            return ContentsList(index, index + 1, index, tuple((key, index) for key in entries))
     return None
 
 
@@ -118,6 +136,8 @@ def heading(candidate: Candidate, block: Block, expected_number: int | None) -> 
             deviations.append("unnumbered")
         elif int(candidate.line.number) != expected_number:
             deviations.append("number")
+    if block.claims and block.claims != candidate.id:
+        deviations.append("code")
     if candidate.quality != "template":
         deviations.append(candidate.quality)
     start = candidate.line.start

@@ -13,7 +13,14 @@ from validator.lexicon import Lexicon, lexicon
 from validator.outline import recognise
 from validator.outline.documents import documents, is_title
 from validator.outline.lines import Line, Words, words_of
-from validator.outline.sections import Candidate, body_headings, candidates, contents_list, heading
+from validator.outline.sections import (
+    Candidate,
+    body_headings,
+    candidates,
+    contents_list,
+    contents_paragraph,
+    heading,
+)
 from validator.outline.subsections import subsections
 
 _LEAST_SECTIONS = 2
@@ -128,6 +135,7 @@ def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
     headed = candidates(found, text.blocks, words)
     contents = contents_list(headed, found, words)
     chosen, repeats = body_headings(headed, contents)
+    contents = contents or contents_paragraph(text, chosen[0].line.index if chosen else 0, words)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
     if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None

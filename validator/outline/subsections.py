@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from validator.document.blocks import Block
 from validator.document.leaflet import Heading, SubSection
-from validator.document.text import BULLETS, WORD, fold
+from validator.document.text import WORD, after_words, begins_after, fold
 from validator.lexicon import Headings, Lexicon
 from validator.outline.lines import Line
 
@@ -77,27 +77,21 @@ def _run_in(line: Line, block: Block, known: Headings, seen: Set[str]) -> tuple[
     """A heading at the start of its paragraph, marked by bold type or by a capital after it.
 
     The capital may be the second word of a name ("Do not take Velorin Forte if ..."): where the section
-    has that heading already, it proves nothing.
+    has that heading already, it proves nothing. Nor does bold type at the start of a sentence that goes on.
     """
     if block.lead:
-        lead = f" {' '.join(WORD.findall(fold(block.text[line.start : block.lead])))} "
-        if match := known.whole(lead):
+        lead, rest = block.text[line.start : block.lead].rstrip(), block.text[block.lead :].lstrip()
+        match = known.whole(f" {' '.join(WORD.findall(fold(lead)))} ")
+        half = lead.endswith(",") or (match is not None and match.id in seen and rest[:1].islower())
+        if match and not half:
             return match.id, _heading(line, block, block.lead, match.quality)
     match = known.match(line.words) if block.kind != "item" else None
     if match is None or match.words > _RUN_IN_WORDS or match.id in seen:
         return None
-    end = _offset_after(block.text, line.start, match.words)
-    rest = block.text[end:].lstrip()
-    if not rest.lstrip(":.–- " + BULLETS)[:1].isupper() and not rest.startswith(":"):
+    if not begins_after(block.text, match.words, line.start):
         return None
+    end = after_words(block.text, match.words, line.start)
     return match.id, _heading(line, block, end, match.quality)
-
-
-def _offset_after(text: str, start: int, count: int) -> int:
-    for number, match in enumerate(WORD.finditer(fold(text), start), 1):
-        if number == count:
-            return match.end()
-    return len(text)
 
 
 def _heading(line: Line, block: Block, end: int, quality: str) -> Heading:

@@ -33,6 +33,16 @@ _OTHERS = frozenset(
     )
 )
 
+# The main sections in the EMA's list 200000029659; the list, too, is named in many ways.
+_SECTIONS = {
+    "200000029895": "what-it-is",
+    "200000029896": "before-use",
+    "200000029905": "how-to-use",
+    "200000029910": "side-effects",
+    "200000029913": "storage",
+    "200000029914": "contents",
+}
+
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a Composition, or a Bundle with Compositions at any depth."""
@@ -141,12 +151,15 @@ class _Reader:
 
     def _section(self, section: Object, path: str) -> Section:
         title = _string(section, "title")
+        codes = _codes(section, "code")
+        named = {_SECTIONS[code] for code in codes if code in _SECTIONS}
         return Section(
             self.narrator.title(title, f"{path}.title") if title else None,
             self._narrative(section, path),
             self._sections(section, path),
-            patient=bool(_codes(section, "code") & PATIENT_CODES),
+            patient=bool(codes & PATIENT_CODES),
             missing="emptyReason" in section,
+            claims=named.pop() if len(named) == 1 else "",
         )
 
     def _narrative(self, parent: Object, path: str) -> list[Block]:

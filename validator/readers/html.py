@@ -77,7 +77,7 @@ class Walker(Events):
     """Turns the parser's events into blocks; its stack is a list, so depth costs nothing."""
 
     def __init__(self, limits: Limits, *, keep_hidden: bool = False, keep_all: bool = False) -> None:
-        super().__init__()
+        super().__init__(limits)
         self.builder = BlockBuilder(limits)
         self.keep_hidden, self.keep_all = keep_hidden, keep_all
         self.blocks: list[Block] = []

@@ -7,25 +7,36 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from validator.errors import UnreadableError
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+
 # html.parser stops reading at a numeric reference that is none.
 _FALSE_REFERENCE = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
 # Nearly all tags of a leaflet are these and bear no attribute: read at once, they take half the time.
 _NAMES = "p|b|i|u|em|strong|span|sub|sup|div|br|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th"
 _START, _END = re.compile(f"<({_NAMES})>"), re.compile(f"</({_NAMES})>")
 _AMPERSAND = "\ufdd0"  # a code point that stands for no character
+# What parts the attributes of a tag and what may hide its end: blanks, values in quotes. And its end.
+_IN_TAG = re.compile(r"\"[^\"]*\"|'[^']*'|[\s/]+|(>)")
+_LONG_TAG = 2_000  # characters: a shorter tag has no room for many attributes
 
 
 class Events(HTMLParser):
     """Calls `text`, `sign`, `start`, `empty` and `end`; `lineno` and `offset` are the place of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
         super().__init__(convert_charrefs=False)
+        self.limits = limits
         self.notes: list[str] = []
         self._first_line = 1
         self._line_starts: list[int] = []
 
     def parse(self, text: str, line: int = 1) -> None:
-        """Parse a whole text at once; what cannot be parsed at its end is dropped with a note."""
+        """Parse a whole text at once; what cannot be parsed at its end is dropped with a note.
+
+        UnreadableError: it has more tags and references than the limits allow.
+        """
+        self.limits.check_tags(signs(text))
         if "&#" in text:
             text = _FALSE_REFERENCE.sub(_AMPERSAND + "#", text)
         self.lineno = self._first_line = line
@@ -101,6 +112,23 @@ class Events(HTMLParser):
     def unknown_decl(self, data: str) -> None:
         """Nothing to say about declarations."""
 
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """The base class takes memory for every attribute."""
+        raw = self.rawdata
+        end = raw.find(">", i)
+        if end < 0:
+            return -1
+        if end - i > _LONG_TAG or raw.count('"', i, end) % 2 or raw.count("'", i, end) % 2:
+            self._count_attributes(i)
+        return super().check_for_whole_start_tag(i)
+
+    def _count_attributes(self, start: int) -> None:
+        for count, match in enumerate(_IN_TAG.finditer(self.rawdata, start)):
+            if match.group(1):
+                return
+            if count > 2 * self.limits.max_attributes:  # a blank and a value in quotes each
+                raise UnreadableError(f"a tag has more than {self.limits.max_attributes} attributes")
+
     def parse_html_declaration(self, i: int) -> int:
         """The base class raises on some marked sections and drops CDATA; here CDATA is text."""
         raw = self.rawdata
@@ -117,3 +145,8 @@ class Events(HTMLParser):
             self.text(raw[i + 9 : end])
         self.offset -= 9
         return end + 3
+
+
+def signs(text: str) -> int:
+    """How many tags and character references a text may have at most."""
+    return text.count("<") + text.count("&")

@@ -55,6 +55,7 @@ _REGION_NAME = re.compile(
 )
 _FOOTER_SIZE = 5000  # characters; what holds more only begins or ends with a footer
 _LAST_BLOCKS = 20  # how far back a copyright line is looked for
+_LONGEST = 1000  # characters of a class, id or style that are looked at
 
 
 class OpenList:
@@ -106,7 +107,12 @@ def is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
-    return attributes.get("aria-hidden") == "true" or bool(style and _HIDING_STYLE.search(style))
+    return attributes.get("aria-hidden") == "true" or bool(style and _HIDING_STYLE.search(style, 0, _LONGEST))
+
+
+def _labels(attributes: Attributes) -> str:
+    """Class and id; nobody's names are as long as what an attacker writes there."""
+    return f"{(attributes.get('class') or '')[:_LONGEST]} {(attributes.get('id') or '')[:_LONGEST]}"
 
 
 def is_chrome(tag: str, attributes: Attributes) -> bool:
@@ -114,7 +120,7 @@ def is_chrome(tag: str, attributes: Attributes) -> bool:
     role = attributes.get("role")
     if role and tag not in REGIONS and role.lower() in _CHROME_ROLES:
         return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    names = _labels(attributes)
     return len(names) > 1 and _CHROME_CLASS.search(names) is not None
 
 
@@ -124,15 +130,15 @@ def region(tag: str, attributes: Attributes) -> str:
         return tag
     if tag not in ("div", "section") or not attributes:
         return ""
-    named = _REGION_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    named = _REGION_NAME.search(_labels(attributes))
     return ("header", "footer", "aside")[(named.lastindex or 1) - 1] if named else ""
 
 
 def boldness(attributes: Attributes, inherited: int) -> int:
     """How bold the text of an element is: 0 not, 1 by the name of its class, 2 by its style."""
     style = attributes.get("style")
-    if style and (weight := _BOLD_STYLE.search(style)):
+    if style and (weight := _BOLD_STYLE.search(style, 0, _LONGEST)):
         return 2 if weight.group(1) else 0
-    if not inherited and _TITLE_CLASS.search(attributes.get("class") or ""):
+    if not inherited and _TITLE_CLASS.search(attributes.get("class") or "", 0, _LONGEST):
         return 1
     return inherited

@@ -19,6 +19,7 @@ class Limits:
     `max_bytes`: size of the file. `max_blocks`: paragraphs in one file. `max_block_chars`:
     characters in one paragraph. `max_depth`: nesting of what is kept as a tree (JSON, XML outside
     its narratives, Markdown). `max_nodes`: values of JSON, elements of XML outside its narratives.
+    `max_tags`: tags and character references of HTML in one file. `max_attributes`: those of one tag.
     For packed files (DOCX): `max_entries` of the archive, `max_unpacked` bytes of all parts that
     are read together, `max_ratio` of unpacked to packed size, `max_elements`: elements and
     attributes of one XML part. For PDF: `max_pages`, `max_characters` of text, `max_objects`:
@@ -30,6 +31,8 @@ class Limits:
     max_block_chars: int = 1_000_000
     max_depth: int = 100
     max_nodes: int = 300_000
+    max_tags: int = 500_000
+    max_attributes: int = 1_000
     max_entries: int = 10_000
     max_unpacked: int = 50_000_000
     max_ratio: int = 200
@@ -42,6 +45,11 @@ class Limits:
         """Refuse a file of this many bytes if it is too large."""
         if size > self.max_bytes:
             raise UnreadableError(f"the file is larger than the limit of {_megabytes(self.max_bytes)}")
+
+    def check_tags(self, count: int) -> None:
+        """Refuse a file of this many tags and character references if they are too many."""
+        if count > self.max_tags:
+            raise UnreadableError(f"the file has more than {self.max_tags} tags and character references")
 
 
 DEFAULT_LIMITS = Limits()

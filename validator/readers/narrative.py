@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from validator.document.text import clean, words
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.html import Walker
+from validator.readers.html_events import signs
 from validator.readers.limits import Limits
 from validator.readers.source import Lines, Quoted, Source, located
 
@@ -34,7 +36,8 @@ class Section:
     """A section of a document: its title, its own blocks, the sections in it.
 
     `patient` says that its code marks a text for patients inside a document for professionals;
-    `missing` that the file itself says its content is not there.
+    `missing` that the file itself says its content is not there; `claims` is the main section that its
+    code says it is.
     """
 
     title: Block | None
@@ -42,6 +45,7 @@ class Section:
     sections: list[Section] = field(default_factory=list)
     patient: bool = False
     missing: bool = False
+    claims: str = ""
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -57,6 +61,7 @@ class Narrator:
         self.file, self.limits = file, limits
         self.notes: list[str] = []
         self._made = 0
+        self._signs = 0
 
     def title(self, value: Quoted, path: str) -> Block | None:
         """A title without markup."""
@@ -70,6 +75,8 @@ class Narrator:
         source = self._source(value)
         if _ESCAPED_HTML.search(source.text):
             source = source.unescaped()
+        self._signs += signs(source.text)
+        self.limits.check_tags(self._signs)
         walker = walker or Walker(self.limits)
         walker.run(source.text)
         if walker.notes:
@@ -100,6 +107,7 @@ class Composer:
         self.parts: list[Part] = []
         self.missing = False
         self._first = 0
+        self._unsure: frozenset[str] = frozenset()
 
     def document(
         self, sections: list[Section], title: str, kind: Literal["leaflet", "other", ""], language: str
@@ -107,6 +115,8 @@ class Composer:
         """Add a document; beside a text for patients in it the rest of it is no leaflet."""
         if not kind and any(inner.patient for section in sections for inner in section.walk()):
             kind = "other"
+        claimed = Counter(inner.claims for section in sections for inner in section.walk())
+        self._unsure = frozenset(claims for claims, count in claimed.items() if count > 1)
         self._part = Part(0, 0, clean(title), kind, language)
         for section in sections:
             self._section(section, 1)
@@ -134,7 +144,10 @@ class Composer:
             self.missing = True
         if title:
             title, blocks = _once(title, blocks)
-            title = replace(title, level=level) if _is_heading(title) else replace(title, kind="paragraph")
+            # A code that several sections carry says nothing about any of them.
+            claims = section.claims if section.claims not in self._unsure else ""
+            heads = _is_heading(title)
+            title = replace(title, level=level, claims=claims) if heads else replace(title, kind="paragraph")
             self.blocks.append(title)
         for block in blocks:
             inner = block.level + level if block.kind == "heading" else block.level

@@ -11,10 +11,11 @@ from validator.document.blocks import Block, Reading
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
 from validator.readers.pdf_layout import Row, Strip, TableRow, layout, rows_of
-from validator.readers.pdf_page import Box, Page, PageReader, Piece, opened
+from validator.readers.pdf_page import Box, Page, Piece, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, needed, style_of
 from validator.readers.text import breaks_off
 
@@ -33,12 +34,13 @@ _MOST_SIGNS = 100  # on a page; more of them make up a drawing
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a PDF that holds text."""
     guard(data, limits)
-    with _ONE_AT_A_TIME, opened(data) as document:
-        count = len(document)
-        if count > limits.max_pages:
-            raise UnreadableError(f"the PDF has more than {limits.max_pages} pages")
-        reader = PageReader(document, limits)
-        pages = [reader.read(index) for index in range(count)]
+    if is_doubtful(data):
+        from validator.readers import pdf_worker  # what it imports costs time, and hardly any file needs it
+
+        pages = pdf_worker.pages(data, limits)
+    else:
+        with _ONE_AT_A_TIME:
+            pages = read_pages(data, limits)
     notes = _notes(pages, data)
     return Reading(NAME, tuple(_blocks([page or Page() for page in pages], limits)), notes=notes)
 

@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 IMAGE, FORM, TEXT = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_TEXT
+PATH = pdfium.FPDF_PAGEOBJ_PATH
 FILL_AND_STROKE = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 FORCE_BOLD = 1 << 18  # a flag of font descriptors
 
@@ -46,6 +47,9 @@ page_object = _bind("FPDFPage_GetObject", c_void_p)
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, *_FOUR)
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
+path_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
 count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
 form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_size_t)
 

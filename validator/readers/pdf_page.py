@@ -32,6 +32,7 @@ _HEAVY, _HEAVIEST = 700, 900
 
 _GAP = 0.8  # of a line's height: no blank between two words is as wide
 _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
+_CORNERS = 4  # a triangle's, the first one perhaps twice
 _SAMPLES = 10  # characters of a page that are looked up in their font
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top from the page's bottom left corner
@@ -49,7 +50,10 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a page shows; `characters` of its text, of which `unknown` ones have no meaning in Unicode."""
+    """What a page shows; `characters` of its text, of which `unknown` ones have no meaning in Unicode.
+
+    `images` are pictures and triangles.
+    """
 
     box: Box = (0.0, 0.0, 0.0, 0.0)
     pieces: Sequence[Piece] = ()
@@ -59,7 +63,7 @@ class Page(NamedTuple):
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document of a file's bytes; UnreadableError says why there is none."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -76,6 +80,16 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def read_pages(data: bytes, limits: Limits) -> list[Page | None]:
+    """What each page of a file shows, None for one that cannot be loaded. Not made for threads."""
+    with _opened(data) as document:
+        count = len(document)
+        if count > limits.max_pages:
+            raise UnreadableError(f"the PDF has more than {limits.max_pages} pages")
+        reader = PageReader(document, limits)
+        return [reader.read(index) for index in range(count)]
 
 
 class _BoldFonts(dict[int | None, bool]):
@@ -271,9 +285,20 @@ class PageReader:
             raise UnreadableError(f"a page of the PDF has more than {limit} drawn objects")
         drawn = list(map(native.page_object, repeat(page), range(count)))
         kinds = list(map(native.object_type, drawn))
-        if native.IMAGE not in kinds:
-            return []
-        return [self._bounds(each) for each, kind in zip(drawn, kinds, strict=True) if kind == native.IMAGE]
+        paths = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.PATH]
+        corners = map(native.count_segments, paths)
+        few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
+        signs = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.IMAGE]
+        return list(map(self._bounds, signs + list(filter(self._is_triangle, few))))
+
+    def _is_triangle(self, path: int) -> bool:
+        """Whether a drawing has three corners, as a black triangle has that is no letter and no picture."""
+        at = addressof(self._one)
+        corners = set()
+        for number in range(native.count_segments(path)):
+            native.segment_point(native.path_segment(path, number), at, at + 4)
+            corners.add((round(self._one[0], 2), round(self._one[1], 2)))
+        return len(corners) == 3
 
     def _bounds(self, drawn: int) -> Box:
         at = addressof(self._one)

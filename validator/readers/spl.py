@@ -109,7 +109,7 @@ class _Walker(Walker):
 
     def __init__(self, limits: Limits, images: Mapping[str, str]) -> None:
         super().__init__(limits)
-        self.limits, self.images_by_id = limits, images
+        self.images_by_id = images
         self.named: list[str] = []  # the HTML names of the open elements; the file is well-formed
         self.interrupted: list[tuple[BlockBuilder, list[Block]]] = []
 

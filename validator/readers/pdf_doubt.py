@@ -1,0 +1,104 @@
+"""Whether a PDF is as plain as leaflets are, so that it may be read without a guard beside it.
+
+pdfium reads a page in one go and cannot be stopped. What that costs is told by how much there is to read: how
+large each part unpacks, how often pages read it, how often a drawing is drawn. A file that hides any of that,
+or has much of it, is in doubt; nothing is refused for it (see `pdf_worker`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from validator.readers.pdf_parts import (
+    FONT,
+    FORM,
+    IMAGE,
+    MOST_TIMES,
+    PACKED_OBJECTS,
+    Stream,
+    content,
+    filters,
+    streams,
+    unpacked_size,
+)
+
+_PART = 4_000_000  # bytes unpacked: pdfium takes less than a second and 300 MB for fewer, whatever they are
+_WHOLE = 50_000_000  # bytes that all pages, or all drawings of a form, come to
+_FONTS = 500_000_000  # bytes that all fonts together come to at most
+_PICTURES = frozenset((b"DCTDecode", b"DCT", b"JPXDecode", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode"))
+_PLAIN = ((), (b"FlateDecode",), (b"Fl",), (b"ASCII85Decode", b"FlateDecode"), (b"A85", b"Fl"))
+_DRAWS = re.compile(rb"\bDo\b")
+_READ = re.compile(
+    rb"/(?:Contents|(Kids))\s{0,9}(?:(\d{1,9})\s{1,9}\d{1,9}\s{1,9}R\b|\[([\d\sR]{0,1000000})\]|(?=[(<]))"
+)
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
+# A name with a letter written as its number, or a font whose letters are drawings.
+_HIDES = re.compile(rb"/(?:[A-Za-z]{0,9}#[3-7]|Type3\b)")
+
+
+def is_doubtful(data: bytes) -> bool:
+    """Whether reading this PDF might take more time or memory than any leaflet's."""
+    every = list(streams(data))
+    if b"/Encrypt" in data or any(map(_is_hidden, every)):
+        return True
+    # No image is unpacked for the text of a page, unless the page names it as its text.
+    parts = [part for part in every if FORM.search(part.head) or not IMAGE.search(part.head)]
+    packed = [content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head)]
+    fonts = sum(len(part.body) for part in parts if FONT.search(part.head)) * MOST_TIMES
+    sizes: dict[int, int] = defaultdict(int)
+    for part in parts:
+        # What packs other objects is unpacked already; fonts that are small all together are no matter.
+        if PACKED_OBJECTS.search(part.head) or (fonts <= _FONTS and FONT.search(part.head)):
+            continue
+        sizes[part.number] = max(sizes[part.number], _size(part))
+    if max([*sizes.values(), *map(len, packed)], default=0) > _PART:
+        return True
+    forms = [sizes[part.number] for part in parts if FORM.search(part.head)]
+    if forms and max(forms) * _drawings(parts) > _WHOLE:
+        return True
+    return _pages_are_large([data, *packed], sizes)
+
+
+def _is_hidden(part: Stream) -> bool:
+    """Whether the dictionary of a part does not tell how to unpack it, or in a way that leaflets never do."""
+    if part.number < 0 or b"#" in part.head:
+        return True
+    named = filters(part.head)
+    if b"/F" in part.head and not named and re.search(rb"/F(?:ilter)?(?![A-Za-z])", part.head):
+        return True
+    return named not in _PLAIN and not _PICTURES.issuperset(named)
+
+
+def _size(part: Stream) -> int:
+    """How many bytes a part is when unpacked; counting stops soon after what is much."""
+    if b"85" in part.head:
+        return len(content(part.head, part.body))
+    return unpacked_size(part.body, _PART) if b"/Fl" in part.head else len(part.body)
+
+
+def _drawings(parts: Sequence[Stream]) -> int:
+    """How many drawings the texts of a file draw, each read once."""
+    texts = (content(part.head, part.body) for part in parts if not FONT.search(part.head))
+    return sum(len(_DRAWS.findall(text)) for text in texts)
+
+
+def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
+    """Whether all that pages read, each part as often as they name it, is much or cannot be told."""
+    total = 0
+    kids: list[int] = []
+    for text in texts:
+        named = list(_READ.finditer(text))
+        if len(named) != text.count(b"/Contents") + text.count(b"/Kids") or _HIDES.search(text):
+            return True
+        for match in named:
+            of_kids, one, several = match.groups()
+            numbers = [int(number) for number in ([one] if one else _REFERENCE.findall(several or b""))]
+            if of_kids:
+                kids += numbers
+            elif not all(number in sizes for number in numbers):
+                return True
+            else:
+                total += sum(sizes[number] for number in numbers)
+    return total > _WHOLE or len(set(kids)) < len(kids)
