@@ -148,7 +148,8 @@ def _side(reading: Reading, path: str, sha256: str, options: Options, language: 
         found = ()
     whole = len(found) == 1 and len(found[0].blocks) == len(reading.blocks)
     leaflet = found[0] if whole else unsectioned(reading, market=options.market, language=code)
-    alone = replace(options, select=_FAMILIES, ignore=())
+    # Parts of a leaflet are asked for nothing by themselves.
+    alone = replace(options, select=_FAMILIES if whole else ("compare",), ignore=())
     return Side(leaflet, judge(leaflet, path=path, sha256=sha256, options=alone))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compare.segments import FORMS, xliff_1
+from tests.compare.segments import FORMS, sdlxliff, xliff_1
 from validator import collate
 from validator.batch import Input
 from validator.errors import UnreadableError
@@ -96,6 +96,17 @@ def test_codes_between_words_are_no_text() -> None:
     (found,) = bilingual.read(text.encode())
     assert [(s.source.text, s.target.text) for s in found.segments] == [
         ("Take two tablets", "Nehmen Sie 2 & mehr ein")
+    ]
+
+
+def test_marks_in_a_segment_do_not_end_it() -> None:
+    text = sdlxliff([("ONE", "TWO"), ("Good day.", "Guten Tag.")])
+    text = text.replace("ONE</g>", 'Take <mrk mtype="x-term">a tablet</mrk> now.</g>')
+    text = text.replace("TWO</g>", 'Nehmen Sie jetzt <mrk mtype="x-term">eine Tablette</mrk> ein.</g>')
+    (found,) = bilingual.read(text.encode())
+    assert [(s.source.text, s.target.text) for s in found.segments] == [
+        ("Take a tablet now.", "Nehmen Sie jetzt eine Tablette ein."),
+        ("Good day.", "Guten Tag."),
     ]
 
 

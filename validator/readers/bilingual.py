@@ -31,11 +31,9 @@ _PIECE = re.compile(
     re.S,
 )
 _REFERENCE = re.compile(r"&#?\w{1,32};")
-_SEGMENT = re.compile(
-    r"<(?:\w+:)?mrk\b(?=[^>]*\bmtype\s*=\s*[\"']seg[\"'])(?=[^>]*\bmid\s*=\s*[\"']([^\"']*)[\"'])[^>]*>"
-    r"(.*?)</(?:\w+:)?mrk\s*>",
-    re.S,
-)
+_MARK = re.compile(r"<(/?)(?:\w+:)?mrk\b([^>]*?)(/?)>")
+_IS_SEGMENT = re.compile(r"\bmtype\s*=\s*[\"']seg[\"']")
+_NUMBER = re.compile(r"\bmid\s*=\s*[\"']([^\"']*)[\"']")
 _NORWEGIAN = ("nb", "nn")
 
 
@@ -126,12 +124,21 @@ def _first_version(unit: Element, lines: Lines) -> Iterator[Segment]:
 
 
 def _marked(element: Element) -> dict[str, Quoted]:
-    """The segments marked inside a text, by their number."""
+    """The segments marked inside a text, by their number; other marks may stand in them."""
     content = element.content
-    return {
-        match.group(1): quoted(match.group(2), content.begin + match.start(2), content.begin + match.end(2))
-        for match in _SEGMENT.finditer(content)
-    }
+    found: dict[str, Quoted] = {}
+    opened: list[tuple[str, int]] = []
+    for match in _MARK.finditer(content):
+        closes, attributes, empty = match.groups()
+        if closes and opened:
+            number, start = opened.pop()
+            if number:
+                inside = content[start : match.start()]
+                found[number] = quoted(inside, content.begin + start, content.begin + match.start())
+        elif not closes and not empty:
+            number_of = _NUMBER.search(attributes) if _IS_SEGMENT.search(attributes) else None
+            opened.append((number_of.group(1) if number_of else "", match.end()))
+    return found
 
 
 def _segment(name: str, source: Element | None, target: Element | None, lines: Lines) -> Segment:
