@@ -36,7 +36,7 @@ class Texts:
     @cached_property
     def joining(self) -> frozenset[str]:
         """The words between the parts of a list: "and", "or"."""
-        return frozenset(self.lexicon.grammar.data.dosing["to"][1:])
+        return frozenset(self.lexicon.grammar.data.dosing["and"])
 
     @cached_property
     def harmless(self) -> frozenset[str]:

@@ -108,7 +108,7 @@ class _Cutter:
         self.effects = lexicon.profile.reporting_section
         self.ingredients = ingredients(leaflet, lexicon)
         self.introduction = _introduced(leaflet, lexicon)
-        joining = "|".join(map(re.escape, lexicon.grammar.data.dosing["to"][1:])) or "(?!)"
+        joining = "|".join(map(re.escape, lexicon.grammar.data.dosing["and"])) or "(?!)"
         self.separator = re.compile(rf"{_SEPARATOR}|(?<!\w)(?:{joining})(?!\w)")
         self.composition = {quantity.span.block for quantity in leaflet.facts.composition}
         everything = leaflet.wordtext.bounds(0, len(leaflet.blocks))
