@@ -9,7 +9,7 @@ CORPUS ?= ../shared/corpus
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
 
-.PHONY: help setup sample test check lint format generate drift unit bench corpus quality wheel-smoke clean
+.PHONY: help setup sample test check lint format generate drift unit bench corpus quality label-edits translations pofilter wheel-smoke clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,17 @@ corpus: setup ## Measure on a folder of real leaflets: make corpus CORPUS=/path/
 
 quality: setup ## Measure seeded defects and controls, and real leaflets if there are any (CORPUS=...)
 	$(BIN)/python benchmarks/quality.py $(CORPUS) --output docs/quality.md
+
+label-edits: setup ## Measure what `leaflet diff` finds of seeded label edits
+	$(BIN)/python benchmarks/label_edits.py --output docs/quality.md
+
+translations: setup ## Measure what `leaflet compare` finds of seeded translation defects
+	$(BIN)/python benchmarks/translations.py --output docs/quality.md
+
+pofilter: setup ## Compare `leaflet compare` with pofilter of the Translate Toolkit (in an environment of its own)
+	@test -x $(VENV)-pofilter/bin/pofilter || { $(PYTHON) -m venv $(VENV)-pofilter && \
+		$(VENV)-pofilter/bin/python -m pip install --quiet --disable-pip-version-check translate-toolkit; }
+	$(BIN)/python benchmarks/pofilter.py $(VENV)-pofilter/bin/pofilter --output docs/quality.md
 
 wheel-smoke: setup ## Build the wheel, install it into an empty environment, run it from another folder
 	$(BIN)/python -m pytest tests/test_wheel.py

@@ -16,13 +16,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from label_edits import part as label_edits
 from operators import Base, Operator, base, controls, defects, text_of
+from page import kept
+from translations import part as translations
 
 from validator import engine
 from validator.catalogue import languages, markets, profile
 from validator.outline.split import leaflets
 from validator.readers import read
 from validator.settings import Options
+
+POFILTER = "## Translations: beside `pofilter`"
 
 
 @dataclass
@@ -122,6 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not asked.language or language in asked.language
     }
     lines = [_INTRODUCTION, "## Seeded defects and controls", "", *tables(scores, by_rule)]
+    lines += ["", label_edits(asked.language), translations(asked.language)]
+    if asked.output and asked.output.is_file():  # that one takes a program that is not ours
+        lines += [kept(asked.output.read_text("utf-8"), POFILTER)]
     if asked.corpus and asked.corpus.is_dir():
         from corpus import measure as on_leaflets
         from corpus import table

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from validator import engine
+from validator import collate, engine
+from validator.batch import Input
+from validator.diff.revision import Version, compare
 from validator.document.leaflet import Leaflet
 from validator.export import leaflet_json
 from validator.outline.split import leaflets
@@ -36,6 +38,44 @@ def judged(
     """The report on the only leaflet of a text; `settings` are fields of `Options`."""
     leaflet = parsed(text, market=market, language=language, name=name)
     return engine.judge(leaflet, path=name, sha256="", options=Options(**settings))
+
+
+def revised(
+    old: str | bytes,
+    new: str | bytes,
+    market: str = "auto",
+    language: str = "auto",
+    *,
+    name: str = "new.txt",
+    **settings: Any,
+) -> Document:
+    """The report on a newer version beside an older one; `name` tells the format of the newer one."""
+    older, newer = (
+        Version(parsed(text, market=market, language=language, name=file), file, "")
+        for text, file in ((old, "old.txt"), (new, name))
+    )
+    return compare(older, newer, Options(**settings))
+
+
+def translated(
+    source: str | bytes,
+    target: str | bytes,
+    languages: tuple[str, str] = ("auto", "auto"),
+    *,
+    market: str = "auto",
+    name: str = "target.txt",
+    **settings: Any,
+) -> Document:
+    """The report on a translation beside its source; `settings` are fields of `Options`."""
+    one, other = (text.encode() if isinstance(text, str) else text for text in (source, target))
+    options = Options(market=market, language=languages[1], **settings)
+    ours = Options(market=market, language=languages[0], product=options.product)
+    (result,) = collate.comparisons(
+        Input("source" + Path(name).suffix, data=one), [Input(name, data=other)], options, ours
+    )
+    assert not result.failure, result.failure
+    (document,) = result.documents
+    return document
 
 
 def brief(document: Document) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from validator import catalogue, checks
 from validator.catalogue import Concept, Wording
 from validator.errors import ConfigurationError, UsageError
 from validator.lawfile import load_model
-from validator.plan import STRUCTURE, plan
+from validator.plan import COMPARISON, STRUCTURE, plan
 from validator.records import Requirements
 from validator.resources import law_folder
 from validator.statements import phrases
@@ -57,7 +57,7 @@ def test_ids_stand_once_and_in_the_file_of_their_family() -> None:
 
 @pytest.mark.parametrize("market", catalogue.markets())
 def test_a_market_cites_sources_that_exist(market: str) -> None:
-    for key, demand in catalogue.profile(market).requirements.items():
+    for key, demand in catalogue.profile(market).demands.items():
         assert key in catalogue.requirements()
         for citation in demand.citation:
             assert citation.source in catalogue.sources(), key
@@ -66,7 +66,7 @@ def test_a_market_cites_sources_that_exist(market: str) -> None:
 @pytest.mark.parametrize("key", sorted(catalogue.requirements()))
 def test_a_requirement_is_complete(key: str) -> None:
     requirement = catalogue.requirements()[key]
-    assert requirement.kind == STRUCTURE or requirement.kind in checks.KINDS
+    assert requirement.kind in (STRUCTURE, COMPARISON, *checks.KINDS)
     assert requirement.title[0].isupper()
     for text in (*requirement.messages.values(), requirement.why):
         assert text.rstrip().endswith((".", "”", "”."))

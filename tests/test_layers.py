@@ -14,7 +14,7 @@ PACKAGE = ROOT / "validator"
 
 # From bottom to top; a module may import its own layer and those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("_version", "document", "errors", "record", "tomlfile"),
+    ("_version", "align", "document", "errors", "record", "tomlfile"),
     (
         "readers",
         "statements",
@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "homes", "engine", "compare"),
+    ("fingerprint", "homes", "findings", "engine", "compare"),
     (
         "parallel",
         "inputs",
@@ -50,6 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "changed",
         "watching",
         "batch",
+        "collate",
         "reports",
         "explanation",
         "coverage",
@@ -57,6 +58,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "editing",
         "annotate",
         "mending",
+        "diff",
     ),
     ("", "api"),
     ("cli", "__main__"),

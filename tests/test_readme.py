@@ -28,6 +28,20 @@ def test_the_output_it_shows_is_real(
     assert [line for line in shown if line not in printed] == []
 
 
+def test_the_walk_for_translators_shows_real_output(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "translators.md").read_text("utf-8")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    commands = re.findall(r"```sh\nleaflet (compare fixtures.*?)\n```\n\n```text\n(.*?)```", page, re.DOTALL)
+    assert len(commands) == 2
+    for command, shown in commands:
+        main(command.split())
+        printed = capsys.readouterr().out.splitlines()
+        assert [line for line in shown.splitlines() if line not in printed] == []
+
+
 @pytest.mark.parametrize(
     "page", ["README.md", *(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md"))]
 )

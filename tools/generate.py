@@ -32,6 +32,7 @@ _SCHEMAS: dict[str, tuple[type, str]] = {
     "wording": (LanguagePack, "Wording of a market's template in one language"),
     "profile": (Profile, "Profile of a market"),
 }
+_COMPARED = ("beside", "compared")  # what only a comparison has is left out of other reports
 _NOTICE = "<!-- Generated from the law files by tools/generate.py; changes belong there. -->"
 
 
@@ -87,7 +88,7 @@ def _schema(model: type, name: str, title: str) -> dict[str, Any]:
     made = TypeAdapter(model).json_schema(mode="serialization" if model is Report else "validation")
     if model is Report:
         for part in (made, *made["$defs"].values()):
-            part["required"] = list(part["properties"])
+            part["required"] = [name for name in part["properties"] if name not in _COMPARED]
         _leave_out_absent(made["$defs"]["Place"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from validator._version import __version__
 
 if TYPE_CHECKING:
-    from validator.api import check, check_many, explain, iter_documents, parse
+    from validator.api import changes, check, check_many, explain, iter_documents, parse, translations
     from validator.document.leaflet import Leaflet
     from validator.errors import ConfigurationError, LeafletError, UnreadableError, UsageError
     from validator.records import Requirement
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from validator.settings import Options
 
 _HOMES = {
+    "changes": "api",
     "check": "api",
     "check_many": "api",
     "explain": "api",
     "iter_documents": "api",
     "parse": "api",
+    "translations": "api",
     "Requirement": "catalogue",
     "Leaflet": "document.leaflet",
     "ConfigurationError": "errors",
@@ -54,11 +56,13 @@ __all__ = [
     "UnreadableError",
     "UsageError",
     "__version__",
+    "changes",
     "check",
     "check_many",
     "explain",
     "iter_documents",
     "parse",
+    "translations",
 ]
 
 

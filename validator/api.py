@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from typing import Any
 
@@ -11,6 +11,7 @@ from validator.catalogue import requirements
 from validator.document.blocks import Revisions
 from validator.document.leaflet import Leaflet
 from validator.errors import UnreadableError
+from validator.inputs import Input
 from validator.readers import load
 from validator.records import Requirement
 from validator.report import Document, Failure, Report
@@ -49,6 +50,57 @@ def check(source: Source, *, name: str = "", **settings: Any) -> Report:
     tally = batch.Tally()
     tally.add(batch.Result(path, found))
     return tally.report(found)
+
+
+def changes(old: Source, new: Source, *, name: str = "", **settings: Any) -> Report:
+    """The report on a newer version of a leaflet beside an older one: what it lost, what it changed.
+
+    `name` tells the format of bytes; `settings` are the fields of `Options`. Raises UnreadableError if
+    one of them cannot be read or is no leaflet, UsageError if they are in different languages.
+    """
+    from validator.diff.sources import Side, compared
+
+    options = _options(**settings)
+    older, newer = (_side(source, name) for source in (old, new))
+    result, notices = compared(Side(*older), Side(*newer), options)
+    tally = batch.Tally()
+    tally.add(result)
+    return tally.report(result.documents, tuple(notices))
+
+
+def _side(source: Source, name: str) -> tuple[str, str, Callable[[], bytes]]:
+    path = name or _name(source)
+    return path, path, lambda: source if isinstance(source, bytes) else load(str(source))
+
+
+def translations(
+    source: str | PathLike[str],
+    *targets: str | PathLike[str],
+    source_language: str = "auto",
+    jobs: int = 1,
+    **settings: Any,
+) -> Report:
+    """The report on translations beside their source, or, without targets, on the sides of a bilingual file.
+
+    `settings` are the fields of `Options`; their language is that of the targets. Raises UnreadableError
+    if the source cannot be read; targets that cannot be are listed as `unreadable`.
+    """
+    from validator import collate
+
+    options = _options(**settings)
+    ours = _options(**{**settings, "language": source_language})
+    first = Input(str(source))
+    if targets:
+        given = [Input(str(target)) for target in targets]
+        results = collate.comparisons(first, given, options, ours, jobs)
+    else:
+        results = collate.bilingual(first, options, source_language)
+    tally = batch.Tally()
+    documents: list[Document] = []
+    for result in results:
+        tally.add(result)
+        documents.extend(result.documents)
+    return tally.report(tuple(documents))
 
 
 def check_many(paths: Iterable[str | PathLike[str]], *, jobs: int = 1, **settings: Any) -> Report:

@@ -37,6 +37,7 @@ LAW_FILES = (
     "style.yaml",
     "recognition.yaml",
     "units.yaml",
+    "comparison.yaml",
     "languages/*.yaml",
     "*/profile.yaml",
     "*/profile.*.yaml",

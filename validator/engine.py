@@ -1,45 +1,28 @@
-"""Runs the plan over a leaflet and settles every hit: the only place where findings are made."""
+"""Runs the plan over a leaflet and settles every hit; `findings` words what they become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from validator import structure
-from validator.catalogue import sources
 from validator.conditions import applies, with_given
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
-from validator.fingerprint import fingerprint
-from validator.homes import home, laid_out, place
-from validator.notes import MESSAGES, others, reason, where
+from validator.findings import Settled, finding, in_order
+from validator.homes import laid_out
+from validator.notes import reason, where
 from validator.plan import STRUCTURE, Entry, Plan, plan
-from validator.records import Severity
-from validator.report import Document, Finding, Judgement, Law, Product, Recognised
+from validator.report import Beside, Compared, Document, Finding, Judgement, Place, Product, Recognised
 from validator.settings import Options
-from validator.statements import paste
 
-# Deviations of a text that is there; their severity is the requirement's `altered`.
-_DEVIATIONS = ("altered", "misplaced", "outdated")
 # Deviations that leave a requirement met, with a remark: the reader still finds the content.
 _REMARKS = ("altered", "misplaced")
 
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A finding with what it was made of; `applies` is None where the leaflet leaves that open."""
-
-    finding: Finding
-    hit: Hit
-    entry: Entry
-    applies: bool | None
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """Where it stands, and where it stands again; nothing for what is missing."""
-        return () if self.hit.span is None else (self.hit.span, *self.hit.others)
+# What came of one requirement: verdict, findings, and where it was found to hold.
+_Answer = tuple[Judgement, Sequence[Settled], Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +47,7 @@ def judge(
     With `layout` the document also carries the leaflet's text, for the faces that show it.
     """
     found = trial(leaflet, path=path, sha256=sha256, options=options)
-    if not layout:
-        return found.document
-    marks = [each.spans for each in found.settled]
-    return replace(found.document, layout=laid_out(found.leaflet, found.law, marks, found.stands))
+    return _shown(found) if layout else found.document
 
 
 def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None = None) -> Trial:
@@ -78,7 +58,52 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
     by_schema = structure.check(leaflet, law.lexicon)
     wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
     answers = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
-    settled = _in_order(each for _, found, _ in answers for each in found)
+    return _trial(leaflet, law, answers, path, sha256)
+
+
+def compared(
+    leaflet: Leaflet,
+    other: Leaflet,
+    outcomes: Mapping[str, Outcome],
+    *,
+    path: str,
+    sha256: str,
+    beside: Compared,
+    options: Options | None = None,
+    layout: bool = False,
+) -> Document:
+    """The report on a leaflet beside another one: a verdict on each comparison its market asks for.
+
+    `outcomes` are what the comparisons found, by rule id; `beside` is what the report tells of the other.
+    """
+    options = options or Options()
+    law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
+    answers: list[_Answer] = []
+    for rule, entry in law.comparisons.items():
+        if rule not in outcomes or not options.wants(rule):
+            continue
+        outcome = outcomes[rule]
+        found = [
+            replace(finding(leaflet, law, entry, hit, True, "", options), beside=_beside(other, hit))
+            for hit in outcome.hits
+        ]
+        judgement = _judgement(rule, _verdict(outcome, found, True), _reason(leaflet, outcome, found, ""))
+        pairs = zip(found, outcome.hits, strict=True)
+        answers.append((judgement, [Settled(*pair, entry, True) for pair in pairs], outcome.at))
+    judged = _trial(leaflet, law, answers, path, sha256)
+    return replace(_shown(judged) if layout else judged.document, compared=beside)
+
+
+def _beside(other: Leaflet, hit: Hit) -> Beside | None:
+    if hit.beside is None:
+        return None
+    stands = other.section_at(hit.beside.block)
+    place = Place(**{**asdict(other.place(hit.beside)), "section": stands.id if stands else None})
+    return Beside(text=hit.beside_text or other.text(hit.beside), location=place)
+
+
+def _trial(leaflet: Leaflet, law: Plan, answers: Sequence[_Answer], path: str, sha256: str) -> Trial:
+    settled = in_order(each for _, found, _ in answers for each in found)
     document = Document(
         path=path,
         sha256=sha256,
@@ -96,6 +121,12 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
     )
     stands = {judgement.rule: at for judgement, _, at in answers if at is not None}
     return Trial(document, leaflet, law, tuple(settled), stands)
+
+
+def _shown(found: Trial) -> Document:
+    """The document with the leaflet's text."""
+    marks = [each.spans for each in found.settled]
+    return replace(found.document, layout=laid_out(found.leaflet, found.law, marks, found.stands))
 
 
 def _product(leaflet: Leaflet) -> Product:
@@ -121,7 +152,7 @@ def _settle(
     entry: Entry,
     by_schema: Mapping[str, Sequence[Hit]],
     options: Options,
-) -> tuple[Judgement, Sequence[Settled], Span | None]:
+) -> _Answer:
     rule = entry.requirement.id
     condition = applies(entry.applies, leaflet)
     if condition.holds is False:
@@ -136,7 +167,7 @@ def _settle(
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
             return _judgement(rule, "gap", reason("section-missing", section=gone)), (), None
-    findings = [_finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
+    findings = [finding(leaflet, law, entry, hit, condition.holds, gone, options) for hit in outcome.hits]
     verdict = _verdict(outcome, findings, condition.holds)
     judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
     pairs = zip(findings, outcome.hits, strict=True)
@@ -189,105 +220,3 @@ def _reason(leaflet: Leaflet, outcome: Outcome, findings: Sequence[Finding], con
     else:
         text = findings[0].message if findings else ""
     return f"{text} ({condition})" if condition and findings else text or reason("checked")
-
-
-def _finding(
-    leaflet: Leaflet,
-    law: Plan,
-    entry: Entry,
-    hit: Hit,
-    applicable: bool | None,
-    gone: str,
-    options: Options,
-) -> Finding:
-    requirement = entry.requirement
-    values = _values(leaflet, law, entry, hit)
-    own = requirement.messages
-    template = own.get(hit.case or hit.problem) or own.get(hit.problem) or MESSAGES[hit.problem]
-    message = template.format_map(values)
-    reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
-    if reminder:
-        message += f" It belongs in “{home(leaflet, law, gone)}”, which is missing or empty."
-    return Finding(
-        rule=requirement.id,
-        problem=hit.problem,
-        severity=_severity(entry, hit, applicable, reminder, options),
-        message=message,
-        location=place(leaflet, law, hit),
-        evidence=hit.evidence,
-        expected=values["expected"],
-        citation=tuple(_law(entry)),
-        fix=_fix(entry, hit).format_map(values),
-        fingerprint=fingerprint(leaflet, requirement.id, hit),
-    )
-
-
-def _fix(entry: Entry, hit: Hit) -> str:
-    fixes = entry.requirement.fixes
-    return fixes.get(hit.case) or fixes.get(hit.problem) or entry.demand.fix or entry.requirement.fix
-
-
-class _Values(dict[str, str]):
-    """Message slots; one that a check leaves out stays empty instead of failing the run."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
-    product = leaflet.facts.product
-    oral = product.route == "oral"
-    values = _Values({key: paste(value, product.name, oral) for key, value in hit.values.items()})
-    values.update(evidence=hit.evidence, expected=paste(hit.expected, product.name, oral))
-    values["home"] = home(leaflet, law, entry.section)
-    values["X"] = product.name or "this medicine"
-    values["title"] = entry.requirement.title[0].lower() + entry.requirement.title[1:]
-    values.setdefault("substance", ", ".join(product.active_substances))
-    values.setdefault("heading", home(leaflet, law, entry.section))
-    if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
-        values["holds"] = _holds(law, entry)
-    if found := values.get("found_section"):
-        values["found"] = home(leaflet, law, found)
-    if hit.others:
-        values["others"] = others(leaflet, hit.others)
-    if hit.problem == "missing" and hit.evidence:
-        values["nearest"] = f"; the nearest text is “{hit.evidence}”"
-    return values
-
-
-def _holds(law: Plan, entry: Entry) -> str:
-    """What a missing section must hold: the titles of all requirements that belong there."""
-    section = entry.requirement.id.split("/")[1]
-    titles = [
-        other.requirement.title[0].lower() + other.requirement.title[1:]
-        for other in law.entries
-        if other.section == section and other is not entry and other.requirement.id.startswith("statement/")
-    ]
-    return f", and with it: {'; '.join(titles)}" if titles else ""
-
-
-def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, options: Options) -> Severity:
-    if hit.review or hit.advice or hit.cause or applicable is None or reminder:
-        return "advice"
-    override = options.severity.get(entry.requirement.id)
-    if override:
-        return override
-    if hit.problem not in _DEVIATIONS:
-        return entry.demand.severity
-    # A must that became a may, or a topic in the wrong section, is never a mere matter of style.
-    grave = hit.case == "weakened" or (hit.problem == "misplaced" and entry.requirement.kind == "topic")
-    return "warning" if grave and entry.demand.altered == "advice" else entry.demand.altered
-
-
-def _law(entry: Entry) -> Iterable[Law]:
-    for citation in entry.demand.citation:
-        source = sources()[citation.source]
-        yield Law(source=source.title, at=citation.at, url=source.url)
-
-
-def _in_order(settled: Iterable[Settled]) -> list[Settled]:
-    def key(each: Settled) -> tuple[int, int, int, str]:
-        at = each.finding.location
-        return at.page or 0, at.line or at.paragraph or 0, at.column or 0, each.finding.rule
-
-    return sorted(settled, key=key)

@@ -67,7 +67,7 @@ def explanation(rule: str, market: str = "", language: str = "") -> Explanation:
     require_id(rule)
     requirement = all_requirements()[rule]
     profiles = [profile(name) for name in markets() if market in ("", name)]
-    demands = {law.market: (law, law.requirements[rule]) for law in profiles if rule in law.requirements}
+    demands = {law.market: (law, law.demands[rule]) for law in profiles if rule in law.demands}
     wordings = [
         told
         for law, demand in demands.values()
@@ -82,6 +82,8 @@ def example_lines(example: Example) -> list[str]:
     """An example in words: what a complete leaflet holds beside its own text, and what it has lost."""
     lines = [f"given: {fact} {value}" for fact, value in example.product.items()]
     lines += [f"left out: {rule}" for rule in example.without]
+    for section, text in example.given.items():
+        lines += [f"in the other leaflet ({example.beside}), in {section}:", *text.split("\n")]
     for section, text in example.texts.items():
         lines += [f"in {section}:", *text.split("\n")]
     return lines or ["the complete leaflet"]
@@ -99,11 +101,7 @@ def _general(slot: re.Match[str]) -> str:
 
 def severities(rule: str) -> dict[str, str]:
     """The severity of a rule in each market that makes it."""
-    return {
-        name: profile(name).requirements[rule].severity
-        for name in markets()
-        if rule in profile(name).requirements
-    }
+    return {name: demands[rule].severity for name in markets() if rule in (demands := profile(name).demands)}
 
 
 def rule_text(rule: str) -> RuleText:
@@ -112,7 +110,7 @@ def rule_text(rule: str) -> RuleText:
     cited = [
         (market, citation)
         for market in markets()
-        if rule in (demands := profile(market).requirements)
+        if rule in (demands := profile(market).demands)
         for citation in demands[rule].citation
     ]
     law = [(f"{market}: {_cited(citation)}", sources()[citation.source].url) for market, citation in cited]

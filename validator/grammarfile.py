@@ -74,6 +74,25 @@ class FrequencyWords:
     people: tuple[str, ...]
 
 
+@record
+class Force:
+    """Words that decide how binding a sentence is, beside those of the templates' modality.
+
+    `negation` turns a sentence into its contrary, `negative-endings` do so at the end of a verb;
+    `softer` are verbs that stand for a weakened negation ("avoid"); `condition` words open a condition, as
+    do `conditional-endings` of a verb; `urgency` says that something is to be done at once.
+    """
+
+    __pydantic_config__: ClassVar = _HYPHENS
+
+    negation: tuple[str, ...] = ()
+    negative_endings: tuple[str, ...] = ()
+    softer: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    conditional_endings: tuple[str, ...] = ()
+    urgency: tuple[str, ...] = ()
+
+
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
 
@@ -87,7 +106,7 @@ class GrammarFile:
     `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
-    `populations` are beginnings of words by whom they are about.
+    `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
 
     language: str
@@ -105,6 +124,7 @@ class GrammarFile:
     daily: tuple[str, ...] = ()
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords
+    force: Force = Force()
 
 
 @of_law

@@ -46,8 +46,8 @@ def _anchor(leaflet: Leaflet, law: Plan, section: str) -> Location:
     for following in leaflet.sections:
         if following.id in later and following.heading:
             return leaflet.blocks[following.heading.block].place(0, 0)
-    last = max(i for i, block in enumerate(leaflet.blocks) if block.text and block.kind != "furniture")
-    return leaflet.blocks[last].place(len(leaflet.blocks[last].text))
+    texts = [block for block in leaflet.blocks if block.text and block.kind != "furniture"]
+    return texts[-1].place(len(texts[-1].text)) if texts else Location()
 
 
 def laid_out(

@@ -19,13 +19,14 @@ from validator.resources import of_law
 from validator.style import formula, language_style
 
 STRUCTURE = "structure"
+COMPARISON = "comparison"  # the kind of what is asked of two leaflets side by side, see `compare`
 _FACTS = {each.name for each in fields(Product)} | {"substance", "class"}
 _PLACES = ("front", "any", "end")  # where content may belong beside the sections of the template
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One requirement as a market makes it; `check` is None where the JSON Schema answers.
+    """One requirement as a market makes it; `check` is None where the JSON Schema or a comparison answers.
 
     `applies` are the product facts that must hold.
     `origin` is where the wording it looks for was seen, "" where it looks for none of its own.
@@ -55,14 +56,18 @@ class Plan:
 
     lexicon: Lexicon
     entries: tuple[Entry, ...]
+    comparisons: Mapping[str, Entry]
 
 
 @of_law
 def plan(market: str, language: str, template: str = "") -> Plan:
     """Compile the plan; a ConfigurationError names file and line of what does not exist in the law."""
     words = lexicon(market, language, template)
+    law = words.profile
     return Plan(
-        words, tuple(_entry(key, demand, words) for key, demand in words.profile.requirements.items())
+        words,
+        tuple(_entry(key, demand, words) for key, demand in law.requirements.items()),
+        {key: _entry(key, demand, words) for key, demand in law.comparisons.items()},
     )
 
 
@@ -71,7 +76,7 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
     if requirement is None:
         raise _error(words, key, "there is no such requirement")
     check = checks.KINDS.get(requirement.kind)
-    if check is None and requirement.kind != STRUCTURE:
+    if check is None and requirement.kind not in (STRUCTURE, COMPARISON):
         raise _error(words, key, f"its check kind '{requirement.kind}' does not exist")
     section = demand.section or requirement.section
     if section not in (*_PLACES, *(plan.id for plan in words.profile.sections)):

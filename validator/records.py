@@ -43,7 +43,8 @@ class Example:
 
     `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
     are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
-    example must report.
+    example must report. A rule on two leaflets compares it with the complete leaflet in the language
+    `beside`, which holds the texts `given`.
     """
 
     verdict: Literal["pass", "fail", "review", "not-applicable"]
@@ -54,6 +55,8 @@ class Example:
     product: Mapping[Fact, str] = field(default_factory=dict)
     language: str = "en"
     market: str = "eu"
+    beside: str = ""
+    given: Mapping[SectionId, str] = field(default_factory=dict)
 
 
 @record
@@ -161,6 +164,7 @@ class Profile:
     """A market with a template version: which sections in which order, which requirements.
 
     `since` and `until` are the days on which the version came into force and went out of it.
+    `comparisons` are what is asked of a leaflet beside another one (its source, its former version).
     `transposed` says what the market cites in place of the law of the profile that it extends; the
     first entry that knows a citation counts.
     """
@@ -174,13 +178,20 @@ class Profile:
     sections: tuple[SectionPlan, ...]
     reporting_section: SectionId
     requirements: Mapping[RuleId, Demand]
+    comparisons: Mapping[RuleId, Demand] = field(default_factory=dict)
     transposed: tuple[Transposition, ...] = ()
     announced: tuple[Announced, ...] = ()
 
     def __post_init__(self) -> None:
         if self.transposed:
-            own = {key: _cited(demand, self.transposed) for key, demand in self.requirements.items()}
-            object.__setattr__(self, "requirements", own)
+            for name in ("requirements", "comparisons"):
+                own = {key: _cited(demand, self.transposed) for key, demand in getattr(self, name).items()}
+                object.__setattr__(self, name, own)
+
+    @property
+    def demands(self) -> Mapping[RuleId, Demand]:
+        """What is asked of a leaflet by itself, and of one beside another."""
+        return {**self.requirements, **self.comparisons}
 
 
 def _cited(demand: Demand, transposed: tuple[Transposition, ...]) -> Demand:

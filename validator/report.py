@@ -11,6 +11,8 @@ from validator.document.outcome import Problem, Verdict
 from validator.record import Apart, plain, record
 from validator.records import Severity
 
+Mark = Literal["", "missing", "extra"]
+
 
 @record
 class Tool:
@@ -59,10 +61,19 @@ class Waiver:
 
 
 @record
+class Beside:
+    """Words of the other leaflet of a comparison, and their place in its file."""
+
+    text: str
+    location: Place
+
+
+@record
 class Finding:
     """One gap: what is wrong, where, the words found, what belongs there, the law and the fix.
 
-    `waived` and `baselined` (known before this run) mark it; it is never dropped.
+    `waived` and `baselined` (known before this run) mark it; it is never dropped. `beside` is what the
+    other leaflet of a comparison says.
     """
 
     rule: str
@@ -77,6 +88,7 @@ class Finding:
     fingerprint: str
     waived: Waiver | None = None
     baselined: bool = False
+    beside: Beside | None = None
 
     @property
     def status(self) -> str:
@@ -120,8 +132,43 @@ class Recognised:
 
 
 @record
+class Row:
+    """What stands side by side in a comparison; `mark` says what one side lacks, and where.
+
+    `missing`: the leaflet lacks what the other one has; `extra`: the other way round.
+    """
+
+    section: str
+    other: Beside | None
+    own: Beside | None
+    mark: Mark = ""
+
+
+@record
+class BothVerdicts:
+    """The verdicts on one requirement in the other leaflet of a comparison, and in this one."""
+
+    rule: str
+    other: Verdict
+    own: Verdict
+
+
+@record
+class Compared:
+    """The other leaflet of a comparison (the source of a translation), and both side by side."""
+
+    path: str
+    sha256: str
+    language: str
+    market: str
+    product: str = ""
+    requirements: tuple[BothVerdicts, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@record
 class Document:
-    """The result for one leaflet of one file.
+    """The result for one leaflet of one file; `compared` if it was compared with another one.
 
     `layout` is the leaflet's text with the places of the findings, if it was asked for; it is no part
     of the JSON report.
@@ -140,20 +187,38 @@ class Document:
     notes: tuple[str, ...] = ()
     requirements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    compared: Compared | None = None
     layout: Annotated[Layout | None, Apart()] = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
-        """The document as plain JSON values; places carry only what the format has."""
+        """The document as plain JSON values; places carry only what the format has.
+
+        What only a comparison has is left out of other documents.
+        """
         data: dict[str, Any] = plain(replace(self, layout=None))
         del data["layout"]
         for finding in data["findings"]:
-            place = finding["location"]
-            finding["location"] = {key: value for key, value in place.items() if value is not None}
+            finding["location"] = _told(finding["location"])
+            if finding["beside"] is None:
+                del finding["beside"]
+            else:
+                finding["beside"]["location"] = _told(finding["beside"]["location"])
+        if data["compared"] is None:
+            del data["compared"]
+        for row in data.get("compared", {}).get("rows", ()):
+            for side in (row["other"], row["own"]):
+                if side:
+                    side["location"] = _told(side["location"])
         return data
 
     def counts(self) -> Counter[str]:
         """How many findings count as each severity, "waived" or "known"."""
         return Counter(finding.status for finding in self.findings)
+
+
+def _told(place: dict[str, Any]) -> dict[str, Any]:
+    """A place without what its format does not have."""
+    return {key: value for key, value in place.items() if value is not None}
 
 
 @record
@@ -182,7 +247,14 @@ class Notice:
     `at` is file and line of what it is about. A warning counts for the exit code as a finding does.
     """
 
-    kind: Literal["waiver-expired", "waiver-unused", "baseline-gone"]
+    kind: Literal[
+        "waiver-expired",
+        "waiver-unused",
+        "baseline-gone",
+        "leaflet-added",
+        "leaflet-removed",
+        "leaflet-renamed",
+    ]
     severity: Severity
     message: str
     at: str = ""

@@ -123,6 +123,22 @@ def test_output_file_is_whole_or_absent(leaflet, sample, tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "sample.txt"]
 
 
+def test_what_is_no_plain_file_is_written_to_and_never_replaced(leaflet, sample, tmp_path):
+    import os
+    import stat
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text("utf-8")))
+    reader.start()
+    leaflet("check", sample, "--market", "tr", "-o", str(pipe))
+    reader.join(timeout=30)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert "errors" in got[0]
+
+
 def test_output_into_nowhere_is_one_line(leaflet, sample, tmp_path):
     outcome = leaflet("check", sample, "-o", tmp_path / "nowhere" / "report.txt")
     assert outcome.code == 2

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from validator._version import __version__
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
-from validator.engine import Settled, Trial
+from validator.engine import Trial
+from validator.findings import Settled
 from validator.report import Document, Finding
 
 AUTHOR = "leaflet-validator"

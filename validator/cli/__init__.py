@@ -12,7 +12,10 @@ import click
 
 from validator.errors import EXIT_CLEAN, EXIT_USAGE, LeafletError
 
-_COMMANDS = ("check", "annotate", "fix", "watch", "parse", "explain", "rules", "template", "config", "init")
+_COMMANDS = (
+    *("check", "compare", "diff", "annotate", "fix", "watch", "parse"),
+    *("explain", "rules", "template", "config", "init"),
+)
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 

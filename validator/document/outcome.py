@@ -32,7 +32,8 @@ class Hit:
     slots. `span` is None for what is missing: the engine then anchors it where `section` says it
     belongs. `review` marks what only a person can judge: it never becomes an error. `advice`
     lowers a deviation that changes no meaning. `cause` names the requirement that explains it.
-    `others` are further places of the same, told with it as one.
+    `others` are further places of the same, told with it as one. In a comparison `beside` is the place
+    in the other leaflet, and `beside_text` are its words.
     """
 
     problem: Problem
@@ -46,6 +47,8 @@ class Hit:
     advice: bool = False
     cause: str = ""
     others: tuple[Span, ...] = ()
+    beside: Span | None = None
+    beside_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from validator.facts.tables import column_units
 from validator.grammar import Grammar
 from validator.lexicon import Lexicon
 
+MEASURED = ("before-use", "how-to-use")  # the sections whose quantities are facts
 _SHORT = 80  # characters of a line that may be a heading
 
 
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
     cells = column_units(leaflet.body("how-to-use"), lexicon.grammar)
-    passages = quantities.read(_texts(leaflet, "before-use", "how-to-use"), lexicon.grammar, cells)
+    passages = quantities.read(_texts(leaflet, *MEASURED), lexicon.grammar, cells)
     definitions, uses = _frequencies(leaflet, lexicon)
     return Facts(
         product=product(leaflet, lexicon),
@@ -41,6 +42,13 @@ def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
         composition=composition(leaflet, lexicon),
         composition_has_numbers=composition_has_numbers(leaflet, lexicon),
     )
+
+
+def loose(blocks: Sequence[Block], lexicon: Lexicon) -> Facts:
+    """The facts of texts that belong to no section: the frequency categories that they name."""
+    texts = [(index, block.text) for index, block in enumerate(blocks) if block.kind != "furniture"]
+    definitions, uses = frequencies.read(texts, lexicon.grammar, frozenset())
+    return Facts(definitions=definitions, frequency_uses=uses)
 
 
 def _frequencies(

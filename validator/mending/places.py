@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from validator.document.leaflet import Leaflet, Section, SubSection
 from validator.document.location import Span
-from validator.engine import Settled, Trial
+from validator.engine import Trial
+from validator.findings import Settled
 from validator.mending.edits import Insertion, Line
 
 

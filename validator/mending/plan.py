@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.text import words
-from validator.engine import Settled, Trial
+from validator.engine import Trial
+from validator.findings import Settled
 from validator.mending.edits import Edit, Left, Mend
 from validator.mending.places import inserted
 from validator.mending.wording import like, restored

@@ -50,6 +50,34 @@ def leaflets(
     return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
 
 
+def unsectioned(reading: Reading, *, market: str = "auto", language: str = "auto") -> Leaflet:
+    """The text of a file as one leaflet without sections: for texts that are parts of one.
+
+    UnreadableError: the language is not recognised, or has no wording in any market.
+    """
+    text = words_of(reading.blocks)
+    found_language = recognise.language(text.text, language, reading.language)
+    found_market = recognise.market(text.text, found_language.value, market)
+    if not found_language.value or not found_market.value:
+        raise UnreadableError("the language of the text was not recognised: state it")
+    recognise.require(found_market.value, found_language.value)
+    from validator.facts.collect import loose
+
+    return Leaflet(
+        blocks=tuple(text.blocks),
+        folded=tuple(text.folded),
+        language=found_language,
+        market=found_market,
+        sections=(),
+        contents_list=None,
+        wordtext=text.text,
+        facts=loose(reading.blocks, lexicon(found_market.value, found_language.value)),
+        format=reading.format,
+        declared_language=reading.language,
+        notes=reading.notes,
+    )
+
+
 def _documents(reading: Reading, market: str, language: str) -> list[tuple[Reading, Words]]:
     """The documents of a file, each as a reading of its own with its words."""
     words = words_of(reading.blocks)

@@ -31,7 +31,8 @@ def subsections(
         line, block = lines.get(index), blocks[index]
         if line is None or not (block.strong or block.kind == "heading" or _possible(line, known)):
             continue
-        if entry := _subheading(line, block, known, {key for key, _ in found}):
+        listing = index + 1 < stop and _continues(blocks[index + 1])
+        if entry := _subheading(line, block, known, {key for key, _ in found}, listing):
             found.append(entry)
     return tuple(_close(found, stop, blocks, lexicon))
 
@@ -41,16 +42,22 @@ def _possible(line: Line, known: Headings | None) -> bool:
 
 
 def _subheading(
-    line: Line, block: Block, known: Headings | None, seen: Set[str]
+    line: Line, block: Block, known: Headings | None, seen: Set[str], listing: bool
 ) -> tuple[str, Heading] | None:
+    """The sub-heading that a line is; before a list it may end with a comma ("… werden, wenn Sie …")."""
     if known and _possible(line, known) and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
-            if line.firm or not block.text.rstrip().endswith((".", ";", ",")):
+            if line.firm or not block.text.rstrip().endswith((".", ";") if listing else (".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)
         if entry := _run_in(line, block, known, seen):
             return entry
     by_shape = (block.kind == "heading" or block.strong) and _shaped(line, block)
     return ("", _heading(line, block, len(block.text), "shape")) if by_shape else None
+
+
+def _continues(block: Block) -> bool:
+    """Whether a block goes on with the sentence of the line before: a list item, or a small letter."""
+    return block.kind == "item" or block.text.lstrip("0123456789.)( ")[:1].islower()
 
 
 def _points_to(known: Headings, text: str) -> bool:

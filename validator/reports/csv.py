@@ -34,7 +34,7 @@ COLUMNS = (
     "sha256",
 )
 # Without the mark, Excel reads the file in the code page of the country and spoils every accent.
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -42,7 +42,7 @@ class Writer:
     """Writes each line as it comes."""
 
     def __init__(self, out: TextIO, style: Style) -> None:
-        out.write(_BYTE_ORDER_MARK)
+        out.write(BYTE_ORDER_MARK)
         self._rows = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
         self._rows.writeheader()
 
@@ -64,7 +64,7 @@ class Writer:
         """Nothing is held."""
 
     def _row(self, kind: str, **cells: str) -> None:
-        self._rows.writerow({"kind": kind, **{key.replace("_", " "): _cell(cells[key]) for key in cells}})
+        self._rows.writerow({"kind": kind, **{key.replace("_", " "): cell(cells[key]) for key in cells}})
 
 
 def _cells(document: Document, finding: Finding) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _cells(document: Document, finding: Finding) -> dict[str, str]:
     }
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A cell on one line; an apostrophe before it keeps a spreadsheet from computing it."""
     shown = safe(text)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

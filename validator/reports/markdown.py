@@ -9,6 +9,7 @@ from typing import TextIO
 from validator.report import Document, Finding, Judgement, Report
 from validator.reports import Style
 from validator.reports.aside import Aside
+from validator.reports.changes import changes, revised
 from validator.reports.terminal import safe
 from validator.reports.words import counted, evidence, located, name, place, plural, totals
 
@@ -36,7 +37,9 @@ class Writer:
         counts = document.counts()
         cells = (escaped(name(document)), document.market, document.language, counted(counts))
         self._table.add(f"| {' | '.join(cells)} |\n")
-        if document.findings or _unsettled(document):
+        if revised(document):
+            self._details.add("".join(changes(document, escaped)))
+        elif document.findings or _unsettled(document):
             self._details.add("".join(_details(document)))
 
     def finish(self, report: Report) -> None:

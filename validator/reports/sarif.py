@@ -14,7 +14,7 @@ from validator.reports import RuleText, Style
 from validator.reports.aside import Aside
 from validator.reports.numbered import Numbered
 from validator.reports.terminal import safe
-from validator.reports.words import located, place, slashes
+from validator.reports.words import beside, located, place, slashes
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
@@ -164,6 +164,8 @@ def _properties(document: Document, finding: Finding) -> dict[str, Any]:
         "evidence": safe(finding.evidence),
         "expected": safe(finding.expected),
         "law": law,
+        "beside": safe(finding.beside.text) if finding.beside else "",
+        "besidePlace": beside(finding),
     }
     return {key: value for key, value in told.items() if value}
 

@@ -8,8 +8,9 @@ from typing import TextIO
 
 from validator.report import Document, Finding, Judgement, Report
 from validator.reports import Style
+from validator.reports.beside import side_by_side, sides
 from validator.reports.terminal import paint, safe, wrap
-from validator.reports.words import counted, evidence, located, name, place, plural, totals
+from validator.reports.words import beside, counted, evidence, located, name, place, plural, totals
 
 _BODY, _LABEL = 6, 10  # columns
 _SECTIONS = {"": "The leaflet as a whole", "front": "Opening of the leaflet", "end": "End of the leaflet"}
@@ -42,6 +43,9 @@ class Writer:
                 self._finding(document, finding)
         if not self._style.quiet:
             self._verdicts(document)
+            if document.compared and self._style.verbose:
+                for line in side_by_side(document.compared, self._style.width):
+                    self._line(line)
             self._line()
             self._verdict_line(document)
         self._line()
@@ -77,6 +81,9 @@ class Writer:
         if reasons:
             judged += f". Guessed: {', '.join(reasons)}"
         self._text(f"{judged}.{self._hint(document)}", 2)
+        if document.compared:
+            other = document.compared
+            self._text(f"Compared with {other.path} ({other.market}, language {other.language}).", 2)
         for note in document.notes:
             self._text(f"note: {note}", 2)
 
@@ -91,21 +98,27 @@ class Writer:
         mark = finding.status if finding.accepted else paint(finding.severity, finding.severity, colour)
         self._line(f"    {mark}  {safe(place(document, finding))}  {paint(finding.rule, 'dim', colour)}")
         self._text(finding.message, _BODY)
-        for label, text in self._details(finding):
+        for label, text in self._details(document, finding):
             first, *more = text.split("\n")
             self._text(f"{label + ':':<{_LABEL}}{first}", _BODY, _LABEL)
             for line in more:
                 self._text(line, _BODY + _LABEL)
 
-    def _details(self, finding: Finding) -> Iterable[tuple[str, str]]:
-        if finding.evidence and finding.evidence.lower() not in finding.message.lower():
+    def _details(self, document: Document, finding: Finding) -> Iterable[tuple[str, str]]:
+        translated = document.compared and document.compared.language != document.language
+        if translated and finding.beside:
+            yield from sides(finding)
+        elif finding.evidence and finding.evidence.lower() not in finding.message.lower():
             yield "found", f"“{finding.evidence}”"
         if (
             finding.expected
+            and not (translated and finding.beside)
             and finding.expected not in finding.fix
             and finding.expected not in finding.message
         ):
             yield "expected", f"“{finding.expected}”"
+        if not translated and document.compared and (before := beside(finding)):
+            yield "beside", f"{document.compared.path}, {before}"
         yield "fix", finding.fix
         for law in finding.citation:
             yield "law", ", ".join(part for part in (law.source, law.at) if part)

@@ -45,6 +45,16 @@ def place(document: Document, finding: Finding) -> str:
     return page + stands
 
 
+def beside(finding: Finding) -> str:
+    """Where the words of the other leaflet of a comparison stand in its file, "" if there is none."""
+    if finding.beside is None:
+        return ""
+    at = finding.beside.location
+    page = f"page {at.page}, " if at.page else ""
+    stands = f"line {at.line}" if at.line else f"paragraph {at.paragraph}" if at.paragraph else ""
+    return (page + stands).rstrip(", ")
+
+
 def _section_follows(document: Document, section: str) -> bool:
     """Whether a missing thing of a section stands before another section, as the verdicts tell."""
     rules = [j.rule for j in document.requirements if j.rule.startswith("section/")]

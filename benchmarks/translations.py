@@ -1,0 +1,417 @@
+"""Seeded translation defects and harmless controls, and how many of them `leaflet compare` finds.
+
+    python benchmarks/translations.py [--language xx ...] [--output docs/quality.md] [--verbose]
+
+The leaflets are composed: the statements of each template, and between them the body of
+`translations.yaml`. With `--output` the figures take the place of the last ones in the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from operators import LABELS, base
+from page import put
+
+from tests.compose import Piece
+from validator.batch import Input
+from validator.collate import Side, examine, sides
+from validator.settings import Options
+
+BODY = yaml.safe_load((Path(__file__).parent / "translations.yaml").read_text("utf-8"))
+PAIRS = dict.fromkeys(("da", "es", "pt", "de", "fr"), ("eu", "eu")) | {"tr": ("tr", "tr")}
+TITLE = "## Translations: seeded defects and controls"
+Changed = Iterator[tuple[str, list[Piece]]]
+LABELLED = dict(enumerate(LABELS))
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A kind of defect: the rules of which one must report it, and the changed translations."""
+
+    name: str
+    rules: tuple[str, ...]
+    make: Callable[[str, list[Piece], list[Piece]], Changed]
+    counted: str = "other"
+
+
+@cache
+def leaflet(market: str, language: str) -> tuple[Piece, ...]:
+    """The complete leaflet: the template's statements with the written body in its sections."""
+    known = base(market, language)
+    pieces = [p for p in known.pieces if not p.rule.startswith(("dose:", "frequency:"))]
+    for section, entries in BODY.items():
+        name = section if any(p.section == section for p in pieces) else _HOME[section]
+        own = [Piece(entry[language], f"body:{section}:{at}", name) for at, entry in enumerate(entries)]
+        if section == "side-effects":
+            heads = [Piece(known.frequencies[label], f"label:{label}", section) for label in LABELS]
+            own = [each for pair in zip(heads, own, strict=True) for each in pair]
+        own_section = [at for at, piece in enumerate(pieces) if piece.section == name]
+        after = own_section[1] + 1 if section == "contents" else own_section[-1] + 1
+        pieces[after:after] = own
+    return tuple(pieces)
+
+
+# Where a market without a section of that name has the text.
+_HOME = {"contents": "what-it-is"}
+
+
+def page(pieces: Sequence[Piece]) -> bytes:
+    """The leaflet as HTML: list items and rows are such."""
+    out: list[str] = []
+    for piece in pieces:
+        for line in piece.text.strip("\n").split("\n"):
+            text = html.escape(line.lstrip("• "))
+            if line.startswith("•"):
+                out.append(f"<ul><li>{text}</li></ul>")
+            elif " | " in line:
+                cells = "".join(f"<td>{cell}</td>" for cell in text.split(" | "))
+                out.append(f"<table><tr>{cells}</tr></table>")
+            elif line.strip():
+                out.append(f"<p>{text}</p>")
+    return ("<html><body>" + "\n".join(out) + "</body></html>").encode()
+
+
+def _without(pieces: list[Piece], gone: Piece) -> list[Piece]:
+    return [piece for piece in pieces if piece is not gone]
+
+
+def _with(pieces: list[Piece], old: Piece, text: str) -> list[Piece]:
+    return [replace(piece, text=text) if piece is old else piece for piece in pieces]
+
+
+def _body(pieces: list[Piece], *, start: str = "", holds: str = "") -> list[Piece]:
+    own = (piece for piece in pieces if piece.rule.startswith("body:"))
+    return [piece for piece in own if piece.text.startswith(start) and holds in piece.text]
+
+
+def _entry(piece: Piece) -> dict[str, dict[str, str]]:
+    _, section, at = piece.rule.split(":")
+    found: dict[str, dict[str, str]] = BODY[section][int(at)]
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])", text)
+
+
+def drop(start: str = "", holds: str = "", least: int = 0) -> Callable[..., Changed]:
+    def make(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+        for piece in _body(pieces, start=start, holds=holds):
+            if start or holds or (not piece.text.startswith("•") and "|" not in piece.text):
+                yield piece.rule, _without(pieces, piece)
+
+    return make
+
+
+def drop_sentence(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        parts = _sentences(piece.text)
+        for at in range(len(parts) if len(parts) > 1 else 0):
+            yield f"{piece.rule}/{at}", _with(pieces, piece, " ".join(parts[:at] + parts[at + 1 :]))
+
+
+def drop_statement(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    known = {piece.rule for piece in source}
+    for piece in pieces:
+        if piece.rule.startswith("statement/") and piece.rule in known:
+            yield piece.rule, _without(pieces, piece)
+
+
+def drop_section(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for section in dict.fromkeys(piece.section for piece in pieces if piece.section not in ("front", "end")):
+        yield section, [piece for piece in pieces if piece.section != section]
+
+
+def swap_sections(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    names = list(dict.fromkeys(p.section for p in pieces if p.section not in ("front", "end")))
+    for first, second in pairwise(names):
+        one = [piece for piece in pieces if piece.section == first]
+        other = [piece for piece in pieces if piece.section == second]
+        start = pieces.index(one[0])
+        rest = [piece for piece in pieces[start:] if piece.section not in (first, second)]
+        yield f"{first}/{second}", [*pieces[:start], *other, *one, *rest]
+
+
+def number(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        for match in re.finditer(r"\d+(?:[.,]\d+)?", piece.text):
+            new = str(int(re.split("[.,]", match.group())[0]) + 3)
+            text = piece.text[: match.start()] + new + piece.text[match.end() :]
+            yield f"{piece.rule}/{match.group()}", _with(pieces, piece, text)
+
+
+def drop_number(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        for match in re.finditer(r"\d+(?:[.,]\d+)? ", piece.text):
+            yield (
+                f"{piece.rule}/{match.group()}",
+                _with(pieces, piece, piece.text[: match.start()] + piece.text[match.end() :]),
+            )
+
+
+def unit(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        if change := _entry(piece).get("unit"):
+            yield piece.rule, _with(pieces, piece, piece.text.replace(*change[code]))
+
+
+def frequency(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    heads = [piece for piece in pieces if piece.rule.startswith("label:")]
+    for one in heads:
+        for other in heads:
+            if one is not other:
+                yield f"{one.rule} as {other.rule}", _with(pieces, one, other.text)
+
+
+def paragraph(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    theirs = {piece.rule: piece.text for piece in source}
+    for piece in pieces:
+        text = theirs.get(piece.rule, "")
+        body = piece.rule.startswith("body:") and len(text.split()) > 6 and "|" not in text
+        if body or (piece.rule.startswith("statement/") and len(text.split()) > 8):
+            yield piece.rule, _with(pieces, piece, text)
+
+
+def phrase(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    theirs = {piece.rule: piece.text for piece in source}
+    for piece in _body(pieces):
+        words, own = theirs[piece.rule].split(), piece.text.split()
+        if len(words) > 9 and len(own) > 9:
+            yield piece.rule, _with(pieces, piece, " ".join([*own[:-5], *words[-5:]]))
+
+
+def affirmed(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        if change := _entry(piece).get("affirmed"):
+            yield piece.rule, _with(pieces, piece, change[code])
+
+
+def swap_items(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    items = [
+        at for at, piece in enumerate(pieces) if piece.rule.startswith("body:before") and "•" in piece.text
+    ]
+    for one, other in pairwise(items):
+        changed = list(pieces)
+        changed[one], changed[other] = changed[other], changed[one]
+        yield pieces[one].rule, changed
+
+
+def reporting(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in pieces:
+        if piece.rule == "statement/reporting-side-effects":
+            for host in ("www.hpra.ie", "www.mhra.gov.uk/yellowcard", "www.bda.bg"):
+                yield host, _with(pieces, piece, f"{piece.text} {host}")
+
+
+def misspelt(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces, holds="Velorin"):
+        for wrong in ("Velroin", "Velorim"):
+            yield f"{piece.rule} {wrong}", _with(pieces, piece, piece.text.replace("Velorin", wrong, 1))
+
+
+def bracket(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces, holds=")"):
+        yield piece.rule, _with(pieces, piece, piece.text.replace(")", "", 1))
+
+
+ITEM, NUMBER = "missing items", "numbers"
+DEFECTS = (
+    Defect("a list item left out", ("compare/list-item",), drop("•"), ITEM),
+    Defect("a table row left out", ("compare/list-item",), drop(holds="|"), ITEM),
+    Defect("a paragraph left out", ("compare/list-item",), drop(), ITEM),
+    Defect("a sentence left out", ("compare/list-item", "compare/number"), drop_sentence, ITEM),
+    Defect("a required statement left out", ("compare/statement", "compare/list-item"), drop_statement, ITEM),
+    Defect("a section left out", ("compare/section",), drop_section, ITEM),
+    Defect("another number", ("compare/number", "compare/frequency"), number, NUMBER),
+    Defect("a number left out", ("compare/number",), drop_number, NUMBER),
+    Defect("another unit", ("compare/number",), unit, NUMBER),
+    Defect("another frequency category", ("compare/frequency",), frequency),
+    Defect("sections in another order", ("compare/section",), swap_sections),
+    Defect("a paragraph left untranslated", ("compare/untranslated",), paragraph),
+    Defect("a phrase left untranslated", ("compare/untranslated",), phrase),
+    Defect("a “not” lost", ("compare/denial",), affirmed),
+    Defect("two list items exchanged", ("compare/list-item",), swap_items),
+    Defect("another country's reporting system", ("compare/reporting-system",), reporting),
+    Defect("the name misspelt", ("compare/product-name",), misspelt),
+    Defect("a bracket lost", ("compare/mark",), bracket),
+)
+
+
+def _text(change: Callable[[str], str], only: str = "") -> Callable[..., Changed]:
+    def make(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+        changed = [
+            replace(p, text=change(p.text)) if not only or p.rule.startswith(only) else p for p in pieces
+        ]
+        if changed != pieces:
+            yield "all", changed
+
+    return make
+
+
+def merged(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    """Two paragraphs in one."""
+    own = [at for at, p in enumerate(pieces) if p.rule.startswith("body:") and "•" not in p.text]
+    for one, other in pairwise(own):
+        if other == one + 1 and "|" not in pieces[one].text + pieces[other].text:
+            joined = replace(pieces[one], text=f"{pieces[one].text} {pieces[other].text}")
+            yield pieces[one].rule, [*pieces[:one], joined, *pieces[other + 1 :]]
+
+
+def split(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    """A paragraph in two."""
+    for piece in _body(pieces):
+        parts = _sentences(piece.text)
+        if len(parts) > 1:
+            yield piece.rule, _with(pieces, piece, "\n".join(parts))
+
+
+def one_sentence(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    """Two sentences joined by a semicolon."""
+    for piece in _body(pieces):
+        parts = _sentences(piece.text)
+        if len(parts) > 1:
+            second = parts[1][0].lower() + parts[1][1:]
+            yield piece.rule, _with(pieces, piece, " ".join([f"{parts[0][:-1]}; {second}", *parts[2:]]))
+
+
+def clauses(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
+    for piece in _body(pieces):
+        if change := _entry(piece).get("clauses"):
+            yield piece.rule, _with(pieces, piece, change[code])
+
+
+CONTROLS = (
+    Defect("two paragraphs in one", (), merged),
+    Defect("a paragraph in two", (), split),
+    Defect("two sentences in one", (), one_sentence),
+    Defect("clauses in another order", (), clauses),
+    Defect("no-break spaces", (), _text(lambda text: re.sub(r"(?<=\d) ", "\u00a0", text))),
+    Defect("units without blank", (), _text(lambda text: re.sub(r"(?<=\d) (?=m[gl]\b|kg\b)", "", text))),
+    Defect("trailing zeros", (), _text(lambda text: re.sub(r"(?<=\d),5(?= m[gl])", ",50", text))),
+    Defect("ranges with a dash", (), _text(lambda text: re.sub(r"(\d+) \w+ (\d+) kg", r"\1–\2 kg", text))),
+    Defect("typewriter quotes", (), _text(lambda text: text.translate(str.maketrans("’“”„", '\'"""')))),
+    Defect("a list as paragraphs", (), _text(lambda text: text.replace("• ", "- "), "body:")),
+    Defect("rows as paragraphs", (), _text(lambda text: text.replace(" | ", ": "), "body:")),
+    Defect("the other sign of the percentage", (), _text(lambda text: text.replace("30 %", "30%"))),
+)
+
+
+@dataclass
+class Score:
+    """Defects of a kind seeded and found, or controls tried and alarming, with those to be named."""
+
+    tried: int = 0
+    hit: int = 0
+    named: list[str] = field(default_factory=list)
+
+
+def findings(target: bytes, ours: tuple[Side, ...], options: Options) -> set[tuple[str, str]]:
+    """The rules that a comparison reports, with what they report."""
+    result = examine(Input("target.html", data=target), ours, options)
+    if result.failure:
+        return {("failure", result.failure)}
+    return {(f.rule, f.message) for document in result.documents for f in document.findings}
+
+
+def measure(code: str) -> tuple[dict[str, Score], dict[str, Score], set[tuple[str, str]]]:
+    """All defects and controls of a pair of English and another language."""
+    market, other = PAIRS[code]
+    source, pieces = list(leaflet(market, "en")), list(leaflet(other, code))
+    options = Options(market=other, language=code)
+    ours = sides(Input("source.html", data=page(source)), Options(market=market, language="en"))
+    before = findings(page(pieces), ours, options)
+    found: dict[str, Score] = defaultdict(Score)
+    alarms: dict[str, Score] = defaultdict(Score)
+    for defect in (*DEFECTS, *CONTROLS):
+        score = found[defect.name] if defect.rules else alarms[defect.name]
+        for what, changed in defect.make(code, source, pieces):
+            new = findings(page(changed), ours, options) - before
+            hit = any(rule in defect.rules for rule, _ in new) if defect.rules else bool(new)
+            score.tried += 1
+            score.hit += hit
+            if hit != bool(defect.rules):
+                score.named.append(f"{what}: {', '.join(sorted({rule for rule, _ in new}))}")
+    return found, alarms, before
+
+
+def tables(
+    scores: dict[str, tuple[dict[str, Score], dict[str, Score], set[tuple[str, str]]]],
+) -> Iterator[str]:
+    """The figures in Markdown."""
+    codes = list(scores)
+    yield f"| defect | {' | '.join(f'en-{code}' for code in codes)} | found |"
+    yield "|---|" + "---|" * (len(codes) + 1)
+    groups: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for defect in DEFECTS:
+        own = [scores[code][0].get(defect.name, Score()) for code in codes]
+        cells = [f"{score.hit}/{score.tried}" if score.tried else "-" for score in own]
+        for group in (defect.counted, "all"):
+            groups[group][0] += sum(score.hit for score in own)
+            groups[group][1] += sum(score.tried for score in own)
+        share = sum(s.hit for s in own) / max(1, sum(s.tried for s in own))
+        yield f"| {defect.name} | {' | '.join(cells)} | {share:.0%} |"
+    for group, (hit, tried) in groups.items():
+        yield f"| **{group}** | {'| ' * len(codes)}| {hit / tried:.1%} of {tried} |"
+    yield ""
+    yield f"| control | {' | '.join(f'en-{code}' for code in codes)} |"
+    yield "|---|" + "---|" * len(codes)
+    hit = tried = 0
+    for control in CONTROLS:
+        own = [scores[code][1].get(control.name, Score()) for code in codes]
+        hit, tried = hit + sum(s.hit for s in own), tried + sum(s.tried for s in own)
+        yield f"| {control.name} | {' | '.join(f'{s.hit}/{s.tried}' for s in own)} |"
+    yield f"| **alarms** | {'| ' * (len(codes) - 1)}{hit / tried:.1%} of {tried} |"
+
+
+_INTRODUCTION = """\
+
+Measured by `make translations`. An invented leaflet, written in seven languages and put between the statements
+of each template, is changed in one way in its translation; one of the rules of the change must report it (at
+any severity). A control changes nothing that matters: any new finding is an alarm.
+"""
+
+
+def part(asked: Sequence[str] = ()) -> str:
+    """The part of `docs/quality.md`."""
+    scores = {code: measure(code) for code in PAIRS if not asked or code in asked}
+    return "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""]) if scores else ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write the figures into the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--language", action="append", default=[])
+    parser.add_argument("--output", type=Path)
+    parser.add_argument("--verbose", action="store_true")
+    asked = parser.parse_args(arguments)
+    scores = {code: measure(code) for code in PAIRS if not asked.language or code in asked.language}
+    print("\n".join(tables(scores)))
+    for code, (found, alarms, before) in scores.items() if asked.verbose else ():
+        for rule, message in sorted(before):
+            print(code, "unchanged", rule, message[:140])
+        for name, score in [*found.items(), *alarms.items()]:
+            for line in score.named:
+                print(code, name, line)
+    if asked.output:
+        own = "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""])
+        asked.output.write_text(put(asked.output.read_text("utf-8"), TITLE, own), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""`leaflet compare`: inputs, exit codes, forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.compare.segments import xliff_1
+from tests.compose import compose, text_of
+
+from .conftest import Outcome
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """A source, two good translations, one that lost a statement."""
+    found = {}
+    for code in ("en", "de", "da"):
+        found[code] = tmp_path / f"{code}.txt"
+        found[code].write_text(text_of(compose("eu", code)), "utf-8")
+    found["lost"] = tmp_path / "lost.txt"
+    found["lost"].write_text(text_of(compose("eu", "de"), without="statement/keep-out-of-reach"), "utf-8")
+    return found
+
+
+def test_good_translations_are_code_0(leaflet: Run, files: dict[str, Path]) -> None:
+    code, out, err = leaflet("compare", files["en"], files["de"], files["da"])
+    assert (code, err) == (0, "")
+    assert f"Compared with {files['en']} (eu, language en)." in out
+    assert "2 leaflets checked: no gap" in out
+
+
+def test_what_is_missing_is_code_1_and_marked(leaflet: Run, files: dict[str, Path]) -> None:
+    code, out, _ = leaflet("compare", files["en"], files["lost"])
+    assert code == 1
+    assert "source:   “Keep this medicine out of the sight and reach of children.” (line " in out
+    assert "target:   ─── missing ───" in out
+    assert leaflet("compare", files["en"], files["lost"], "--fail-on", "never").code == 0
+
+
+def test_verbose_shows_both_sides_in_columns(leaflet: Run, files: dict[str, Path]) -> None:
+    _, out, _ = leaflet("compare", files["en"], files["lost"], "--verbose")
+    assert "  Side by side: storage" in out
+    gap = next(line for line in out.splitlines() if "│ ─── missing ───" in line)
+    assert "Keep this medicine out of the sight and reach" in gap
+
+
+def test_two_processes_give_the_same_report(
+    leaflet: Run, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    given = ("compare", files["en"], files["de"], files["lost"], files["da"], "--format", "json")
+    one, two = leaflet(*given), leaflet(*given, "--jobs", "2")
+    assert json.loads(one.out) == json.loads(two.out)
+    assert one.code == two.code == 1
+
+
+def test_json_holds_both_sides(leaflet: Run, files: dict[str, Path]) -> None:
+    (document,) = json.loads(leaflet("compare", files["en"], files["lost"], "--format", "json").out)[
+        "documents"
+    ]
+    assert document["compared"]["language"] == "en"
+    assert {row["mark"] for row in document["compared"]["rows"]} == {"", "missing"}
+    told = {f["rule"]: f.get("beside", {}).get("text") for f in document["findings"]}
+    assert told == {
+        "compare/list-item": "Keep this medicine out of the sight and reach of children.",
+        "compare/statement": None,
+    }
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit", "markdown", "csv", "github", "gitlab", "jsonl"])
+def test_every_form_of_the_report(leaflet: Run, files: dict[str, Path], form: str) -> None:
+    code, out, _ = leaflet("compare", files["en"], files["lost"], "--format", form)
+    assert code == 1
+    assert "compare/statement" in out
+
+
+def test_the_matrix_in_its_forms(leaflet: Run, files: dict[str, Path]) -> None:
+    given = ("compare", files["en"], files["da"], files["lost"], "--matrix")
+    text = leaflet(*given)
+    assert text.code == 1
+    assert "statement/keep-out-of-reach               =   ✗" in text.out.splitlines()
+    markdown = leaflet(*given, "--format", "markdown").out
+    assert "| statement/keep-out-of-reach | = | ✗ |" in markdown.splitlines()
+    data = json.loads(leaflet(*given, "--format", "json").out)
+    assert [column["language"] for column in data["columns"]] == ["da", "de"]
+    rows = list(csv.DictReader(io.StringIO(leaflet(*given, "--format", "csv").out.lstrip("\ufeff"))))
+    states = [row["state"] for row in rows if row["id"] == "statement/keep-out-of-reach"]
+    assert states == ["same", "missing"]
+
+
+def test_a_bilingual_file_alone(leaflet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text(xliff_1([("Take it for 24 weeks.", "Nehmen Sie es 42 Wochen lang.")]), "utf-8")
+    code, out, _ = leaflet("compare", path)
+    assert code == 1
+    assert "The source says 24, the translation says 42." in out
+
+
+def test_standard_input_is_a_target(process: Run, files: dict[str, Path]) -> None:
+    done = process("compare", files["en"], "-", stdin=files["de"].read_bytes())
+    assert (done.code, done.out.splitlines()[0]) == (0, "<stdin>")
+
+
+def test_a_target_that_cannot_be_read_stops_no_other(
+    leaflet: Run, files: dict[str, Path], tmp_path: Path
+) -> None:
+    code, out, err = leaflet("compare", files["en"], tmp_path / "none.txt", files["de"])
+    assert code == 3
+    assert str(files["de"]) in out
+    assert f"{tmp_path / 'none.txt'}: " in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("none.txt", "en"), 3, "none.txt"),
+        (("en", "de", "--matrix", "--format", "sarif"), 2, "--matrix has no form 'sarif'"),
+        (("en", "de", "--source-language", "xx"), 2, "unknown language 'xx'"),
+        (("en",), 3, "this is no bilingual file"),
+        ((), 2, "missing argument 'SOURCE'"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    leaflet: Run, files: dict[str, Path], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    done = leaflet("compare", *(files.get(each, each) for each in arguments))
+    assert done.code == code
+    assert told in done.error_lines[0]
+
+
+def test_explain_knows_the_rules(leaflet: Run) -> None:
+    code, out, _ = leaflet("explain", "compare/number")
+    assert code == 0
+    assert "compare/number: Figures and units are those of the source" in out
+    assert "in the other leaflet (en), in how-to-use:" in out

@@ -1,0 +1,83 @@
+"""Sentences that say “not” in the source and deny nothing in the translation: for a person to judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from validator.compare.alignment import Bead, matched
+from validator.compare.data import denials
+from validator.compare.pair import Pair
+from validator.compare.units import Unit, sentences
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+from validator.document.text import fold, words
+from validator.lexicon import lexicon
+from validator.statements import Phrase
+
+_ALIKE = 80  # likeness from which a sentence is that of the template, with another profession in it
+_LONG = 6  # sentences of a paragraph beyond which matching them is left
+
+
+def compare(pair: Pair) -> Outcome:
+    """Where the source denies, the translation denies."""
+    from rapidfuzz import fuzz
+
+    ours = denials(pair.source.language.value)
+    theirs = denials(pair.target.language.value)
+    if ours is None or theirs is None:
+        return Outcome(verdict="review", note="no-denials")
+    otherwise = _said_otherwise(pair, ours[0], theirs[1])
+    hits = [
+        Hit(
+            "altered",
+            "denial",
+            _span(right),
+            bead.section,
+            pair.target.text(_span(right)),
+            pair.source.text(_span(left)),
+            review=True,
+            beside=_span(left),
+        )
+        for bead in pair.both
+        if pair.sure(bead)
+        for left, right in _sentences(pair, bead)
+        if ours[0].search(own := _folded(pair.source, left))
+        and not theirs[1].search(other := _folded(pair.target, right))
+        and own != other  # that is no translation at all
+        and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
+    ]
+    return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
+
+
+def _sentences(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:
+    """The sentences of a bead side by side; the whole where their numbers differ."""
+    ours = sentences(pair.source, bead.left, pair.source_grammar)
+    theirs = sentences(pair.target, bead.right, pair.target_grammar)
+    if len(ours) != len(theirs) or len(ours) > _LONG:
+        yield bead.left, bead.right
+        return
+    for each in matched(bead.section, ours, theirs, pair.expansion):
+        if not each.lonely:
+            yield each.left, each.right
+
+
+def _said_otherwise(pair: Pair, ours: re.Pattern[str], theirs: re.Pattern[str]) -> list[Phrase]:
+    """Sentences of the source's template that deny, where that of the target says the same without."""
+    source, target = (lexicon(x.market.value, x.language.value) for x in (pair.source, pair.target))
+    found: list[Phrase] = []
+    for key, wording in source.pack.statements.items():
+        other = target.pack.statements.get(key)
+        if other and not theirs.search(fold(other.text)):
+            found += [phrase for phrase in source.phrases(wording.text) if ours.search(fold(phrase.source))]
+    return found
+
+
+def _folded(leaflet: Leaflet, own: tuple[Unit, ...]) -> str:
+    return " ".join(leaflet.folded[unit.block][unit.start : unit.end] for unit in own)
+
+
+def _span(own: tuple[Unit, ...]) -> Span:
+    first, last = own[0], own[-1]
+    return Span(first.block, first.start, last.end, -1 if first.block == last.block else last.block)

@@ -1,0 +1,161 @@
+"""List items, table rows, paragraphs and sentences that one side has and the other lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from validator.compare.alignment import Bead, matched, misfit
+from validator.compare.pair import Pair, Side
+from validator.compare.units import Unit, sentences
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+
+_WORDED = re.compile(r"[^\W\d_]{3}")
+_FRAGMENT = 25  # characters; a shorter paragraph may be the caption of a picture or a piece of a table
+_SENTENCE = 20  # characters; shorter ones are joined by translators to what stands beside them
+_NEARBY = 5  # beads to both sides
+_PART = 0.6  # share of the text of a section below which much of it is missing
+# Standard deviations by which a text is shorter than its source where a sentence may be, and is missing.
+_MAYBE_SHORT, _SHORT = -0.3, -1.8
+
+
+def compare(pair: Pair) -> Outcome:
+    """Every item, row, paragraph and sentence of the source stands in the translation, and no other one."""
+    hits = [hit for section in sorted(pair.unsure) for hit in _otherwise(pair, section)]
+    own = (bead for bead in pair.beads if bead not in pair.contacts and pair.sure(bead))
+    hits += [hit for bead in own for hit in _hits(pair, bead)]
+    return Outcome(tuple(hits)) if hits else met("items")
+
+
+def _hits(pair: Pair, bead: Bead) -> Iterator[Hit]:
+    if bead.moved:
+        yield _moved(pair, bead)
+    elif bead.lonely:
+        if _says_something(pair, bead) and not _is_heading(bead):
+            yield _lonely(pair, bead)
+    else:
+        yield from _sentences(pair, bead)
+
+
+def _otherwise(pair: Pair, section: str) -> Iterator[Hit]:
+    """A section that the two files divide in other ways: how much text there is, and what is lonely."""
+    own = [bead for bead in pair.beads if bead.section == section and bead not in pair.contacts]
+    left = sum(unit.length for bead in own for unit in bead.left)
+    right = sum(unit.length for bead in own for unit in bead.right)
+    share = right / (left * pair.expansion) if left else 1.0
+    lonely = [pair.text(bead, "left") for bead in own if bead.lonely and bead.left]
+    first = next((bead for bead in own if bead.right), None)
+    span = pair.span(first, "right") if first else None
+    if span is None or not lonely:
+        return
+    yield Hit(
+        "missing" if share < _PART else "altered",
+        "part" if share < _PART else "otherwise",
+        Span(span.block, 0, 0),
+        section,
+        expected=lonely[0],
+        values={"share": f"{share:.0%}", "count": str(len(lonely))},
+        review=share >= _PART,
+        beside=next(pair.span(bead, "left") for bead in own if bead.lonely and bead.left),
+    )
+
+
+def _says_something(pair: Pair, bead: Bead) -> bool:
+    """Whether it is no number of a page or the like."""
+    side: Side = "left" if bead.left else "right"
+    return (
+        pair.segments
+        or _kind(bead.left or bead.right) == "row"
+        or bool(_WORDED.search(pair.text(bead, side)))
+    )
+
+
+def _is_heading(bead: Bead) -> bool:
+    """Whether it is a heading of the template: those are compared as sub-sections."""
+    return any(unit.key for unit in (*bead.left, *bead.right))
+
+
+def _kind(units: Sequence[Unit]) -> str:
+    return units[0].kind if units[0].kind in ("item", "row") else "paragraph"
+
+
+def _moved(pair: Pair, bead: Bead) -> Hit:
+    return Hit(
+        "misplaced",
+        "moved",
+        pair.span(bead, "right"),
+        bead.section,
+        pair.text(bead, "right"),
+        pair.text(bead, "left"),
+        beside=pair.span(bead, "left"),
+    )
+
+
+def _lonely(pair: Pair, bead: Bead) -> Hit:
+    """A unit without counterpart; a fragment, or one in a file cut in other ways, is for a person."""
+    side = bead.left or bead.right
+    kind = _kind(side)
+    short = kind == "paragraph" and sum(unit.length for unit in side) < _FRAGMENT
+    fragment = short and not pair.segments
+    if bead.left:
+        return Hit(
+            "missing",
+            kind,
+            pair.home(bead),
+            bead.section,
+            expected=pair.text(bead, "left"),
+            review=fragment or _beside_extra(pair, bead) or _balanced(pair, bead),
+            beside=pair.span(bead, "left"),
+        )
+    return Hit(
+        "altered",
+        "extra",
+        pair.span(bead, "right"),
+        bead.section,
+        pair.text(bead, "right"),
+        review=fragment,
+    )
+
+
+def _balanced(pair: Pair, bead: Bead) -> bool:
+    """Whether the target has as many units nearby as the source: what is missing may be in one of them."""
+    at = pair.beads.index(bead)
+    near = [] if pair.segments else pair.beads[max(0, at - _NEARBY) : at + _NEARBY + 1]
+    own = [each for each in near if each.section == bead.section]
+    return bool(own) and sum(len(each.left) for each in own) <= sum(len(each.right) for each in own)
+
+
+def _beside_extra(pair: Pair, bead: Bead) -> bool:
+    """Whether a text without source stands next to it: what is missing may be said there."""
+    at = pair.beads.index(bead)
+    return not pair.segments and any(
+        near.lonely and near.right for near in pair.beads[max(0, at - 1) : at + 2]
+    )
+
+
+def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
+    """Sentences of a paragraph that its translation lacks: it is too short, and says where."""
+    left = sum(unit.length for unit in bead.left)
+    right = sum(unit.length for unit in bead.right)
+    short = misfit(left, right, pair.expansion)
+    if short > _MAYBE_SHORT or _beside_extra(pair, bead):
+        return
+    ours = sentences(pair.source, bead.left, pair.source_grammar)
+    theirs = sentences(pair.target, bead.right, pair.target_grammar)
+    if len(ours) <= len(theirs):
+        return
+    for each in matched(bead.section, ours, theirs, pair.expansion):
+        if each.lonely and each.left and sum(unit.length for unit in each.left) >= _SENTENCE:
+            first, last = each.left[0], each.left[-1]
+            span = Span(first.block, first.start, last.end, -1 if first.block == last.block else last.block)
+            yield Hit(
+                "altered",
+                "sentence",
+                pair.span(bead, "right"),
+                bead.section,
+                pair.text(bead, "right"),
+                pair.source.text(span),
+                review=short > _SHORT,
+                beside=span,
+            )

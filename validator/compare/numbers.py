@@ -1,0 +1,194 @@
+"""Figures and units: what the source counts, the translation counts as well, each in its own writing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from validator.compare.alignment import Bead
+from validator.compare.pair import Pair, Side, around
+from validator.compare.units import Unit
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+from validator.document.quantities import Quantity
+from validator.grammar import Grammar, Number
+
+_NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
+_PAGES, _PAGES_APART = 3, 2  # so many numbers that go up by so much at a time are those of pages
+_MEASURES = frozenset(("mass", "volume", "time", "months", "activity", "amount", "share", "surface"))
+
+
+@dataclass(slots=True)
+class _Difference:
+    """The figures of a bead that only one side has."""
+
+    bead: Bead
+    missing: Counter[Decimal] = field(default_factory=Counter)
+    extra: Counter[Decimal] = field(default_factory=Counter)
+
+
+def compare(pair: Pair) -> Outcome:
+    """Every figure of the source stands in the translation, with the same unit, and no other one."""
+    differences = [_difference(pair, bead) for bead in pair.both]
+    if not pair.segments:
+        _settle(differences)
+        _without_pages([each.missing for each in differences])
+        _without_pages([each.extra for each in differences])
+    hits = [hit for each in differences for hit in _hits(pair, each)]
+    hits += [hit for bead in pair.both for hit in _units(pair, bead)]
+    return Outcome(tuple(hits)) if hits else met("numbers")
+
+
+def _difference(pair: Pair, bead: Bead) -> _Difference:
+    left = Counter(figure.value for unit in bead.left for figure in unit.figures)
+    right = Counter(figure.value for unit in bead.right for figure in unit.figures)
+    found = _Difference(bead, left - right, right - left)
+    if found.missing or found.extra:
+        _converted(pair, found)
+        if found.missing:
+            found.missing -= _in_words(pair.target, bead.right, pair.target_grammar)
+        if found.extra:
+            found.extra -= _in_words(pair.source, bead.left, pair.source_grammar)
+    return found
+
+
+def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[Decimal]:
+    """The numbers that a text writes in words ("two", "twice")."""
+    found: Counter[Decimal] = Counter()
+    for unit in own:
+        for token in words.tokens(leaflet.folded[unit.block], words.dosing):
+            if token.kind == "number-word" and isinstance(token.value, Number):
+                found[token.value.value.normalize()] += 1
+            elif token.kind == "intake":
+                found[Decimal(token.value).normalize()] += 1
+            elif token.kind == "plus-half":
+                found[Decimal("0.5")] += 1
+    return found
+
+
+def _converted(pair: Pair, found: _Difference) -> None:
+    """Take out the figures that say the same in another unit: "48 hours" and "2 days"."""
+    left = _quantities(pair.source_quantities, found.bead.left)
+    right = _quantities(pair.target_quantities, found.bead.right)
+    for one in left:
+        for other in right:
+            same = one.family == other.family and one.base == other.base and one.unit != other.unit
+            low, high = one.low.normalize(), other.low.normalize()
+            if same and found.missing[low] > 0 and found.extra[high] > 0:
+                found.missing[low] -= 1
+                found.extra[high] -= 1
+    found.missing, found.extra = +found.missing, +found.extra
+
+
+def _quantities(known: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]) -> list[Quantity]:
+    return [quantity for unit in own for quantity in known.get(unit.block, ())]
+
+
+def _settle(differences: Sequence[_Difference]) -> None:
+    """Take out what stands in a neighbouring bead: a sentence was moved, or a paragraph cut elsewhere."""
+    for at, one in enumerate(differences):
+        for other in differences[at + 1 : at + 1 + _NEAR]:
+            for first, second in ((one.missing, other.extra), (one.extra, other.missing)):
+                for value in first.keys() & second.keys():
+                    shared = min(first[value], second[value])
+                    first[value] -= shared
+                    second[value] -= shared
+    for each in differences:
+        each.missing, each.extra = +each.missing, +each.extra
+
+
+def _without_pages(lonely: Sequence[Counter[Decimal]]) -> None:
+    """Take out the numbers of pages that a conversion left in the text of one file: they only count up."""
+    single = [(at, next(iter(each))) for at, each in enumerate(lonely) if each.total() == 1]
+    runs: list[list[tuple[int, Decimal]]] = []
+    for at, value in single:
+        run = next((run for run in runs if 0 < value - run[-1][1] <= _PAGES_APART and value % 1 == 0), None)
+        if run is None:
+            runs.append([(at, value)])
+        else:
+            run.append((at, value))
+    for run in runs:
+        if len(run) >= _PAGES:
+            for at, value in run:
+                del lonely[at][value]
+
+
+def _hits(pair: Pair, found: _Difference) -> Iterator[Hit]:
+    bead = found.bead
+    if not (found.missing or found.extra):
+        return
+    missing, extra = _listed(found.missing), _listed(found.extra)
+    case = "changed" if missing and extra else "lost" if missing else "added"
+    target, evidence = _place(pair, bead, "right", found.extra)
+    source, wanted = _place(pair, bead, "left", found.missing)
+    changed = found.missing.total() == found.extra.total()
+    yield Hit(
+        "inconsistent" if changed else "altered",
+        case,
+        target,
+        bead.section,
+        evidence,
+        wanted,
+        {"source": missing, "target": extra},
+        review=bead.moved or not pair.sure(bead),
+        beside=source,
+        beside_text=wanted,
+    )
+
+
+def _listed(values: Counter[Decimal]) -> str:
+    return ", ".join(f"{value:f}" for value in values.elements())
+
+
+def _place(pair: Pair, bead: Bead, side: Side, values: Counter[Decimal]) -> tuple[Span | None, str]:
+    """The first of some figures with the words around it, or the whole side where it has none of them."""
+    leaflet, own = (pair.source, bead.left) if side == "left" else (pair.target, bead.right)
+    for unit in own:
+        for figure in unit.figures:
+            if figure.value in values:
+                text = leaflet.blocks[unit.block].text
+                start, end = around(text, figure.start, figure.end)
+                return Span(unit.block, figure.start, figure.end), text[start:end]
+    return pair.span(bead, side), pair.text(bead, side)
+
+
+def _units(pair: Pair, bead: Bead) -> Iterator[Hit]:
+    """The same figure with another unit: "24 weeks" and "24 days"."""
+    left = _measured(_quantities(pair.source_quantities, bead.left))
+    right = _measured(_quantities(pair.target_quantities, bead.right))
+    for value, ours in left.items():
+        theirs = right.get(value, [])
+        if len(ours) != len(theirs) or not theirs:
+            continue
+        lost = Counter(map(_measure, ours)) - Counter(map(_measure, theirs))
+        gained = Counter(map(_measure, theirs)) - Counter(map(_measure, ours))
+        if not lost:
+            continue
+        source = next(q for q in ours if _measure(q) in lost)
+        target = next(q for q in theirs if _measure(q) in gained)
+        yield Hit(
+            "inconsistent",
+            "unit",
+            target.span,
+            bead.section,
+            pair.target.text(target.span),
+            pair.source.text(source.span),
+            {"source": pair.source.text(source.span), "target": pair.target.text(target.span)},
+            review=not pair.sure(bead),
+            beside=source.span,
+        )
+
+
+def _measured(found: Sequence[Quantity]) -> dict[Decimal, list[Quantity]]:
+    by_value: dict[Decimal, list[Quantity]] = {}
+    for quantity in found:
+        if quantity.family in _MEASURES and quantity.sure:
+            by_value.setdefault(quantity.low, []).append(quantity)
+    return by_value
+
+
+def _measure(quantity: Quantity) -> tuple[str, Decimal]:
+    return quantity.family, quantity.low * quantity.factor

@@ -1,0 +1,49 @@
+"""The national system to which side effects are reported: that of the target's country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from validator.compare.data import System, comparison
+from validator.compare.pair import Pair
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+
+_HOST = re.compile(r"(?:https?://|www\.|@)?(?:[\w-]+\.){1,4}[a-z]{2,3}(?![\w-])", re.IGNORECASE)
+_DOTTED = re.compile(r"\w\.\w")
+
+
+def compare(pair: Pair) -> Outcome:
+    """No address in the translation is that of another country's reporting system."""
+    hits = list(_hits(pair))
+    return Outcome(tuple(hits)) if hits else met("own-system")
+
+
+def _hits(pair: Pair) -> Iterator[Hit]:
+    language = pair.target.language.value
+    own = ", ".join(system.country for system in comparison().systems if language in system.languages)
+    for index, block in enumerate(pair.target.blocks):
+        if not _DOTTED.search(block.text):
+            continue
+        for match in _HOST.finditer(block.text):
+            system = _system(match.group().lower())
+            if system and language not in system.languages:
+                stands = pair.target.section_at(index)
+                yield Hit(
+                    "leftover",
+                    "",
+                    Span(index, match.start(), match.end()),
+                    stands.id if stands else "",
+                    match.group(),
+                    values={"country": system.country, "own": own},
+                )
+
+
+def _system(address: str) -> System | None:
+    for system in comparison().systems:
+        if any(
+            address == host or address.endswith((f".{host}", f"/{host}", f"@{host}")) for host in system.hosts
+        ):
+            return system
+    return None

@@ -1,0 +1,75 @@
+"""Sections and sub-sections, known by their meaning: missing, extra, or in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.compare.pair import Pair
+from validator.document.leaflet import Leaflet, Section
+from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met
+
+
+def compare(pair: Pair) -> Outcome:
+    """The translation has the sections and sub-sections of its source, in their order."""
+    if not pair.source.sections or not pair.target.sections:
+        return Outcome(verdict="not-applicable", note="no-sections")
+    hits = [*_sections(pair), *_order(pair), *_subsections(pair)]
+    return Outcome(tuple(hits)) if hits else met("sections")
+
+
+def _headed(leaflet: Leaflet) -> dict[str, Section]:
+    return {section.id: section for section in leaflet.sections if section.heading}
+
+
+def _sections(pair: Pair) -> Iterator[Hit]:
+    source, target = _headed(pair.source), _headed(pair.target)
+    for name, section in source.items():
+        if name not in target and section.heading:
+            title = section.heading.text
+            yield Hit("missing", "", None, name, expected=title, beside=section.heading.span)
+    for name, section in target.items():
+        if name not in source and section.heading:
+            yield Hit("altered", "extra", section.heading.span, name, section.heading.text)
+
+
+def _order(pair: Pair) -> Iterator[Hit]:
+    source, target = _headed(pair.source), _headed(pair.target)
+    theirs = [name for name in target if name in source]
+    ours = [name for name in source if name in target]
+    moved = [name for name, other in zip(theirs, ours, strict=True) if name != other]
+    if moved and (heading := target[moved[0]].heading) and (own := source[moved[0]].heading):
+        yield Hit("out-of-order", "", heading.span, moved[0], heading.text, own.text, beside=own.span)
+
+
+def _subsections(pair: Pair) -> Iterator[Hit]:
+    """Headings of the template's sub-sections that stand alone; one cut in other ways is for a person."""
+    for bead in pair.beads:
+        if not bead.lonely or bead in pair.contacts:
+            continue
+        key = next((unit.key for unit in bead.left + bead.right if unit.key), "")
+        if not key:
+            continue
+        review = not pair.sure(bead)
+        if bead.left and not _has(pair.target, key):
+            text = pair.text(bead, "left")
+            place = pair.home(bead)
+            yield Hit(
+                "missing",
+                "subsection",
+                place,
+                bead.section,
+                expected=text,
+                review=review,
+                beside=pair.span(bead, "left"),
+            )
+        elif bead.right and not _has(pair.source, key):
+            block = bead.right[0].block
+            span = Span(block, 0, len(pair.target.blocks[block].text))
+            yield Hit(
+                "altered", "extra-subsection", span, bead.section, pair.text(bead, "right"), review=review
+            )
+
+
+def _has(leaflet: Leaflet, key: str) -> bool:
+    return any(sub.id == key for section in leaflet.sections for sub in section.subsections)

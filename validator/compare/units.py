@@ -1,0 +1,144 @@
+"""What is aligned: the blocks of a leaflet, each with the features by which its translation is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from validator.compare.figures import Figure, figures
+from validator.compare.words import stem
+from validator.document.blocks import Block
+from validator.document.leaflet import Leaflet
+from validator.document.text import words as words_of
+from validator.grammar import Grammar, sentence_ends
+
+_COMMON = 0.1  # share of the units in which a beginning of words tells nothing about the place
+_COMMON_LEAST = 5  # units
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block of a leaflet as it is aligned, or a sentence of one: from `start` to `end`.
+
+    `kind` is "heading", "item", "row" or "text"; `key` the sub-section of the template whose heading it
+    holds; `label` the frequency category that it names; `stems` are the beginnings of its rarer words.
+    """
+
+    block: int
+    section: str
+    kind: str
+    key: str
+    label: str
+    figures: tuple[Figure, ...]
+    values: frozenset[Decimal]
+    stems: frozenset[str]
+    length: int
+    leads: bool
+    start: int = 0
+    end: int = 0
+
+
+def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
+    """The blocks that hold text, in order; the list of contents is left out: it repeats the headings."""
+    keys = {
+        sub.heading.block: sub.id for section in leaflet.sections for sub in section.subsections if sub.id
+    }
+    labels = _labels(leaflet)
+    listed = leaflet.contents_list
+    skipped = range(listed.first, listed.stop) if listed else range(0)
+    headings = {section.heading.block for section in leaflet.sections if section.heading}
+    sections = _sections(leaflet)
+    chosen = [
+        index
+        for index, block in enumerate(leaflet.blocks)
+        if block.kind not in ("furniture", "image")
+        and index not in skipped
+        and index not in headings
+        and any(char.isalnum() for char in block.text)
+    ]
+    stems = _telling([{stem(word) for word in leaflet.wordtext.words(index)} - {""} for index in chosen])
+    found = []
+    for index, own in zip(chosen, stems, strict=True):
+        block = leaflet.blocks[index]
+        numbers = (
+            figures(block.text, grammar)
+            if any(char.isdigit() or char in "½¼¾" for char in block.text)
+            else ()
+        )
+        found.append(
+            Unit(
+                index,
+                sections[index],
+                _kind(block),
+                keys.get(index, ""),
+                labels.get(index, ""),
+                numbers,
+                frozenset(number.value for number in numbers),
+                own,
+                len(block.text),
+                block.text.rstrip().endswith(":"),
+                0,
+                len(block.text),
+            )
+        )
+    return found
+
+
+def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Unit]:
+    """The sentences of some units."""
+    found = []
+    for unit in own:
+        text = leaflet.blocks[unit.block].text
+        ends = sentence_ends(leaflet.folded[unit.block], text)
+        bounds = [unit.start, *(end for end in ends if unit.start < end < unit.end), unit.end]
+        for start, end in pairwise(bounds):
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            part = text[start:end]
+            if any(char.isalnum() for char in part):
+                numbers = figures(part, words)
+                found.append(
+                    replace(
+                        unit,
+                        figures=numbers,
+                        values=frozenset(number.value for number in numbers),
+                        stems=frozenset(stem(word) for word in words_of(part)) & unit.stems,
+                        length=end - start,
+                        leads=part.rstrip().endswith(":"),
+                        start=start,
+                        end=end,
+                    )
+                )
+    return found
+
+
+def _sections(leaflet: Leaflet) -> list[str]:
+    found = [""] * len(leaflet.blocks)
+    for section in leaflet.sections:
+        found[section.first : section.stop] = [section.id] * (section.stop - section.first)
+    return found
+
+
+def _kind(block: Block) -> str:
+    return block.kind if block.kind in ("heading", "item", "row") else "text"
+
+
+def _labels(leaflet: Leaflet) -> dict[int, str]:
+    """The frequency category of each block that names one alone."""
+    told: dict[int, set[str]] = {}
+    facts = leaflet.facts
+    for definition in facts.definitions:
+        told.setdefault(definition.span.block, set()).add(definition.label)
+    for use in facts.frequency_uses:
+        told.setdefault(use.span.block, set()).add(use.label)
+    return {block: next(iter(labels)) for block, labels in told.items() if len(labels) == 1}
+
+
+def _telling(stems: Sequence[set[str]]) -> Iterable[frozenset[str]]:
+    """The stems of each unit without those that stand in a great part of all units."""
+    counts = Counter(each for own in stems for each in own)
+    most = max(_COMMON_LEAST, _COMMON * len(stems))
+    common = {each for each, count in counts.items() if count > most}
+    return (frozenset(own - common) for own in stems)
