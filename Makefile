@@ -47,7 +47,7 @@ drift: setup
 	$(BIN)/python tools/generate.py --check
 
 unit: setup
-	$(BIN)/python -X warn_default_encoding -m pytest
+	$(BIN)/python -X warn_default_encoding -m pytest -n auto --dist worksteal
 
 format: setup ## Format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix .

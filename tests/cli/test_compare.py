@@ -12,6 +12,7 @@ import pytest
 
 from tests.compare.segments import xliff_1
 from tests.compose import compose, text_of
+from tests.reports.pages import read
 
 from .conftest import Outcome
 
@@ -94,6 +95,40 @@ def test_the_matrix_in_its_forms(leaflet: Run, files: dict[str, Path]) -> None:
     rows = list(csv.DictReader(io.StringIO(leaflet(*given, "--format", "csv").out.lstrip("\ufeff"))))
     states = [row["state"] for row in rows if row["id"] == "statement/keep-out-of-reach"]
     assert states == ["same", "missing"]
+
+
+def test_pages_with_the_matrix_whose_cells_lead_to_both_sides(
+    leaflet: Run, files: dict[str, Path], tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    assert (
+        leaflet("compare", files["en"], files["da"], files["lost"], "--format", "html", "-o", pages).code == 1
+    )
+    index = read((pages / "index.html").read_text("utf-8"))
+    captions = [" ".join(each.text_content().split()) for each in index.tree.iter("caption")]
+    assert {
+        "Sections beside the source, by translation",
+        "Requirements beside the source, by translation",
+    } <= (set(captions))
+    (row,) = [
+        row
+        for table in index.of_class("heat")
+        if "Requirements" in table.find("caption").text_content()
+        for row in table.iter("tr")
+        if "statement/keep-out-of-reach" in row.text_content()
+    ]
+    spots = [spot for spot in row.iter("a") if "spot" in spot.get("class")]
+    assert [spot.get("title") for spot in spots] == [
+        "as in the source",
+        "missing or different in the translation",
+    ]
+    name, anchor = spots[1].get("href").split("#")
+    page = read((pages / name).read_text("utf-8"))
+    assert anchor in page.ids
+    gaps = [each for each in page.of_class("gap") if each.tag == "td"]
+    assert [" ".join(td.getprevious().text_content().split()) for td in gaps] == [
+        "Keep this medicine out of the sight and reach of children."
+    ]
 
 
 def test_a_bilingual_file_alone(leaflet: Run, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from validator.reports import Style
 from validator.reports.aside import Aside
 from validator.reports.html.portfolio import Entry, affected, by_product, by_rule, entry, shares
 from validator.reports.html.setting import render
+from validator.reports.html.translations import Translations
 from validator.reports.html.view import page
 from validator.reports.words import evidence, located, name, slashes, totals
 
@@ -31,12 +32,14 @@ class Writer:
         self._rule = cache(style.rule)
         self._bodies = Aside()
         self._entries: list[Entry] = []
+        self._translations = Translations()
 
     def add(self, document: Document) -> None:
         """Take one document's result."""
         key = "" if self._pages else f"d{len(self._entries) + 1}-"
         view = page(document, key, self._rule)
         self._entries.append(entry(view, page_name(document) if self._pages else f"#{key}top"))
+        self._translations.add(document, f"{self._entries[-1].href.split('#')[0]}#{key}beside")
         self._bodies.add(render("leaflet.html", page=view, signs=_SIGNS))
 
     def finish(self, report: Report) -> None:
@@ -84,6 +87,7 @@ class Writer:
             "shares": shares(self._entries),
             "products": by_product(self._entries),
             "rules": matrix,
+            "translations": self._translations.maps(),
             "affected": affected(self._entries, matrix),
             "entries": self._entries,
         }
