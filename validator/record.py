@@ -6,8 +6,9 @@ and loading one would take a third of a run over one leaflet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 Class = TypeVar("Class")
@@ -71,10 +72,18 @@ def given(value: Any) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A record as plain JSON values."""
+    if isinstance(value, (str, int)) or value is None:
+        return value
     if isinstance(value, dict):
         return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(entry) for entry in value]
-    if is_dataclass(value):
-        return {entry.name: plain(getattr(value, entry.name)) for entry in fields(value)}
-    return value
+    kind: Hashable = type(value)
+    names = _names(kind)
+    return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of records; none of any other class."""
+    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else ()
