@@ -6,7 +6,7 @@ and loading one would take a third of a run over one leaflet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, dataclass_transform
@@ -78,12 +78,11 @@ def plain(value: Any) -> Any:
         return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(entry) for entry in value]
-    kind: Hashable = type(value)
-    names = _names(kind)
+    names = _names(value.__class__)
     return {name: plain(getattr(value, name)) for name in names} if names else value
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: type) -> tuple[str, ...]:
     """The fields of a class of records; none of any other class."""
     return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else ()
