@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from validator.batch import NO_LEAFLET, Result
+from validator.batch import NO_LEAFLET, Result, open_leaflets
 from validator.compare.translation import RULES, compare
 from validator.document.blocks import Reading
 from validator.document.leaflet import Leaflet
@@ -21,7 +21,7 @@ from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, Le
 from validator.inputs import Input
 from validator.outline.split import leaflets, unsectioned
 from validator.plan import plan
-from validator.readers import DEFAULT_LIMITS, load, read
+from validator.readers import load
 from validator.report import Document
 from validator.resources import house_rules
 from validator.settings import Options, all_languages
@@ -69,6 +69,7 @@ def comparisons(
 
 def examine(target: Input, ours: tuple[Side, ...], options: Options, layout: bool = False) -> Result:
     """Compare one target with the source; every failure becomes part of the result."""
+    options = options.at(target.path)
     try:
         with house_rules(options.law):
             return Result(target.path, tuple(_documents(ours, sides(target, options), options, layout)))
@@ -112,6 +113,7 @@ def bilingual(
         if entry.error:
             raise UnreadableError(entry.error)
         data = load(entry.path) if entry.data is None else entry.data
+        options = options.at(entry.path)
         with house_rules(options.law):
             found = tuple(_segments(data, entry.path, options, source_language, layout))
         yield Result(entry.path, found)
@@ -159,14 +161,8 @@ def sides(entry: Input, options: Options) -> tuple[Side, ...]:
     if entry.error:
         raise UnreadableError(entry.error)
     data = load(entry.path) if entry.data is None else entry.data
-    reading = read(
-        data,
-        name=os.path.basename(entry.path),
-        limits=DEFAULT_LIMITS,
-        input_format=options.input_format,
-        revisions=options.revisions,
-    )
-    found = leaflets(reading, market=options.market, language=options.language, template=options.template)
+    options = options.at(entry.path)
+    found = open_leaflets(data, os.path.basename(entry.path), options)
     if not found:
         raise UnreadableError(NO_LEAFLET)
     sha256 = hashlib.sha256(data).hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from validator.catalogue import Concept, LanguagePack, Wording, language_pack, profile
+from validator.catalogue import Concept, HeadingWording, LanguagePack, Wording, language_pack, profile
 from validator.document.text import words
 from validator.grammar import Grammar, grammar
 from validator.records import Profile
@@ -220,9 +220,9 @@ class Lexicon:
         return f"{number}. {text}" if number else text
 
 
-def _variants(entries: object) -> list[tuple[str, str, str]]:
+def _variants(entries: Mapping[str, HeadingWording]) -> list[tuple[str, str, str]]:
     found = []
-    for key, entry in entries.items():  # type: ignore[attr-defined]
+    for key, entry in entries.items():
         found.append((key, "template", entry.text))
         found.extend((key, "accepted", text) for text in entry.accepted)
     return found

@@ -131,6 +131,19 @@ def test_pages_with_the_matrix_whose_cells_lead_to_both_sides(
     ]
 
 
+@pytest.mark.parametrize("command", ["compare", "diff"])
+def test_options_for_some_files_hold_here_too(
+    leaflet: Run, files: dict[str, Path], tmp_path: Path, command: str
+) -> None:
+    old = files["en" if command == "compare" else "de"]
+    assert leaflet(command, old, files["lost"]).code == 1
+    file = tmp_path / "leaflet.toml"
+    file.write_text(f'[[override]]\npath = "lost.*"\nignore = ["{command}"]\n', "utf-8")
+    assert leaflet(command, old, files["lost"], "--config", file).code == 0
+    file.write_text(f'[[override]]\npath = "de.*"\nignore = ["{command}"]\n', "utf-8")
+    assert leaflet(command, old, files["lost"], "--config", file).code == 1
+
+
 def test_a_bilingual_file_alone(leaflet: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.xlf"
     path.write_text(xliff_1([("Take it for 24 weeks.", "Nehmen Sie es 42 Wochen lang.")]), "utf-8")

@@ -65,11 +65,13 @@ def locate(
 ) -> Found:
     """How a wording stands within a slice of word text: the best of all its forms."""
     partial: tuple[int, list[Phrase], Span | None] = (0, [], None)
-    for tier, notations in (("exact", (text,)), ("accepted", accepted), ("outdated", outdated)):
+    forms: Sequence[tuple[Tier, Sequence[str]]]
+    forms = (("exact", (text,)), ("accepted", accepted), ("outdated", outdated))
+    for tier, notations in forms:
         for notation in notations:
             there, lacking, span = _sentences(leaflet, lexicon.phrases(notation), bounds)
             if there and not lacking:
-                return Found(tier, span)  # type: ignore[arg-type]
+                return Found(tier, span)
             if there > partial[0] and tier != "outdated":
                 partial = (there, lacking, span)
     if partial[0]:

@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +40,7 @@ class Side:
 
 def files(old: str, new: str, options: Options) -> tuple[Result, list[Notice]]:
     """The comparison of two files."""
-    older, newer = (Side(path, Path(path).name, lambda path=path: load(path)) for path in (old, new))  # type: ignore[misc]
+    older, newer = (Side(path, Path(path).name, partial(load, path)) for path in (old, new))
     return _guarded(older, newer, options)
 
 
@@ -124,6 +125,7 @@ def compared(
     Raises UnreadableError if one cannot be read or holds no leaflet; `named` says that the user named
     the files: else what is no leaflet in either version is passed over.
     """
+    options = options.at(newer.path)
     with house_rules(options.law):
         return _compared(older, newer, options, named)
 

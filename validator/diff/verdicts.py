@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from validator.diff.edit import Edit, Kind
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
+from validator.document.outcome import Problem
 from validator.plan import STRUCTURE, Entry, Plan
 from validator.report import Document
 
@@ -59,8 +60,8 @@ def sections(old: Leaflet, new: Leaflet) -> Iterator[Loss]:
 def _section(old: Leaflet, section: Section, now: Span | None) -> Loss:
     heading = section.heading.span if section.heading else None
     words = old.text(heading) if heading else ""
-    problem, case = ("empty", "empty") if now else ("missing", "missing")
-    edit = Edit("section-removed", problem, case, heading, now, section.id, before=words)  # type: ignore[arg-type]
+    problem: Problem = "empty" if now else "missing"
+    edit = Edit("section-removed", problem, problem, heading, now, section.id, before=words)
     return Loss(edit, range(section.first, section.stop), certain=True)
 
 

@@ -63,7 +63,7 @@ class Writer:
             "semanticVersion": report.tool.version,
             "rules": [_rule(rule, self._style.rule(rule)) for rule in self._rules],
         }
-        run = {
+        run: dict[str, Any] = {
             "tool": {"driver": driver},
             "invocations": [_invocation(report)],
             "columnKind": "unicodeCodePoints",
@@ -72,7 +72,7 @@ class Writer:
             "properties": {"summary": plain(report.summary)},
         }
         if report.evidence:
-            run["properties"]["evidence"] = plain(report.evidence)  # type: ignore[index]
+            run["properties"]["evidence"] = plain(report.evidence)
         return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
     def _result(self, document: Document, finding: Finding) -> dict[str, Any]:
