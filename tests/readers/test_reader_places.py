@@ -7,12 +7,12 @@ from collections.abc import Callable
 from html import escape, unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formats import XHTML, as_json, as_xml, composition, section, spl_document
 from validator.document.blocks import Block
-from validator.document.text import stretches
+from validator.document.text import clean, stretches
 from validator.readers import read
 from validator.readers.source import unescape_json
 
@@ -116,11 +116,12 @@ _JSON = [*_HTML, "\\", '"', "\b", "😀", "&lt;/p&gt;", "<img alt='x'>"]
 
 @settings(max_examples=200, deadline=None)
 @given(_texts(_JSON), _texts(_JSON), st.booleans())
+@example("", "<h2>dose&lt;/p&gt;dose", False)  # without a title every block is of the narrative
 def test_fhir_json_places(title: str, narrative: str, ascii_alone: bool) -> None:
     resource = composition(section(title, f"<div>{narrative}</div>"))
     source = as_json(resource, ensure_ascii=ascii_alone).decode()
     blocks = read(source.encode()).blocks
-    assert _misplaced(source, _plainly_written(blocks, narrative), unescape_json) == []
+    assert _misplaced(source, _plainly_written(blocks, title, narrative), unescape_json) == []
 
 
 @settings(max_examples=200, deadline=None)
@@ -134,9 +135,9 @@ def test_fhir_xml_and_spl_places(title: str, narrative: str) -> None:
     assert _misplaced(label, read(label.encode()).blocks) == []
 
 
-def _plainly_written(blocks: tuple[Block, ...], narrative: str) -> tuple[Block, ...]:
+def _plainly_written(blocks: tuple[Block, ...], title: str, narrative: str) -> tuple[Block, ...]:
     """What stands behind two layers of writing is looked up by a test of its own."""
-    return blocks[:1] if "&lt;" in narrative else blocks
+    return blocks[: bool(clean(title))] if "&lt;" in narrative else blocks
 
 
 def test_the_places_of_escaped_html_in_json() -> None:
