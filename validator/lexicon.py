@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -60,6 +60,11 @@ class Headings:
         return found
 
     @cached_property
+    def _needed(self) -> Sequence[tuple[int, frozenset[str]]]:
+        """The headings that any word may begin, each with the words that all of them must be there."""
+        return [(number, self._entries[number][2].needed) for number in self._free]
+
+    @cached_property
     def _keywords(self) -> frozenset[str]:
         """Words of which a heading that any word may begin holds one; empty if some holds none for sure."""
         each = [self._entries[number][2].keywords for number in self._free]
@@ -73,9 +78,13 @@ class Headings:
 
     def _begun(self, line: str) -> tuple[int, ...]:
         named = self._opened.get(line[1 : line.find(" ", 1)], ())
-        if not self._free or (self._keywords and self._keywords.isdisjoint(_vocabulary(line))):
+        if not self._free:
             return named
-        return tuple(sorted((*named, *self._free))) if named else self._free
+        held = _vocabulary(line)
+        if self._keywords and self._keywords.isdisjoint(held):
+            return named
+        free = [number for number, needed in self._needed if needed <= held]
+        return tuple(sorted((*named, *free))) if free else named
 
     @cached_property
     def closed(self) -> frozenset[str] | None:

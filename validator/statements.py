@@ -87,6 +87,11 @@ class Phrase:
         return frozenset(option.split()[0] for option in options[0] if option) if options else frozenset()
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """Words that a text must hold all if the phrase stands in it."""
+        return frozenset(content[0] for kind, content in _elements(self.source) if kind == "word")
+
+    @cached_property
     def openings(self) -> frozenset[str]:
         """The words with which it may begin; empty if any word may."""
         found: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from unicodedata import combining, normalize
@@ -134,8 +134,10 @@ def brackets(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _unbalanced(leaflet: Leaflet, section_id: str) -> Iterator[Hit]:
     section = leaflet.section(section_id)
+    if section is None or _plainly_balanced(leaflet.folded[section.first : section.stop]):
+        return
     open_ones: dict[str, list[tuple[int, int]]] = {sign: [] for sign in _PAIRS.values()}
-    for index in range(section.first, section.stop) if section else ():
+    for index in range(section.first, section.stop):
         text = leaflet.blocks[index].text
         for match in _BRACKET.finditer(text):
             sign, at = match.group(), match.start()
@@ -147,6 +149,15 @@ def _unbalanced(leaflet: Leaflet, section_id: str) -> Iterator[Hit]:
                 yield _hit(leaflet, "unopened", index, max(0, at - _EVIDENCE), at + 1, section_id)
     for index, at in sorted(place for places in open_ones.values() for place in places):
         yield _hit(leaflet, "", index, at, min(len(leaflet.blocks[index].text), at + _EVIDENCE), section_id)
+
+
+def _plainly_balanced(texts: Sequence[str]) -> bool:
+    """A quick look: nothing is left once the innermost pairs are taken out, twice."""
+    signs = "".join(_BRACKET.findall("".join(texts)))
+    for _ in range(2):
+        for closing, opening in _PAIRS.items():
+            signs = signs.replace(opening + closing, "")
+    return not signs
 
 
 def _hit(leaflet: Leaflet, case: str, index: int, start: int, end: int, section: str) -> Hit:

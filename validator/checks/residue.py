@@ -124,6 +124,12 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     """No paragraph of the patient's text is in another language."""
     languages: Languages = task.params["languages"]
     own = frozenset(languages[leaflet.language.value])
+    strange = set(leaflet.wordtext.text.split()) - own
+    languages = {
+        code: known for code, known in languages.items() if len(strange.intersection(known)) >= _DIFFERENT
+    }
+    if not languages:  # most leaflets: no foreign language has enough of its words in all of the text
+        return met("nothing-left")
     others = frozenset(chain.from_iterable(languages.values())) - own
     hits = []
     for section in leaflet.sections:
@@ -142,6 +148,8 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
 
 def _strange(words: list[str], own: Set[str], others: Set[str]) -> bool:
     """A quick look: frequent words of any other language far outnumber the own ones."""
+    if others.isdisjoint(words):
+        return False
     chance = len(list(filter(own.__contains__, words)))
     return chance * _CHANCE <= len(words) and len(list(filter(others.__contains__, words))) >= _FOREIGN_WORDS
 

@@ -12,6 +12,7 @@ from validator.document.leaflet import Heading, Leaflet, once
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 
+_FIGURE = re.compile("[0-9]")
 _PROFESSIONALS = "professionals"  # the sub-heading from which on a leaflet no longer speaks to patients
 
 
@@ -60,6 +61,16 @@ def spans(leaflet: Leaflet, blocks: Sequence[int], *patterns: re.Pattern[str]) -
         at = bisect_right(starts, match.start()) - 1
         found.append(Span(blocks[at], match.start() - starts[at], match.end() - starts[at]))
     return found
+
+
+def figured(leaflet: Leaflet, task: Task) -> Sequence[int]:
+    """The blocks of the patient's text, rows of tables too, that hold a figure."""
+    return _figured(leaflet, tuple(running(leaflet, task, rows=True)))
+
+
+@once
+def _figured(leaflet: Leaflet, blocks: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([index for index in blocks if _FIGURE.search(leaflet.folded[index])])
 
 
 @once

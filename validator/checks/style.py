@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from validator.checks.registry import Task, kind
-from validator.checks.running import count_words, running, slips, spans
+from validator.checks.running import count_words, figured, running, slips, spans
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Outcome
@@ -86,14 +86,14 @@ def micrograms(leaflet: Leaflet, task: Task) -> Outcome:
 def decimals(leaflet: Leaflet, task: Task) -> Outcome:
     """An amount has no zero at its end and a figure before its decimal sign."""
     pattern = _odd_decimals(task.lexicon.grammar.data.numbers.decimal)
-    return slips(leaflet, spans(leaflet, running(leaflet, task, rows=True), pattern))
+    return slips(leaflet, spans(leaflet, figured(leaflet, task), pattern))
 
 
 @kind("style/unit-spacing")
 def unit_spacing(leaflet: Leaflet, task: Task) -> Outcome:
     """A blank parts figure and unit; a strength that belongs to the medicine's name is as authorised."""
     named = {fold(strength) for strength in leaflet.facts.product.strengths}
-    found = spans(leaflet, running(leaflet, task, rows=True), _glued())
+    found = spans(leaflet, figured(leaflet, task), _glued())
     written = ((span, leaflet.text(span)) for span in found)
     return slips(
         leaflet, [span for span, text in written if not _GAUGE.search(text) and fold(text) not in named]
@@ -108,7 +108,7 @@ def separators(leaflet: Leaflet, task: Task) -> Outcome:
     forms: dict[str, list[Span]] = defaultdict(list)
     plain: list[tuple[int, Span]] = []
     lengths = set()
-    for span in spans(leaflet, running(leaflet, task, rows=True), pattern):
+    for span in spans(leaflet, figured(leaflet, task), pattern):
         figure = leaflet.folded[span.block][span.start : span.end]
         digits = "".join(char for char in figure if char.isdigit())
         if figure != digits:

@@ -114,7 +114,10 @@ class Leaflet:
 
     def section(self, section_id: str) -> Section | None:
         """The section of that template id, or None."""
-        return next((section for section in self.sections if section.id == section_id), None)
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        return None
 
     def section_at(self, block: int) -> Section | None:
         """The section that holds a block."""

@@ -35,20 +35,28 @@ class WordText:
         """The place of the words in text[start:end]."""
         start += self.text[start] == " "
         end -= end > start + 1 and self.text[end - 1] == " "
-        first = self._block(start)
-        last = self._block(end - 1)
-        begin = self._word(first, start)[0]
-        finish = self._word(last, end - 1)[1]
-        return Span(first, begin, finish, -1 if first == last else last)
+        first, last = self._block(start), self._block(end - 1)
+        opening, closing = self._ordinal(first, start), self._ordinal(last, end - 1)
+        if first == last:  # one pass over the words of the block
+            return Span(first, *self._edges(first, opening, closing))
+        begin, finish = self._edges(first, opening, opening)[0], self._edges(last, closing, closing)[1]
+        return Span(first, begin, finish, last)
 
     def _block(self, offset: int) -> int:
         # A block without words starts where the next one does: bisect_right takes the last of them.
         return bisect_right(self.starts, offset - 1) - 1
 
-    def _word(self, block: int, offset: int) -> tuple[int, int]:
-        ordinal = self.text.count(" ", self.starts[block] + 1, offset)
-        match = next(islice(WORD.finditer(self.folded[block]), ordinal, None), None)
-        return match.span() if match else (0, len(self.folded[block]))
+    def _ordinal(self, block: int, offset: int) -> int:
+        """Which word of a block stands at an offset of the word text."""
+        return self.text.count(" ", self.starts[block] + 1, offset)
+
+    def _edges(self, block: int, first: int, last: int) -> tuple[int, int]:
+        """Where in a block its word `first` begins and its word `last` ends (ordinals)."""
+        folded = self.folded[block]
+        found = WORD.finditer(folded)
+        begin = next(islice(found, first, None), None)
+        finish = next(islice(found, last - first - 1, None), None) if last > first else begin
+        return begin.start() if begin else 0, finish.end() if finish else len(folded)
 
 
 def word_text(folded: Sequence[str], tokens: Sequence[Sequence[str]]) -> WordText:

@@ -12,6 +12,7 @@ from validator.document.text import WORD, fold, folded_words
 from validator.document.wordtext import WordText, word_text
 
 _NUMBER = re.compile(r"\s*(?:section\s+|bölüm\s+)?(\d{1,2})\s*(?:[.):\-–]\s*|\s)(?=\D)", re.IGNORECASE)
+_BEGINS_NUMBER = "sSbB"  # "Section 1", "Bölüm 1": no other letter need be looked at
 _MARKER = re.compile(r"\s*(\d{1,2})\s*[.):]?\s*$")
 MAX_HEADING_WORDS = 25
 
@@ -83,15 +84,15 @@ def _line(index: int, block: Block, found: Sequence[str]) -> Line:
     if start:
         found = found[len(WORD.findall(block.text, 0, start)) :]
     firm = bool(number) or block.kind == "heading" or block.strong
-    head = " ".join(found[: MAX_HEADING_WORDS + 1])
-    return Line(
-        index, number, start, found[0] if found else "", f" {head} ", len(found) <= MAX_HEADING_WORDS, firm
-    )
+    short = len(found) <= MAX_HEADING_WORDS
+    head = " ".join(found if short else found[: MAX_HEADING_WORDS + 1])
+    return Line(index, number, start, found[0] if found else "", f" {head} ", short, firm)
 
 
 def _number(block: Block) -> tuple[str, int]:
-    if match := _NUMBER.match(block.text):
+    text = block.text
+    if (not text[0].isalpha() or text[0] in _BEGINS_NUMBER) and (match := _NUMBER.match(text)):
         return match.group(1), match.end()
-    if match := _MARKER.match(block.marker):
+    if block.marker and (match := _MARKER.match(block.marker)):
         return match.group(1), 0
     return "", 0

@@ -47,7 +47,7 @@ def _match(line: Line, headings: Headings) -> tuple[str, str] | None:
 
 def _coded(block: Block, lexicon: Lexicon) -> tuple[str, str] | None:
     """The section that a heading of unknown words opens by its code, if the template has that section."""
-    known = any(plan.id == block.claims for plan in lexicon.profile.sections)
+    known = block.claims and any(plan.id == block.claims for plan in lexicon.profile.sections)
     return (block.claims, "coded") if known else None
 
 

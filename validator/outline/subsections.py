@@ -27,25 +27,25 @@ def subsections(
     """The sub-sections between blocks first and stop (half-open, main heading left out)."""
     known = lexicon.subheadings(section)
     found: list[tuple[str, Heading]] = []
+    seen: set[str] = set()
     for index in range(first, stop):
-        line, block = lines.get(index), blocks[index]
-        if line is None or not (block.strong or block.kind == "heading" or _possible(line, known)):
+        if (line := lines.get(index)) is None:
             continue
-        listing = index + 1 < stop and _continues(blocks[index + 1])
-        if entry := _subheading(line, block, known, {key for key, _ in found}, listing):
-            found.append(entry)
+        block = blocks[index]
+        named = known if known and known.possible(line.words) else None
+        if named or block.strong or block.kind == "heading":
+            listing = index + 1 < stop and _continues(blocks[index + 1])
+            if entry := _subheading(line, block, named, seen, listing):
+                found.append(entry)
+                seen.add(entry[0])
     return tuple(_close(found, stop, blocks, lexicon))
-
-
-def _possible(line: Line, known: Headings | None) -> bool:
-    return known is not None and known.possible(line.words)
 
 
 def _subheading(
     line: Line, block: Block, known: Headings | None, seen: Set[str], listing: bool
 ) -> tuple[str, Heading] | None:
     """The sub-heading that a line is; before a list it may end with a comma ("… werden, wenn Sie …")."""
-    if known and _possible(line, known) and not _points_to(known, block.text):
+    if known and not _points_to(known, block.text):
         if match := known.whole(line.words) if line.short else None:
             if line.firm or not block.text.rstrip().endswith((".", ";") if listing else (".", ";", ",")):
                 return match.id, _heading(line, block, len(block.text), match.quality)

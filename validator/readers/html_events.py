@@ -15,6 +15,8 @@ _FALSE_REFERENCE = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
 # Nearly all tags of a leaflet are these and bear no attribute: read at once, they take half the time.
 _NAMES = "p|b|i|u|em|strong|span|sub|sup|div|br|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th"
 _START, _END = re.compile(f"<({_NAMES})>"), re.compile(f"</({_NAMES})>")
+# So are whole elements that hold nothing but text; what stands between two of them is white space.
+_ELEMENT = re.compile(r"<(p|div|h[1-6]|li|td|th)>([^<&]++)</\1>\s*+")
 _AMPERSAND = "\ufdd0"  # a code point that stands for no character
 # What parts the attributes of a tag and what may hide its end: blanks, values in quotes. And its end.
 _IN_TAG = re.compile(r"\"[^\"]*\"|'[^']*'|[\s/]+|(>)")
@@ -66,12 +68,30 @@ class Events(HTMLParser):
             self.text(data.replace(_AMPERSAND, "&") if _AMPERSAND in data else data)
 
     def parse_starttag(self, i: int) -> int:
-        """A start tag at a place; where it ends."""
+        """A start tag at a place, and the plain elements from there on; where they end."""
+        if element := _ELEMENT.match(self.rawdata, i):
+            return self._elements(element)
         plain = _START.match(self.rawdata, i)
         if plain is None:
             return super().parse_starttag(i)
         self.start(plain[1], {})
         return plain.end()
+
+    def _elements(self, found: re.Match[str] | None) -> int:
+        """Elements of nothing but text that follow one another; where they end."""
+        line, offset, end = self.lineno, self.offset, 0
+        while found:
+            tag, data = found.groups()
+            first, stop, end = found.start(2), found.end(2), found.end()
+            self.start(tag, {})
+            self.offset += first - found.start()  # no line ends within a tag
+            self.handle_data(data)
+            self.updatepos(first, stop)
+            self.handle_endtag(tag)
+            self.updatepos(stop, end)
+            found = _ELEMENT.match(self.rawdata, end)
+        self.lineno, self.offset = line, offset  # the caller goes on counting from the first of them
+        return end
 
     def parse_endtag(self, i: int) -> int:
         """An end tag at a place; where it ends."""
