@@ -22,12 +22,14 @@ _GLUED = 8  # letters from which a heading is known by them alone, without the b
 class HeadingMatch:
     """Which template heading some words are: its id, whether by the template's own words, and the name slot.
 
-    `words` is how many words the heading takes up; `quality` is "template", "accepted" or "fuzzy".
+    `words` is how many words the heading takes up; `quality` is "template", "accepted" or "fuzzy";
+    `bounded` says that words of the template end it, so that its end is certain.
     """
 
     id: str
     quality: str
     words: int
+    bounded: bool = False
 
 
 @lru_cache(maxsize=1024)  # a line is asked about by headings of every kind
@@ -95,8 +97,8 @@ class Headings:
         """A quick look: whether a line may begin with a heading."""
         return bool(self._candidates(line))
 
-    def _find(self, line: str, end: str) -> tuple[str, str, int] | None:
-        """The heading that a line begins with, up to what `end` matches: id, quality, words."""
+    def _find(self, line: str, end: str) -> tuple[str, str, int, bool] | None:
+        """The heading that a line begins with, up to what `end` matches, as the fields of its match."""
         numbers = self._candidates(line)
         if not numbers:
             return None
@@ -107,8 +109,8 @@ class Headings:
         found = pattern.match(line)
         if found is None or found.lastindex is None:
             return None
-        key, quality, _ = self._entries[numbers[found.lastindex - 1]]
-        return key, quality, found.group().count(" ")
+        key, quality, phrase = self._entries[numbers[found.lastindex - 1]]
+        return key, quality, found.group().count(" "), phrase.bounded
 
     def match(self, line: str) -> HeadingMatch | None:
         """The heading that begins a line of word text (blanks at both ends), if any."""

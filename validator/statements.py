@@ -87,6 +87,11 @@ class Phrase:
         return frozenset(option.split()[0] for option in options[0] if option) if options else frozenset()
 
     @cached_property
+    def bounded(self) -> bool:
+        """Whether a word ends it, no slot."""
+        return [kind for kind, _ in _elements(self.source)][-1:] == ["word"]
+
+    @cached_property
     def needed(self) -> frozenset[str]:
         """Words that a text must hold all if the phrase stands in it."""
         return frozenset(content[0] for kind, content in _elements(self.source) if kind == "word")

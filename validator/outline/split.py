@@ -13,6 +13,7 @@ from validator.lexicon import Lexicon, lexicon
 from validator.outline import recognise
 from validator.outline.documents import documents, is_title
 from validator.outline.lines import Line, Words, words_of
+from validator.outline.parting import parted
 from validator.outline.sections import (
     Candidate,
     body_headings,
@@ -114,7 +115,8 @@ def _outlines(reading: Reading, text: Words, market: str, language: str, templat
         raise UnreadableError(f"no market has wording in the language found ('{found_language.value}')")
     recognise.require(found_market.value, found_language.value)
     words = lexicon(found_market.value, found_language.value, template)
-    outline = _outline(reading, text, words)
+    text, changes = parted(text, reading.changes, words)
+    outline = _outline(replace(reading, changes=changes), text, words)
     if outline is None:
         return []
     return [replace(outline, language=found_language, market=found_market, template=template)]
