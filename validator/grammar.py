@@ -188,6 +188,8 @@ def _dosing(data: GrammarFile, units: Mapping[str, Unit]) -> Iterator[tuple[str,
         yield from ((phrase, kind, phrase) for phrase in phrases)
     for phrase, times in data.intakes.items():
         yield phrase, "intake", times
+    for phrase, times in data.day_parts.items():
+        yield phrase, "day-parts", times
     for key, unit in units.items():
         yield from ((phrase, "unit", key) for phrase in (*unit.symbols, *data.units.get(key, ())))
     yield from ((phrase, "million", phrase) for phrase in data.million)

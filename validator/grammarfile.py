@@ -105,9 +105,12 @@ class GrammarFile:
     `intervals` those that make a figure before them an interval ("12 óránként").
     `elision`: an apostrophe parts two words ("d'une", "all'ora"); else what follows it is an ending.
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
+    `day-parts` are the times of a day by which people are told to take something ("morning and evening").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
+
+    __pydantic_config__: ClassVar = _HYPHENS
 
     language: str
     seen: Seen
@@ -121,6 +124,7 @@ class GrammarFile:
     alternate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intervals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intakes: Mapping[str, Decimal]
+    day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords

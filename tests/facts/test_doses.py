@@ -51,13 +51,17 @@ EXAMPLES = [
     ("en", ("The dose is 20 mg per m2.", "For example, with a surface of 1.5 m2 you get 30 mg."), [("20 mg per m2", "1.5 m2", "30 mg")]),
     ("en", ("The dose is 2 mg/kg.", "Example: 40 mg for a patient of 20 kg."), [("2 mg/kg", "20 kg", "40 mg")]),
     ("en", ("The dose is 2 mg/kg. Children of less than 20 kg take 10 mg.",), []),
-    ("en", ("The dose is 2 mg/kg. Children weighing 20 kg take 30 mg.",), []),
+    ("en", ("The dose is 2 mg/kg. Children weighing 20 kg take 30 mg.",), [("2 mg/kg", "20 kg", "30 mg")]),
+    ("en", ("The dose is 2 mg/kg. Children weighing 20 kg or more take 30 mg.",), []),
+    ("en", ("The dose is 2 mg/kg. Children weighing 20 kg take 30 mg at first and 40 mg later.",), []),
+    ("en", ("The dose is 2 to 3 mg/kg. Children weighing 20 kg take 30 mg.",), []),
+    ("en", ("The dose is 2 mg/kg.", "Children weighing 20 kg take 30 mg.",), []),
     ("tr", ("Günde 0,5 mg/kg. Örneğin, 20 kg ağırlığındaki bir çocuk 10 mg alır.",), [("0,5 mg/kg", "20 kg", "10 mg")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "texts", "wanted"), EXAMPLES, ids=[row[1][0] for row in EXAMPLES])
-def test_only_what_calls_itself_an_example_is_one(
+def test_examples_are_announced_or_say_no_more_than_weight_and_dose(
     language: str, texts: tuple[str, ...], wanted: list[tuple[str, ...]]
 ) -> None:
     assert read(language, *texts)[1] == wanted

@@ -88,7 +88,7 @@ def _example(leaflet: Leaflet, task: Task, example: WorkedExample) -> Hit | None
         rate=leaflet.text(example.rate.span),
         measure=leaflet.text(example.measure.span),
         computed=f"{computed} {example.result.unit}",
-        review="yes" if nearly or example.other_rates else "",
+        review="yes" if nearly or example.other_rates or not example.announced else "",
     )
 
 

@@ -78,7 +78,8 @@ def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
             return None
     if top.amount.per == ("day",) and plain:
         return value * per_day if per_day else None
-    return dose.amount.base[0] if _comparable(dose.amount, top.amount) else None
+    # How often a range is taken may depend on the dose; said of a day, all of it is allowed.
+    return dose.amount.base[1 if dose.amount.per else 0] if _comparable(dose.amount, top.amount) else None
 
 
 def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
@@ -86,7 +87,7 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
     for near in _paragraphs(doses):
         regular = [dose for dose in near if _is_regular(dose)]
         for top in (dose for dose in near if dose.role == "maximum"):
-            for dose in (dose for dose in regular if _alike_people(dose, top)):
+            for dose in (dose for dose in regular if _alike_people(dose, top) and _bounds(top, dose)):
                 stated = _against(dose, top)
                 if stated is not None and stated > top.amount.base[1]:
                     words = leaflet.text(top.amount.span)
@@ -94,8 +95,15 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
 
 
 def _is_regular(dose: DoseStatement) -> bool:
-    """Whether a statement says what is taken: by its role, or because it says how often."""
-    return dose.role in ("usual", "start") or (dose.role == "" and dose.intake is not None)
+    """Whether a statement says what is taken: by its role, by how often, or as the amount of a day."""
+    told = dose.intake is not None or dose.amount.per == ("day",)
+    return not dose.amount.bound and (dose.role in ("usual", "start") or (dose.role == "" and told))
+
+
+def _bounds(top: DoseStatement, dose: DoseStatement) -> bool:
+    """Whether a maximum is that of a dose: "up to 2.4 mg a day" before it may be the most of one step."""
+    later = top.amount.span.start > dose.amount.span.start
+    return bool(dose.role or dose.intake) or not top.amount.bound or later
 
 
 def _alike_people(one: DoseStatement, other: DoseStatement) -> bool:

@@ -117,9 +117,9 @@ def volume(leaflet: Leaflet, task: Task) -> Outcome:
     """A volume times the concentration is the amount beside it."""
     pairs = [dose for dose in leaflet.facts.doses if dose.volume and dose.amount.exact and dose.volume.exact]
     concentrations = _concentrations(leaflet)
-    if not pairs or not concentrations:
+    hits = list(_contents(leaflet, task))
+    if not hits and (not pairs or not concentrations):
         return not_applicable("no-volume")
-    hits = []
     for dose in pairs:
         possible = [
             c * dose.volume.base[0]
@@ -142,6 +142,20 @@ def volume(leaflet: Leaflet, task: Task) -> Outcome:
                 )
             )
     return Outcome(tuple(hits)) if hits else met("volumes", pairs[0].amount.span, count=str(len(pairs)))
+
+
+def _contents(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """What one volume contains against what another one contains in the same paragraph."""
+    held = [q for q in leaflet.facts.quantities if q.per == ("ml",) and q.exact and q.sure]
+    for one, other in pairwise(held):
+        together = one.span.block == other.span.block and one.family == other.family
+        if not together or one.per_amount == other.per_amount:
+            continue
+        expected = one.base[0] * other.per_amount
+        if not same(expected, other.low * other.factor, other.step * other.factor):
+            value = f"{number(expected / other.factor)} {other.unit}"
+            volume = f"{number(other.per_amount)} ml"
+            yield hit_at(leaflet, task, other, expected=value, volume=volume, computed=value, review="yes")
 
 
 def _concentrations(leaflet: Leaflet) -> set[tuple[Decimal, str]]:

@@ -15,6 +15,7 @@ from validator.document.quantities import DoseStatement, Quantity
 _SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
 _SLIPS = (Decimal(1000), Decimal("0.001"))
 _TENS = (Decimal(10), Decimal("0.1"), *_SLIPS)
+_NAMED = ("usual", "start", "maximum")
 _MOST = 60  # statements compared with one another; more are a table
 
 
@@ -71,13 +72,26 @@ def _slips(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
 
 def _repeated(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     """The same dose for the same people, said again ten or a thousand times larger or smaller."""
-    told = [d for d in leaflet.facts.doses if d.role in ("usual", "start", "maximum") and _is_plain(d.amount)]
+    plain = [dose for dose in leaflet.facts.doses if _is_plain(dose.amount)]
+    yield from _thousandfold(leaflet, task, plain)
+    told = [dose for dose in plain if dose.role in _NAMED]
     for one, other in combinations(told[:_MOST], 2):
         if one.amount.span.block != other.amount.span.block and _same_dose(one, other):
             ratio = other.amount.base[0] / one.amount.base[0]
             if ratio in (_TENS if one.role == other.role else _SLIPS) and _alone(told, one, other):
                 first = leaflet.text(one.amount.span)
                 yield hit_at(leaflet, task, other.amount, "repeated", first=first, review="yes")
+
+
+def _thousandfold(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """The figure of a named dose that stands elsewhere with a unit 1,000 times apart."""
+    for one in [dose for dose in plain if dose.role in _NAMED][:_MOST]:
+        for other in (dose for dose in plain[:_MOST] if dose.role not in _NAMED):
+            first, again = one.amount, other.amount
+            same_figure = first.low == again.low and first.family == again.family and not again.per
+            if same_figure and again.factor / first.factor in _SLIPS and first.span.block != again.span.block:
+                words = leaflet.text(first.span)
+                yield hit_at(leaflet, task, again, "repeated", first=words, review="yes")
 
 
 def _is_plain(amount: Quantity) -> bool:

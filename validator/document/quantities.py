@@ -105,13 +105,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class WorkedExample:
-    """A dose per kg (or m²), a weight (or surface), and the dose that the text says results."""
+    """A dose per kg (or m²), a weight (or surface), and the dose that the text says results.
+
+    `announced` if the text calls it an example; else it only reads like one.
+    """
 
     rate: Quantity
     measure: Quantity
     result: Quantity
     intake: Intake | None = None
     other_rates: tuple[Quantity, ...] = ()
+    announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

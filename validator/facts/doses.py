@@ -18,6 +18,7 @@ _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _JOINING = frozenset(("word", "per", "filler", "to", "contains"))
+_ENDS = frozenset(("below", "above", "minimum", "maximum"))
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -196,33 +197,58 @@ def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
     if second.family == "count" and (strength := _strength_of(passage, second)):
         end = min(end, strength.span.start)
     between = passage.text[start:end]
-    return "(" in between and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
+    # "Your dose is 150 mg: take two tablets of 75 mg": the strength says that it is the same dose again.
+    announced = ": " in between and second.family == "count" and end < second.span.end
+    opened = "(" in between or (announced and _strength_of(passage, second) is not None)
+    return opened and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
 
 
 def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
     for number, passage in enumerate(passages):
         for measure in passage.quantities:
-            if _is_measure(passage, measure) and (result := _result(passage, measure)):
-                rates = _rates(passages, number, measure, result)
-                if rates:
-                    yield WorkedExample(
-                        rates[0], measure, result, _example_intake(passage, result), tuple(rates[1:])
-                    )
+            if not _is_measure(passage, measure) or not (result := _result(passage, measure)):
+                continue
+            announced = _is_announced(passage, measure)
+            rates = (
+                _rates(passages, number, measure, result)
+                if announced
+                else _rate_before(passage, measure, result)
+            )
+            if rates:
+                intake = _intake(passage, result)
+                yield WorkedExample(rates[0], measure, result, intake, tuple(rates[1:]), announced)
 
 
 def _is_measure(passage: Passage, quantity: Quantity) -> bool:
-    """A single weight or surface in a sentence that says it is an example."""
+    """A single weight or surface, neither the lower nor the upper end of any."""
     body = quantity.unit in _BODY_UNITS or quantity.unit == "m2"
     if not body or quantity.per or not quantity.exact:
         return False
     at = passage.token_at(quantity.span.start)
-    if at and passage.tokens[at - 1].kind in ("below", "above", "minimum", "maximum"):
-        return False
+    beside = [at - 1, passage.token_at(quantity.span.end)]
+    return all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
+
+
+def _is_announced(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the sentence of a weight, or the one before it, says that it is an example."""
     sentence = passage.sentence(quantity.span.start)
     return any(
         token.kind == "example" and sentence - 1 <= passage.sentence(token.start) <= sentence
         for token in passage.tokens
     )
+
+
+def _rate_before(passage: Passage, measure: Quantity, result: Quantity) -> list[Quantity]:
+    """The one dose per kg that a sentence follows from which says no more than a weight and a dose."""
+    unit = "m2" if measure.unit == "m2" else "kg"
+    sentence = passage.sentence(measure.span.start)
+    own = [q for q in passage.quantities if passage.sentence(q.span.start) == sentence]
+    told = [q for q in own if q.span.start < measure.span.start]
+    told += [q for q in passage.quantities if passage.sentence(q.span.start) == sentence - 1]
+    rates = [q for q in told if _is_rate(q, unit, result)]
+    alone = [q for q in own if q not in rates] == [measure, result]
+    plain = result.exact and not result.per and _role(passage, result) is None
+    return rates if len(rates) == 1 and rates[0].exact and alone and plain else []
 
 
 def _result(passage: Passage, measure: Quantity) -> Quantity | None:
@@ -262,7 +288,3 @@ def _any_rate(quantities: Sequence[Quantity], unit: str, result: Quantity) -> bo
 
 def _is_rate(quantity: Quantity, unit: str, result: Quantity) -> bool:
     return unit in quantity.per and quantity.family == result.family
-
-
-def _example_intake(passage: Passage, result: Quantity) -> Intake | None:
-    return _intake(passage, result)

@@ -20,6 +20,8 @@ class IntakeReader(Cursor):
 
     def intake(self, at: int) -> int | None:
         """The token after the intake that begins at a token, None if none does."""
+        if self.kind(at) == "day-parts":
+            return self._add_intake(at, at + 1, self.tokens[at].value, "day")
         return self._times_per(at) or self._per_times(at) or self._every(at) or self._divided(at)
 
     def times(self, at: int) -> tuple[Decimal, int] | None:

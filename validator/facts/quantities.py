@@ -18,7 +18,10 @@ from validator.grammar import Grammar, Number, Token, sentence_ends
 _DIGIT = re.compile(r"[\d½¼¾]")
 _AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
-_BEGIN = frozenset(("num", "number-word", "intake", "each", "alternate", "other", "every", "per"))  # tokens
+# The kinds of tokens that an amount or an intake may begin with.
+_BEGIN = frozenset(
+    ("num", "number-word", "intake", "day-parts", "each", "alternate", "other", "every", "per")
+)
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _CONTAINS = 5  # words between a volume and what it contains
 _BETWEEN_AFTER = 2  # tokens after a range in which "between" may stand
@@ -72,6 +75,8 @@ class _Parser(IntakeReader):
             return None
         first, after = found
         second, unit_at = self._range(at, after)
+        if second:
+            first = self._in_unit(first, after, unit_at)
         scale = Decimal(1)
         if self.kind(unit_at) == "million":
             scale, unit_at = Decimal(1_000_000), unit_at + 1
@@ -182,7 +187,8 @@ class _Parser(IntakeReader):
         volume = self._back(verb if verb is not None else at, "unit")
         if volume is None or self.family(volume) != "volume" or self.kind(volume - 2) == "/":
             return None
-        if verb is None and not any(self.kind(near) == "contains" for near in range(stop, stop + 2)):
+        each = volume == at - 1 and self.kind(volume - 2) == "per"  # "her 5 ml'sinde 100 mg"
+        if verb is None and not each and "contains" not in (self.kind(stop), self.kind(stop + 1)):
             return None
         held = self.number(volume - 1)
         if held and held.value <= 0:
@@ -211,8 +217,21 @@ class _Parser(IntakeReader):
         found = self.figure(sign + 1 + below)
         if found is None or not own_unit:
             return found or (None, after)
-        same = self.kind(found[1]) == "unit" and self.tokens[found[1]].value == self.tokens[after].value
-        return found if same else (None, after)
+        alike = self.kind(found[1]) == "unit" and self._kin(after, found[1])
+        return found if alike else (None, after)
+
+    def _kin(self, one: int, other: int) -> bool:
+        """Whether two units are the same, or amounts of the same family."""
+        same = self.tokens[one].value == self.tokens[other].value
+        return same or self.family(one) == self.family(other) in _AMOUNTS
+
+    def _in_unit(self, number: Number, own_at: int, unit_at: int) -> Number:
+        """The lower figure of a range in the unit of the upper one: the 0.5 of "500 mg to 1 g"."""
+        if self.kind(own_at) != "unit" or own_at == unit_at or self.kind(unit_at) != "unit":
+            return number
+        own, unit = (self.grammar.units[self.tokens[at].value] for at in (own_at, unit_at))
+        scale = own.factor / unit.factor
+        return number if scale == 1 else number._replace(value=number.value * scale, step=number.step * scale)
 
     def _is_range(self, at: int, sign: int) -> bool:
         """Whether what stands between two figures makes a range: "to" does, "and" only with "between"."""
