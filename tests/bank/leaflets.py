@@ -23,7 +23,7 @@ from validator.plan import plan
 from validator.statements import paste
 
 FOLDER = Path(__file__).parent
-PARTS = ("tuned", "looked-at", "held-out", "blind", "blind-2")
+PARTS = ("tuned", "looked-at", "held-out", "blind", "blind-2", "blind-3")
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 

@@ -19,6 +19,7 @@ _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _JOINING = frozenset(("word", "per", "filler", "to", "contains"))
 _ENDS = frozenset(("below", "above", "minimum", "maximum"))
+_LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -166,7 +167,16 @@ def _intake(passage: Passage, quantity: Quantity) -> Intake | None:
     before = [i for i in near if not passage.text[i.span.end : quantity.span.start].strip()]
     if before and before[-1].span.end <= quantity.span.start:
         return before[-1]
+    if near and _leads(passage, near[-1], quantity):  # "three times a day take 200 mg"
+        return near[-1]
     return near[0] if len(near) == 1 and len(doses) == 1 else None
+
+
+def _leads(passage: Passage, intake: Intake, quantity: Quantity) -> bool:
+    """Whether an intake stands before an amount with a word or two between."""
+    start, end = passage.token_at(intake.span.end), passage.token_at(quantity.span.start)
+    between = passage.tokens[start:end]
+    return start <= end <= start + _LEAD_REACH and all(token.kind in ("word", "filler") for token in between)
 
 
 def _in_bracket(passage: Passage, quantity: Quantity, other: Quantity) -> bool:
@@ -200,7 +210,15 @@ def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
     # "Your dose is 150 mg: take two tablets of 75 mg": the strength says that it is the same dose again.
     announced = ": " in between and second.family == "count" and end < second.span.end
     opened = "(" in between or (announced and _strength_of(passage, second) is not None)
+    opened = opened or (_is_summed(passage, end) and _strength_of(passage, first) is not None)
     return opened and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
+
+
+def _is_summed(passage: Passage, offset: int) -> bool:
+    """Whether the words right before an offset sum up: "three tablets of 5 mg, which is 15 mg"."""
+    at = passage.token_at(offset) - 1
+    at -= at > 0 and passage.tokens[at].kind == "."  # "i.e."
+    return at >= 0 and passage.tokens[at].kind == "total"
 
 
 def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
@@ -247,7 +265,8 @@ def _rate_before(passage: Passage, measure: Quantity, result: Quantity) -> list[
     told += [q for q in passage.quantities if passage.sentence(q.span.start) == sentence - 1]
     rates = [q for q in told if _is_rate(q, unit, result)]
     alone = [q for q in own if q not in rates] == [measure, result]
-    plain = result.exact and not result.per and _role(passage, result) is None
+    role = _role(passage, result)
+    plain = result.exact and not result.per and (role is None or role.kind == "usual")
     return rates if len(rates) == 1 and rates[0].exact and alone and plain else []
 
 
