@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from validator.document.text import wording_key
+from validator.document.text import without_accents, wording_key
 from validator.lawfile import load_law
 from validator.record import record
 from validator.resources import of_law
@@ -51,7 +50,7 @@ def substances() -> Substances:
 
 def named(text: str) -> tuple[str, ...]:
     """The INNs that a word text names in any language, in its order."""
-    plain = _without_accents(text)
+    plain = without_accents(text)
     known = _beginnings()
     found = sorted(
         (plain.find(start), inn)
@@ -83,11 +82,6 @@ def _beginnings() -> Mapping[str, Sequence[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for inn, substance in substances().substances.items():
         for name in (inn, *substance.names):
-            start = _without_accents(wording_key(name)[:-1])
+            start = without_accents(wording_key(name)[:-1])
             found.setdefault(start[:_KEY], []).append((start, inn))
     return found
-
-
-def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text)
-    return parts if parts.isascii() else "".join(c for c in parts if not unicodedata.combining(c))

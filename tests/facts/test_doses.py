@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from validator.document.quantities import DoseStatement, Quantity
-from validator.facts import doses, quantities
+from validator.facts import doses, quantities, worked
 from validator.grammar import grammar
 
 
 def read(language: str, *texts: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """Statements as (amount, role, intake, units, strength, volume), examples as (rate, measure, result)."""
-    stated, examples = doses.read(quantities.read(list(enumerate(texts)), grammar(language)))
+    passages = quantities.read(list(enumerate(texts)), grammar(language))
+    stated, examples = doses.read(passages), worked.read(passages)
 
     def words(part: object) -> str:
         span = getattr(part, "span", None)

@@ -8,7 +8,7 @@ from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet, Section, SubSection
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
-from validator.document.text import words
+from validator.document.text import without_accents, words
 
 _ALIKE = 80
 
@@ -63,7 +63,9 @@ def _renamed(leaflet: Leaflet) -> Iterator[Hit]:
         if section is None or section.heading is None:
             continue
         entry = leaflet.blocks[index].text
-        if fuzz.token_set_ratio(" ".join(words(entry)), " ".join(words(section.heading.text))) < _ALIKE:
+        # Capitals are often written without accents.
+        pair = (" ".join(words(without_accents(text))) for text in (entry, section.heading.text))
+        if fuzz.token_set_ratio(*pair) < _ALIKE:
             values = {"number": section.heading.number}
             yield Hit(
                 "altered", "altered", _block(leaflet, index), "front", entry, section.heading.text, values

@@ -98,6 +98,12 @@ def fold(text: str) -> str:
     return folded.translate(_GREEK) if _HAS_GREEK.search(folded) else folded
 
 
+def without_accents(text: str) -> str:
+    """The text without accents, as capitals are often written; its length may change."""
+    parts = unicodedata.normalize("NFD", text)
+    return parts if parts.isascii() else "".join(c for c in parts if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=8192)
 def fold_wording(text: str) -> str:
     """`fold` for wordings of the law, which come again with every leaflet."""

@@ -10,7 +10,7 @@ from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition, FrequencyUse
-from validator.facts import bands, doses, frequencies, quantities
+from validator.facts import bands, doses, frequencies, quantities, worked
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import additives, excipients, stated
 from validator.facts.passage import Passage
@@ -62,13 +62,12 @@ def _frequencies(
 def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> dict[str, Any]:
     """The facts about doses, by their names in `Facts`."""
     dosing = [passage for passage in passages if _dosing(leaflet, passage.block)]
-    taken, examples = doses.read(dosing, _populations(leaflet, grammar))
     return {
         "quantities": tuple(quantity for passage in passages for quantity in passage.quantities),
-        "doses": taken,
+        "doses": doses.read(dosing, _populations(leaflet, grammar)),
         "bands": bands.bands(dosing),
         "durations": bands.durations(dosing),
-        "examples": examples,
+        "examples": worked.read(dosing),
     }
 
 

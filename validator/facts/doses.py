@@ -1,4 +1,4 @@
-"""Dose statements and worked examples: which quantities are doses, and what stands beside them."""
+"""Dose statements: which quantities are doses, and what stands beside them."""
 
 from __future__ import annotations
 
@@ -7,39 +7,37 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
-from validator.document.quantities import DoseStatement, Intake, Quantity, Role, WorkedExample
+from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
-_BODY_UNITS = frozenset(("kg", "lb"))
+BODY_UNITS = frozenset(("kg", "lb"))
 _ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _JOINING = frozenset(("word", "per", "filler", "to", "contains"))
-_ENDS = frozenset(("below", "above", "minimum", "maximum"))
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
-_RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 
 def read(
     passages: Sequence[Passage], contexts: Mapping[int, Set[str]] | None = None
-) -> tuple[tuple[DoseStatement, ...], tuple[WorkedExample, ...]]:
-    """The dose statements and the worked examples of some passages, in reading order.
+) -> tuple[DoseStatement, ...]:
+    """The dose statements of some passages, in reading order.
 
     `contexts` are the populations that the heading over a block names.
     """
     above = contexts or {}
     doses = (dose for passage in passages for dose in _doses(passage, above.get(passage.block, frozenset())))
-    return tuple(islice(doses, _MOST)), tuple(islice(_examples(passages), _MOST))
+    return tuple(islice(doses, _MOST))
 
 
 def is_dose(quantity: Quantity) -> bool:
     """Whether a quantity can be an amount of the medicine: no weight of a person, no time, no strength."""
-    if quantity.family not in _DOSE_FAMILIES or quantity.unit in _BODY_UNITS:
+    if quantity.family not in _DOSE_FAMILIES or quantity.unit in BODY_UNITS:
         return False
     return not quantity.per or quantity.per[0] in _DIVISORS
 
@@ -51,7 +49,7 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
         if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
             continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
-        named = _role(passage, quantity)
+        named = role_of(passage, quantity)
         said = _ROLES[_ROLES.index(named.kind)] if named else ""
         said = said or (roles.get(position - 1, "") if in_bracket else "")
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
@@ -61,7 +59,7 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             _of_a_day(passage, quantity, named),
             passage.sentence(quantity.span.start),
             roles[position],
-            _intake(passage, quantity) or (_intake(passage, units) if units else None),
+            intake_of(passage, quantity) or (intake_of(passage, units) if units else None),
             units,
             _strength_of(passage, quantity)
             if counts
@@ -118,7 +116,7 @@ def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quant
     return replace(quantity, per=("day",)) if daily else quantity
 
 
-def _role(passage: Passage, quantity: Quantity) -> Token | None:
+def role_of(passage: Passage, quantity: Quantity) -> Token | None:
     """The nearest of the words before it in the sentence that give an amount its role.
 
     A maximum or a total may also be said right after it: "20 mg at most", "60 mg in total".
@@ -149,7 +147,7 @@ def _joined(before: Token, role: Token) -> Token:
     return role
 
 
-def _intake(passage: Passage, quantity: Quantity) -> Intake | None:
+def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
     """How often the amount is taken: stated next after it, else the only one of the sentence."""
     sentence = passage.sentence(quantity.span.start)
     near = [i for i in passage.intakes if passage.sentence(i.span.start) == sentence]
@@ -219,91 +217,3 @@ def _is_summed(passage: Passage, offset: int) -> bool:
     at = passage.token_at(offset) - 1
     at -= at > 0 and passage.tokens[at].kind == "."  # "i.e."
     return at >= 0 and passage.tokens[at].kind == "total"
-
-
-def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
-    for number, passage in enumerate(passages):
-        for measure in passage.quantities:
-            if not _is_measure(passage, measure) or not (result := _result(passage, measure)):
-                continue
-            announced = _is_announced(passage, measure)
-            rates = (
-                _rates(passages, number, measure, result)
-                if announced
-                else _rate_before(passage, measure, result)
-            )
-            if rates:
-                intake = _intake(passage, result)
-                yield WorkedExample(rates[0], measure, result, intake, tuple(rates[1:]), announced)
-
-
-def _is_measure(passage: Passage, quantity: Quantity) -> bool:
-    """A single weight or surface, neither the lower nor the upper end of any."""
-    body = quantity.unit in _BODY_UNITS or quantity.unit == "m2"
-    if not body or quantity.per or not quantity.exact:
-        return False
-    at = passage.token_at(quantity.span.start)
-    beside = [at - 1, passage.token_at(quantity.span.end)]
-    return all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
-
-
-def _is_announced(passage: Passage, quantity: Quantity) -> bool:
-    """Whether the sentence of a weight, or the one before it, says that it is an example."""
-    sentence = passage.sentence(quantity.span.start)
-    return any(
-        token.kind == "example" and sentence - 1 <= passage.sentence(token.start) <= sentence
-        for token in passage.tokens
-    )
-
-
-def _rate_before(passage: Passage, measure: Quantity, result: Quantity) -> list[Quantity]:
-    """The one dose per kg that a sentence follows from which says no more than a weight and a dose."""
-    unit = "m2" if measure.unit == "m2" else "kg"
-    sentence = passage.sentence(measure.span.start)
-    own = [q for q in passage.quantities if passage.sentence(q.span.start) == sentence]
-    told = [q for q in own if q.span.start < measure.span.start]
-    told += [q for q in passage.quantities if passage.sentence(q.span.start) == sentence - 1]
-    rates = [q for q in told if _is_rate(q, unit, result)]
-    alone = [q for q in own if q not in rates] == [measure, result]
-    role = _role(passage, result)
-    plain = result.exact and not result.per and (role is None or role.kind == "usual")
-    return rates if len(rates) == 1 and rates[0].exact and alone and plain else []
-
-
-def _result(passage: Passage, measure: Quantity) -> Quantity | None:
-    """The dose that an example arrives at: the first one after the weight, else the only one before it."""
-    sentence = passage.sentence(measure.span.start)
-    doses = [
-        q
-        for q in passage.quantities
-        if is_dose(q) and q.family != "count" and "kg" not in q.per and "m2" not in q.per
-        if passage.sentence(q.span.start) == sentence
-    ]
-    after = [q for q in doses if q.span.start > measure.span.start]
-    if after:
-        return after[0]
-    return doses[0] if len(doses) == 1 else None
-
-
-def _rates(passages: Sequence[Passage], number: int, measure: Quantity, result: Quantity) -> list[Quantity]:
-    """The doses per kg that an example can be about, the likeliest first: nearest before it, then after."""
-    unit = "m2" if measure.unit == "m2" else "kg"
-    own = passages[number]
-    before = [q for q in own.quantities if q.span.start < measure.span.start]
-    after = [q for q in own.quantities if q.span.start > measure.span.start]
-    earlier = [
-        q
-        for passage in passages[max(0, number - _RATE_REACH) : number]
-        if own.block - passage.block <= _RATE_REACH
-        for q in passage.quantities
-    ]
-    candidates = [*reversed(before), *after] if _any_rate([*before, *after], unit, result) else earlier[::-1]
-    return [q for q in candidates if _is_rate(q, unit, result)]
-
-
-def _any_rate(quantities: Sequence[Quantity], unit: str, result: Quantity) -> bool:
-    return any(_is_rate(q, unit, result) for q in quantities)
-
-
-def _is_rate(quantity: Quantity, unit: str, result: Quantity) -> bool:
-    return unit in quantity.per and quantity.family == result.family

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from validator.document.text import wording_key, words
 from validator.facts.passage import Passage
 from validator.lexicon import Lexicon
 
+_APOSTROPHE = re.compile("['’]")
 _LIST_BLOCKS = 25
 _LISTED_IN = ("front", "what-it-is", "contents")
 _LAST_PART = 0.7  # an ingredient list under a lost heading still stands in the last part
@@ -137,11 +138,19 @@ def stated(leaflet: Leaflet, lexicon: Lexicon, passages: Iterable[Passage]) -> t
     if section is None:
         return ()
     inside = (passage for passage in passages if section.first <= passage.block < section.stop)
-    sentences = [sentence for passage in inside for sentence in _sentences(passage)]
-    wordings = lexicon.pack.excipients.items()
-    return tuple(
-        found for key, wording in wordings if wording.stated for found in _amounts(key, wording, sentences)
-    )
+    key_of = _parted_key if lexicon.grammar.data.elision else wording_key
+    sentences = [sentence for passage in inside for sentence in _sentences(passage, key_of)]
+    found: list[StatedExcipient] = []
+    for key, wording in lexicon.pack.excipients.items():
+        if wording.stated:
+            names, cues = map(key_of, wording.stated), map(key_of, wording.share_of)
+            found += _amounts(key, tuple(names), tuple(cues), sentences)
+    return tuple(found)
+
+
+def _parted_key(text: str) -> str:
+    """Word text in which an apostrophe parts two words: "20 mg d'aspartam"."""
+    return f" {' '.join(words(_APOSTROPHE.sub(' ', text)))} "
 
 
 class _Sentence(NamedTuple):
@@ -154,22 +163,19 @@ class _Sentence(NamedTuple):
     shares: Sequence[Quantity]
 
 
-def _sentences(passage: Passage) -> Iterator[_Sentence]:
+def _sentences(passage: Passage, key_of: Callable[[str], str]) -> Iterator[_Sentence]:
     bounds = sorted({0, *passage.ends, len(passage.text)})
     for number, (start, stop) in enumerate(pairwise(bounds)):
         here = [q for q in passage.quantities if start <= q.span.start < stop]
         if here:
             masses = [q for q in here if q.family == "mass"]
             shares = [q for q in here if q.family == "share"]
-            text = f" {' '.join(words(passage.text[start:stop]))} "
-            yield _Sentence(passage.block, number, text, masses, shares)
+            yield _Sentence(passage.block, number, key_of(passage.text[start:stop]), masses, shares)
 
 
 def _amounts(
-    key: str, wording: ExcipientWording, sentences: Iterable[_Sentence]
+    key: str, names: Sequence[str], cues: Sequence[str], sentences: Iterable[_Sentence]
 ) -> Iterator[StatedExcipient]:
-    names = [wording_key(name) for name in wording.stated]
-    cues = [wording_key(cue) for cue in wording.share_of]
     last: _Sentence | None = None
     for sentence in sentences:
         if sentence.shares and any(cue in sentence.words for cue in cues):

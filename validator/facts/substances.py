@@ -20,6 +20,7 @@ _OPENING_BLOCKS = 2
 _REACH = 90  # characters after "active substance" in which its name stands
 _SHORTEST_NAME = 3  # letters
 _PLURAL = re.compile(r"^[^\W\d_]{1,3}\b")
+_ARTICLE = re.compile(r"^[^\W\d_]{1,5}'(?=\w)")
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\s\w]|\d+")
 
 
@@ -118,6 +119,8 @@ def _names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     names: list[list[str]] = [[]]
     for token in _NAME_TOKEN.findall(_PLURAL.sub("", text)):
         name = names[-1]
+        if lexicon.grammar.data.elision:  # "l'amoxicilline"
+            token = _ARTICLE.sub("", token)
         if token in joining:
             names.append([])
         elif not name and (token in skipped or token == ":"):
