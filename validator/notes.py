@@ -47,6 +47,7 @@ NOTES = {
     "share-unclear": "the amount to which the share of the daily intake belongs is not clear, {place}",
     "no-name": "no product name was found in the headings",
     "name": "“{name}” throughout, {place}",
+    "dose-or-content": "the name may give one dose, the composition what a volume or container holds",
     "no-strength": "no strength is stated in both the name and the composition",
     "strengths": "{strengths}",
     "no-substance": "title or active substance could not be read",

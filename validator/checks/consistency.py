@@ -98,6 +98,10 @@ def strength(leaflet: Leaflet, task: Task) -> Outcome:
         return not_applicable("no-strength")
     if {_value(q) for q in facts.product.amounts} & {_value(q) for q in facts.composition}:
         return met("strengths", strengths=", ".join(facts.product.strengths))
+    if any({"ml", "l"} & {*q.per} for q in facts.composition) and not any(
+        q.per for q in facts.product.amounts
+    ):
+        return Outcome(verdict="review", note="dose-or-content")  # a pen is named by what it gives at once
     composed = ", ".join(leaflet.text(quantity.span) for quantity in facts.composition)
     values = {"first": ", ".join(facts.product.strengths), "second": composed}
     return Outcome((Hit("inconsistent", section="front", values=values, review=True),))
