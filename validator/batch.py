@@ -23,7 +23,7 @@ from validator.engine import Trial, judge, trial
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
 from validator.inputs import TEXTUAL, Input, inputs
 from validator.outline.split import leaflets
-from validator.readers import DEFAULT_LIMITS, load, read
+from validator.readers import load, read
 from validator.report import Document, Evidence, Failure, Notice, Report, Summary, Tool
 from validator.resources import house_rules
 from validator.review.session import Review
@@ -59,7 +59,7 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
     reading = read(
         data,
         name=name,
-        limits=DEFAULT_LIMITS,
+        limits=options.limits,
         input_format=options.input_format,
         revisions=options.revisions,
     )
@@ -102,7 +102,7 @@ def examine(entry: Input, options: Options, kept: Cache | None = None, layout: b
     try:
         if entry.error:
             raise UnreadableError(entry.error)
-        data = load(entry.path) if entry.data is None else entry.data
+        data = load(entry.path, options.limits) if entry.data is None else entry.data
         found = kept.find(data, entry.path, options) if kept and not layout else None
         cached = found is not None
         if found is None:
@@ -145,7 +145,7 @@ def sweep(
     """
     given = list(paths)
     empty = [str(path) for path in given if not isinstance(path, Input) and os.path.isdir(path)]
-    found = inputs(given, archives=options.archives)
+    found = inputs(given, archives=options.archives, limits=options.limits)
     if wanted:
         found, empty = (entry for entry in found if wanted(entry.path)), []
     for result in run(found, options, jobs, kept, layout):

@@ -112,7 +112,7 @@ def bilingual(
     try:
         if entry.error:
             raise UnreadableError(entry.error)
-        data = load(entry.path) if entry.data is None else entry.data
+        data = load(entry.path, options.limits) if entry.data is None else entry.data
         options = options.at(entry.path)
         with house_rules(options.law):
             found = tuple(_segments(data, entry.path, options, source_language, layout))
@@ -160,7 +160,7 @@ def sides(entry: Input, options: Options) -> tuple[Side, ...]:
     """The leaflets of a file, each with the report on it alone."""
     if entry.error:
         raise UnreadableError(entry.error)
-    data = load(entry.path) if entry.data is None else entry.data
+    data = load(entry.path, options.limits) if entry.data is None else entry.data
     options = options.at(entry.path)
     found = open_leaflets(data, os.path.basename(entry.path), options)
     if not found:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from validator.document.blocks import Revisions
 from validator.errors import UsageError
+from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.record import AtLeast
 from validator.records import Severity
 from validator.resources import house_rules
@@ -18,6 +19,7 @@ from validator.settings import (
     require_id,
     require_language,
     require_law,
+    require_limit,
     require_market,
     require_rule,
     require_template,
@@ -49,6 +51,7 @@ class Configuration:
     jobs: Annotated[int, AtLeast(1)] | None = None
     product: dict[str, str | bool | list[str]] = field(default_factory=dict)
     severity: dict[str, Severity] = field(default_factory=dict)
+    limits: dict[str, Annotated[int, AtLeast(1)]] = field(default_factory=dict)
     baseline: str | None = None
     strict_baseline: bool = False
     evidence: bool = False
@@ -59,6 +62,10 @@ class Configuration:
     def facts(self) -> dict[str, str]:
         """The facts of `[product]` as the engine takes them."""
         return facts(self.product)
+
+    def bounds(self) -> Limits:
+        """The limits of what is read, those of `[limits]` in the place of the defaults."""
+        return replace(DEFAULT_LIMITS, **{name.replace("-", "_"): most for name, most in self.limits.items()})
 
 
 def facts(product: Mapping[str, str | bool | list[str]]) -> dict[str, str]:
@@ -132,6 +139,7 @@ def _verify(configuration: Configuration, place: TomlFile) -> None:
         *((("ignore",), require_rule, rule) for rule in configuration.ignore),
         *((("severity", rule), require_id, rule) for rule in configuration.severity),
         *((("product", fact), require_fact, fact) for fact in configuration.product),
+        *((("limits", name), require_limit, name) for name in configuration.limits),
         *(
             (("waiver", number, "rule"), require_id, each.rule)
             for number, each in enumerate(configuration.waiver)

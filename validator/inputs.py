@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from validator.errors import UnreadableError
-from validator.readers import DEFAULT_LIMITS, load
+from validator.readers import DEFAULT_LIMITS, Limits, load
 from validator.review.waivers import BESIDE
 
 # In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
@@ -29,24 +29,26 @@ class Input:
     data: bytes | None = None
 
 
-def inputs(paths: Iterable[str | Path | Input], *, archives: bool = False) -> Iterator[Input]:
+def inputs(
+    paths: Iterable[str | Path | Input], *, archives: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Input]:
     """Every file that the paths mean; folders are walked in order of names, hidden entries left out.
 
     With `archives` the files in ZIP archives are meant too, named "archive.zip/inner.txt".
     """
     for entry in _files(paths):
         if archives and entry.data is None and not entry.error and entry.path.lower().endswith(".zip"):
-            yield from _unpacked(entry)
+            yield from _unpacked(entry, limits)
         else:
             yield entry
 
 
-def _unpacked(entry: Input) -> Iterator[Input]:
+def _unpacked(entry: Input, limits: Limits) -> Iterator[Input]:
     """The files in an archive one after the other; archives in it stay closed, names never become paths."""
     from validator.readers.archive import Archive  # zipfile costs start-up time
 
     try:
-        archive = Archive(load(entry.path), replace(DEFAULT_LIMITS, max_unpacked=_UNPACKED))
+        archive = Archive(load(entry.path, limits), replace(limits, max_unpacked=_UNPACKED))
     except UnreadableError as error:
         yield replace(entry, error=str(error))
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from validator.catalogue import LAW_FILES, language_pack, languages, markets, profile, requirements, templates
 from validator.document.blocks import Revisions
 from validator.errors import UsageError
+from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.records import Severity
 from validator.resources import house_rules
 
@@ -46,7 +47,8 @@ class Options:
     holds facts that win over those read from the text; `severity` overrides that of a rule;
     `revisions` is the view of tracked changes that is judged; `archives` asks for the files in ZIP
     archives as well; `template` is the version of the market's template, "" the one in force; `law`
-    is a folder of house rules that add to ours; `overrides` are other options for some files.
+    is a folder of house rules that add to ours; `limits` bound what is read; `overrides` are other
+    options for some files.
     """
 
     market: str = "auto"
@@ -60,6 +62,7 @@ class Options:
     archives: bool = False
     template: str = ""
     law: str = ""
+    limits: Limits = DEFAULT_LIMITS
     overrides: tuple[Override, ...] = ()
 
     def at(self, path: str) -> Options:
@@ -174,6 +177,11 @@ def require_fact(value: str) -> None:
     """Raise a UsageError unless some requirement depends on the product fact."""
     facts = {fact for requirement in requirements().values() for fact in requirement.applies}
     require("product fact", value, sorted(facts))
+
+
+def require_limit(value: str) -> None:
+    """Raise a UsageError unless it is one of the limits of what is read, as the configuration writes them."""
+    require("limit", value, [entry.name.replace("_", "-") for entry in fields(Limits)])
 
 
 def require_revisions(value: str) -> None:

@@ -34,7 +34,7 @@ def command(config: Configuration, /, path: str, output: str, **given: Any) -> i
 
     options = judging_options(config, given)
     refuse_same(path, output)
-    data = load(path)
+    data = load(path, options.limits)
     found = trials(data, path, options)
     with review(config, Reviewing(config.baseline, False, None, False)) as judged:
         results = list(reviewed([Result(path, tuple(each.document for each in found))], judged))

@@ -14,6 +14,7 @@ from validator.errors import UnreadableError
 if TYPE_CHECKING:
     from validator.configuration import Configuration
     from validator.inputs import Input
+    from validator.readers import Limits
 
 _STDIN = "<stdin>"
 
@@ -42,7 +43,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
 
     kept, wanted = cache_of(config, given, options), touched(given, paths, options)
     statistics = Statistics()
-    sources = [_source(path) for path in paths]
+    sources = [_source(path, options.limits) for path in paths]
     found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted, layout=manner.format in SHOWING)
     code = report(config, given, options, manner, found, told=statistics.add)
     if given["statistics"]:
@@ -50,12 +51,12 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     return code
 
 
-def _source(path: str) -> str | Input:
+def _source(path: str, limits: Limits) -> str | Input:
     from validator.inputs import Input
 
     if path != "-":
         return path
     try:
-        return Input(_STDIN, data=read_stdin())
+        return Input(_STDIN, data=read_stdin(limits))
     except UnreadableError as error:
         return Input(_STDIN, error=str(error))

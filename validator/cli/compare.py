@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from validator.cli.reporting import Manner
     from validator.configuration import Configuration
     from validator.inputs import Input
+    from validator.readers import Limits
     from validator.report import Document
     from validator.settings import Options
 
@@ -71,10 +72,10 @@ def _results(
 
     layout = manner.format in SHOWING
     if not targets:
-        return collate.bilingual(_input(source), options, language, layout)
+        return collate.bilingual(_input(source, options.limits), options, language, layout)
     return collate.comparisons(
-        _input(source),
-        map(_input, targets),
+        _input(source, options.limits),
+        (_input(target, options.limits) for target in targets),
         options,
         replace(options, language=language),
         manner.jobs,
@@ -82,10 +83,10 @@ def _results(
     )
 
 
-def _input(path: str) -> Input:
+def _input(path: str, limits: Limits) -> Input:
     from validator.inputs import Input
 
-    return Input(_STDIN, data=read_stdin()) if path == "-" else Input(path)
+    return Input(_STDIN, data=read_stdin(limits)) if path == "-" else Input(path)
 
 
 def _matrix(found: Iterable[Result], manner: Manner) -> int:

@@ -27,7 +27,7 @@ _DEFAULTS: dict[str, Any] = {
     "jobs": 1,
     "revisions": "accepted",
 }
-_TABLES = ("severity", "product")
+_TABLES = ("severity", "product", "limits")
 _PATHS = ("law", "baseline", "cache")  # told as seen from here
 _Line = tuple[str, Any, str]  # the key, its value, and where it is set
 

@@ -80,7 +80,7 @@ def _revisions(
     from validator.diff import sources
     from validator.diff.git import repository
 
-    found = repository(Path.cwd())
+    found = repository(Path.cwd(), options.limits)
     base = found.commit(given["base"])
     head = found.commit(given["head"]) if given["head"] else ""
     if given["merge_base"]:

@@ -36,7 +36,7 @@ def command(config: Configuration, /, path: str, output: str | None, dry_run: bo
     from validator.reports.terminal import safe
 
     options = judging_options(config, given)
-    data = load(path)
+    data = load(path, options.limits)
     result = fixed(data, path, options, now())
     for line in _told(result):
         click.echo(safe(line), err=True)

@@ -38,6 +38,10 @@ TEMPLATE = """\
 #administration = "self"            # self, professional
 #route = "oral"
 
+# How much of one file is read; what exceeds a limit is refused (docs/cli.md lists them all).
+#[limits]
+#max-bytes = 50_000_000
+
 # Other severities than the market's own.
 #[severity]
 #"consistency/brackets" = "warning"

@@ -14,6 +14,7 @@ from validator.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from validator.configuration import Configuration
+    from validator.readers.limits import Limits
     from validator.settings import Options, Override
 
     _Type = click.ParamType[str]
@@ -161,12 +162,10 @@ def selecting(function: Decorated) -> Decorated:
     return function
 
 
-def read_stdin() -> bytes:
+def read_stdin(limits: Limits) -> bytes:
     """Standard input, within the size limit of files."""
-    from validator.readers import DEFAULT_LIMITS
-
-    data = sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1)
-    DEFAULT_LIMITS.check_size(len(data))
+    data = sys.stdin.buffer.read(limits.max_bytes + 1)
+    limits.check_size(len(data))
     return data
 
 
@@ -217,6 +216,7 @@ def reading_options(config: Configuration, given: dict[str, Any]) -> Options:
         law=config.law or "",
         input_format=given["input_format"],
         revisions=given["revisions"] or config.revisions or "accepted",
+        limits=config.bounds(),
         overrides=tuple(_overrides(config, given)),
     )
 

@@ -44,7 +44,7 @@ def _documents(path: str, options: Options) -> list[dict[str, Any]]:
 
     verify(options)
     try:
-        data = read_stdin() if path == "-" else load(path)
+        data = read_stdin(options.limits) if path == "-" else load(path, options.limits)
         found = open_leaflets(data, path, options)
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}") from None

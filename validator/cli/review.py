@@ -89,7 +89,7 @@ def evidence(options: Options, fail_on: str, wanted: Reviewing) -> Evidence | No
 
     given = {field.name: getattr(options, field.name) for field in fields(options)}
     told = {key: dict(value) if hasattr(value, "items") else value for key, value in given.items()}
-    told |= {"overrides": tuple(map(str, options.overrides))}
+    told |= {"overrides": tuple(map(str, options.overrides)), "limits": options.limits.changed()}
     told |= {"input_format": options.input_format or "", "fail_on": fail_on}
     named = {"law": options.law, "baseline": wanted.baseline or ""}
     told |= {key: seen_from(path, os.curdir) if path else "" for key, path in named.items()}

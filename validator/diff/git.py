@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from validator.errors import UnreadableError, UsageError
-from validator.readers import DEFAULT_LIMITS
+from validator.readers import DEFAULT_LIMITS, Limits
 
 _SECONDS = 120
 _FILES = ("100644", "100755")  # plain files; links and other repositories are passed over
@@ -50,6 +50,7 @@ class Repository:
 
     root: Path
     folder: Path
+    limits: Limits = DEFAULT_LIMITS
 
     def commit(self, revision: str) -> str:
         """The name of the commit that a revision means; a UsageError if there is none."""
@@ -92,11 +93,11 @@ class Repository:
         if not blob.name:
             from validator.readers import load
 
-            return load(str(self.root / blob.path))
+            return load(str(self.root / blob.path), self.limits)
         size = _git(self.folder, "cat-file", "-s", blob.name)
         if size.returncode:
             raise UnreadableError(f"git does not have the contents ({_said(size.stderr)})")
-        DEFAULT_LIMITS.check_size(int(size.stdout))
+        self.limits.check_size(int(size.stdout))
         data = _git(self.folder, "cat-file", "blob", blob.name).stdout
         if data.startswith(_LFS):
             raise UnreadableError("the revision holds a pointer of Git LFS, not the file itself")
@@ -107,7 +108,7 @@ class Repository:
         return os.path.relpath(self.root / path, Path.cwd())
 
 
-def repository(folder: Path) -> Repository:
+def repository(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Repository:
     """The repository that a folder is in; a UsageError if it is in none, or git is not there."""
     found = _git(folder, "rev-parse", "--show-toplevel")
     if found.returncode:
@@ -117,7 +118,7 @@ def repository(folder: Path) -> Repository:
             if "not a git repository" in said
             else f"git cannot read the repository around '{folder}': {said}"
         )
-    return Repository(Path(os.fsdecode(found.stdout.rstrip(b"\n"))), folder)
+    return Repository(Path(os.fsdecode(found.stdout.rstrip(b"\n"))), folder, limits)
 
 
 def _entries(output: bytes, working: bool) -> Iterator[Changed]:

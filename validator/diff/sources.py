@@ -40,13 +40,13 @@ class Side:
 
 def files(old: str, new: str, options: Options) -> tuple[Result, list[Notice]]:
     """The comparison of two files."""
-    older, newer = (Side(path, Path(path).name, partial(load, path)) for path in (old, new))
+    older, newer = (Side(path, Path(path).name, partial(load, path, options.limits)) for path in (old, new))
     return _guarded(older, newer, options)
 
 
 def tracked(path: str, options: Options) -> tuple[Result, list[Notice]]:
     """The comparison of a Word file as it was before its tracked changes with what it is after them."""
-    data = load(path)
+    data = load(path, options.limits)
     name = Path(path).name
     older = Side(f"{path} (before its tracked changes)", name, lambda: data, "original")
     return _guarded(older, Side(path, name, lambda: data), options)

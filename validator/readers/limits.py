@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from validator.errors import UnreadableError
@@ -40,6 +40,11 @@ class Limits:
     max_pages: int = 5_000
     max_characters: int = 10_000_000
     max_objects: int = 500_000
+
+    def changed(self) -> dict[str, int]:
+        """The limits that are not the default."""
+        pairs = ((entry.name, getattr(self, entry.name), entry.default) for entry in fields(self))
+        return {name: most for name, most, default in pairs if most != default}
 
     def check_size(self, size: int) -> None:
         """Refuse a file of this many bytes if it is too large."""
