@@ -105,7 +105,11 @@ def _computes(rate: Quantity, example: WorkedExample) -> bool:
     result = example.result
     step = result.step * result.factor
     per_day = example.intake.per_day if example.intake else None
-    for times in (Decimal(1), *([per_day] if per_day and per_day > 1 else [])):
+    several = [per_day] if per_day and per_day > 1 else []
+    # A day's dose per kg says what all intakes of a day come to, unless the result is a day's, too.
+    of_a_day = several and "day" in rate.per and "day" not in result.per
+    whole = of_a_day and example.intake and not example.intake.divided
+    for times in several if whole else (Decimal(1), *several):
         stated_low, stated_high = result.base[0] * times, result.base[1] * times
         inside = low - step / 2 <= stated_low and stated_high <= high + step / 2
         if inside or (same(low, stated_low, step) and same(high, stated_high, step)):

@@ -42,6 +42,9 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     amount, units = dose.amount, dose.units
     if units is None or amount.family != "mass" or not amount.exact or {"kg", "m2"} & {*amount.per}:
         return None
+    summed = amount.per == ("day",) or (dose.role == "total" and _is_regular(leaflet, dose))
+    if summed and dose.intake is None:
+        return None  # what a day's intakes come to: see dose/daily-total
     strengths = [dose.strength.base[0]] if dose.strength else declared
     counts = {units.low, units.low * (dose.intake.per_day or 1)} if dose.intake else {units.low}
     possible = [strength * count for strength in strengths for count in counts]
@@ -57,6 +60,15 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
         strength=f"{number(strengths[0] / amount.factor)} {amount.unit}",
         computed=f"{computed} {amount.unit}",
         review="" if dose.strength or (len(strengths) == 1 and len(counts) == 1) else "yes",
+    )
+
+
+def _is_regular(leaflet: Leaflet, dose: DoseStatement) -> bool:
+    """Whether the sentence says how often something is taken."""
+    return any(
+        other.intake
+        for other in leaflet.facts.doses
+        if other.amount.span.block == dose.amount.span.block and other.sentence == dose.sentence
     )
 
 

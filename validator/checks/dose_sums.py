@@ -28,21 +28,25 @@ def daily_total(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 class _Sum(NamedTuple):
-    """A dose with its intakes and the total of the day; `loose` if they only may belong together."""
+    """A dose with its intakes and the total of the day; `loose` if they only may belong together.
+
+    `more` are further doses of the same day, each taken once; then so is the first, without an intake.
+    """
 
     single: DoseStatement
-    intake: Intake
+    intake: Intake | None
     total: DoseStatement
     loose: bool = False
+    more: tuple[DoseStatement, ...] = ()
 
 
 def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
-    single, intake, total, loose = sum_
-    per_day = intake.per_day
+    single, intake, total, loose, more = sum_
+    per_day = intake.per_day if intake else Decimal(1)
     content = content_of(single)
     if per_day is None or content is None or content[1] != total.amount.family:
         return None
-    computed = content[0] * per_day
+    computed = content[0] * per_day + sum(known[0] for dose in more if (known := content_of(dose)))
     stated = total.amount
     if adds_up(computed, stated.base[0], stated.step * stated.factor):
         return None
@@ -53,7 +57,7 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
         stated,
         expected=value,
         dose=leaflet.text(single.amount.span),
-        times=leaflet.text(intake.span),
+        times=leaflet.text(intake.span) if intake else f"+ {leaflet.text(more[-1].amount.span)}",
         computed=value,
         review="yes" if loose else "",
     )
@@ -71,10 +75,20 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
         singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
         yield from _divided(leaflet, sure)
         for total in totals:
+            yield from _parts(sure, total)
             found = _matching(singles, total)
             yield from found or [sum_._replace(total=total) for sum_ in before if _kin(sum_.single, total)]
         before = [_Sum(single, single.intake, single, True) for single in singles if single.intake]
         before = before if len(before) == 1 else []
+
+
+def _parts(sentence: list[DoseStatement], total: DoseStatement) -> Iterator[_Sum]:
+    """ "One 20 mg tablet in the morning and two 20 mg tablets at night (60 mg a day)"."""
+    counted = [dose for dose in sentence if dose.amount.family == "count" and dose.strength]
+    several = len(counted) > 1 and not any(dose.intake for dose in sentence)
+    others = [dose for dose in sentence if dose is not total and dose not in counted]
+    if several and not others and total.amount.per == ("day",):
+        yield _Sum(counted[0], None, total, True, tuple(counted[1:]))
 
 
 def _matching(singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:

@@ -17,7 +17,7 @@ _ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
-_JOINING = frozenset(("word", "per", "filler", "to", "contains"))
+_JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -165,14 +165,15 @@ def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
     before = [i for i in near if not passage.text[i.span.end : quantity.span.start].strip()]
     if before and before[-1].span.end <= quantity.span.start:
         return before[-1]
-    if near and _leads(passage, near[-1], quantity):  # "three times a day take 200 mg"
+    first = min(quantity.span.start, own.span.start) if own else quantity.span.start
+    if near and _leads(passage, near[-1], first):  # "three times a day take 200 mg"
         return near[-1]
     return near[0] if len(near) == 1 and len(doses) == 1 else None
 
 
-def _leads(passage: Passage, intake: Intake, quantity: Quantity) -> bool:
-    """Whether an intake stands before an amount with a word or two between."""
-    start, end = passage.token_at(intake.span.end), passage.token_at(quantity.span.start)
+def _leads(passage: Passage, intake: Intake, offset: int) -> bool:
+    """Whether an intake stands before an offset with a word or two between."""
+    start, end = passage.token_at(intake.span.end), passage.token_at(offset)
     between = passage.tokens[start:end]
     return start <= end <= start + _LEAD_REACH and all(token.kind in ("word", "filler") for token in between)
 

@@ -12,11 +12,11 @@ from validator.document.text import fold
 from validator.facts.figures import plus_half
 from validator.facts.intakes import IntakeReader
 from validator.facts.passage import Passage
+from validator.facts.ranges import AMOUNTS, RangeReader
 from validator.facts.tables import Cells
 from validator.grammar import Grammar, Number, Token, sentence_ends
 
 _DIGIT = re.compile(r"[\d½¼¾]")
-_AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
 # The kinds of tokens that an amount or an intake may begin with.
 _BEGIN = frozenset(
@@ -24,7 +24,6 @@ _BEGIN = frozenset(
 )
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _CONTAINS = 5  # words between a volume and what it contains
-_BETWEEN_AFTER = 2  # tokens after a range in which "between" may stand
 _BODY = frozenset(("kg", "lb"))
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
@@ -48,7 +47,7 @@ def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
     return Passage(index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar)
 
 
-class _Parser(IntakeReader):
+class _Parser(IntakeReader, RangeReader):
     """Walks over the tokens of a block once; `at` is the token looked at."""
 
     def __init__(
@@ -74,9 +73,9 @@ class _Parser(IntakeReader):
         if found is None:
             return None
         first, after = found
-        second, unit_at = self._range(at, after)
+        second, unit_at = self.upper(at, after)
         if second:
-            first = self._in_unit(first, after, unit_at)
+            first = self.in_unit(first, after, unit_at)
         scale = Decimal(1)
         if self.kind(unit_at) == "million":
             scale, unit_at = Decimal(1_000_000), unit_at + 1
@@ -117,7 +116,7 @@ class _Parser(IntakeReader):
             figures, last = (low, high), unit_at + 1
         per, per_amount, stop = self._per(unit_at, last + 1)
         after = stop
-        counts = not per and self.family(unit_at) in _AMOUNTS and unit not in _BODY
+        counts = not per and self.family(unit_at) in AMOUNTS and unit not in _BODY
         counted = self._counted(stop) if counts else stop
         if self.family(counted) == "count" and unit not in _BODY:
             per, after = (self.tokens[counted].value,), counted + 1
@@ -203,43 +202,6 @@ class _Parser(IntakeReader):
             if self.kind(before) not in ("word", "filler", "per"):
                 return None
         return None
-
-    def _range(self, at: int, after: int) -> tuple[Number | None, int]:
-        """The upper figure of a range and the token after it: "0.5 to 1.0", "10 mg - 20 mg".
-
-        "10 to less than 20 kg" is a range, too.
-        """
-        own_unit = self.kind(after) == "unit"
-        sign = after + own_unit
-        if not self._is_range(at, sign):
-            return None, after
-        below = self.kind(sign) == "to" and self.kind(sign + 1) == "below"
-        found = self.figure(sign + 1 + below)
-        if found is None or not own_unit:
-            return found or (None, after)
-        alike = self.kind(found[1]) == "unit" and self._kin(after, found[1])
-        return found if alike else (None, after)
-
-    def _kin(self, one: int, other: int) -> bool:
-        """Whether two units are the same, or amounts of the same family."""
-        same = self.tokens[one].value == self.tokens[other].value
-        return same or self.family(one) == self.family(other) in _AMOUNTS
-
-    def _in_unit(self, number: Number, own_at: int, unit_at: int) -> Number:
-        """The lower figure of a range in the unit of the upper one: the 0.5 of "500 mg to 1 g"."""
-        if self.kind(own_at) != "unit" or own_at == unit_at or self.kind(unit_at) != "unit":
-            return number
-        own, unit = (self.grammar.units[self.tokens[at].value] for at in (own_at, unit_at))
-        scale = own.factor / unit.factor
-        return number if scale == 1 else number._replace(value=number.value * scale, step=number.step * scale)
-
-    def _is_range(self, at: int, sign: int) -> bool:
-        """Whether what stands between two figures makes a range: "to" does, "and" only with "between"."""
-        if self.kind(sign) in ("-", "to"):
-            return True
-        after = range(sign + 2, sign + 2 + _BETWEEN_AFTER)  # "10 és 20 kg között"
-        between = self.kind(at - 1) == "between" or any(self.kind(ahead) == "between" for ahead in after)
-        return self.kind(sign) == "and" and between
 
     def _counted(self, at: int) -> int:
         """Where the unit stands: at once, or after adjectives of what is counted."""
