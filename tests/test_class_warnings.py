@@ -21,7 +21,32 @@ from validator.substances import substances
 MARKET = "eu"
 LANGUAGES = catalogue.languages(MARKET)
 # Languages that do not have every concept yet: what they lack is left to a person, in every leaflet.
-LACKING = frozenset("bg cs da de el es et fi fr hr hu is it lt lv mt nl no pl pt ro sk sl sv".split())
+LACKING = frozenset(
+    [
+        "bg",
+        "cs",
+        "de",
+        "el",
+        "es",
+        "et",
+        "fi",
+        "fr",
+        "hr",
+        "hu",
+        "is",
+        "it",
+        "lt",
+        "lv",
+        "mt",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "sl",
+    ]
+)
 # What every leaflet says of breast-feeding and of sharing is near enough to some warnings to meet them.
 SAID_BY_EVERY_LEAFLET = frozenset({"statement/pregnancy", "statement/prescribed-for-you"})
 NO_WORDING = ("review", "no wording is known for this language")
