@@ -25,7 +25,6 @@ LACKING = frozenset(
     [
         "bg",
         "cs",
-        "de",
         "el",
         "es",
         "et",
@@ -39,7 +38,6 @@ LACKING = frozenset(
         "lv",
         "mt",
         "nl",
-        "no",
         "pl",
         "pt",
         "ro",
