@@ -37,7 +37,6 @@ LACKING = frozenset(
         "lt",
         "lv",
         "mt",
-        "nl",
         "pl",
         "pt",
         "ro",
