@@ -29,7 +29,6 @@ LACKING = frozenset(
         "es",
         "et",
         "fi",
-        "fr",
         "hr",
         "hu",
         "is",
