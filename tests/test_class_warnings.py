@@ -24,23 +24,14 @@ LANGUAGES = catalogue.languages(MARKET)
 LACKING = frozenset(
     [
         "bg",
-        "cs",
         "el",
         "es",
-        "et",
         "fi",
-        "hr",
-        "hu",
         "is",
         "it",
-        "lt",
-        "lv",
         "mt",
-        "pl",
         "pt",
         "ro",
-        "sk",
-        "sl",
     ]
 )
 # What every leaflet says of breast-feeding and of sharing is near enough to some warnings to meet them.
