@@ -26,7 +26,6 @@ LACKING = frozenset(
         "bg",
         "el",
         "es",
-        "fi",
         "is",
         "it",
         "mt",
