@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.compose import compose, text_of
-from tests.leaflets import judged
+from tests.leaflets import parsed
 from validator import catalogue, checks
 from validator.catalogue import Concept, Wording
 from validator.errors import ConfigurationError, UsageError
 from validator.lawfile import load_model
+from validator.lexicon import Lexicon
 from validator.plan import COMPARISON, STRUCTURE, plan
 from validator.records import Requirements
 from validator.resources import law_folder
@@ -90,11 +92,12 @@ def test_a_language_pack_has_what_its_market_asks_for(market: str, language: str
 
 
 def test_a_warning_without_wording_in_a_language_is_for_review() -> None:
-    text = text_of(compose("eu", "de"))
-    document = judged(text, market="eu", language="de", product={"substance": "Metotrexat"})
-    reasons = {j.rule: (j.verdict, j.reason) for j in document.requirements}
-    assert reasons["warning/methotrexate-weekly"] == ("review", "no wording is known for this language")
-    assert [f for f in document.findings if f.rule.startswith("warning/methotrexate")] == []
+    known = plan("eu", "de").lexicon
+    (told,) = (e for e in plan("eu", "de").entries if e.requirement.id == "warning/methotrexate-weekly")
+    lacking = Lexicon(known.profile, replace(known.pack, concepts={}), known.grammar)
+    leaflet = parsed(text_of(compose("eu", "de")), market="eu", language="de")
+    outcome = checks.KINDS["concept"](leaflet, replace(told.task, lexicon=lacking))
+    assert (outcome.verdict, outcome.note, outcome.hits) == ("review", "no-wording", ())
 
 
 def test_every_class_holds_substances_that_are_known() -> None:
