@@ -15,7 +15,7 @@ from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
 from validator.readers.pdf_layout import Row, Strip, TableRow, layout, rows_of
-from validator.readers.pdf_page import Box, Page, Piece, read_pages
+from validator.readers.pdf_page import Box, Page, Piece, is_sign, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, needed, style_of
 from validator.readers.text import breaks_off
 
@@ -26,7 +26,6 @@ _SCAN = 0.5  # share of a page under one image
 _SCAN_WORDS = 20  # so few words beside such an image are a stamp, not the text
 _UNKNOWN, _UNREADABLE = 0.002, 0.2  # share of characters without meaning: said, refused
 _MARGIN = 0.97  # share of the lines that end left of the margin: one overlong line is no margin
-_SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
 _NEAR = 2.5  # line heights: how far from its words such a sign may stand
 _MOST_SIGNS = 100  # on a page; more of them make up a drawing
 
@@ -153,7 +152,7 @@ def _strips(laid: Sequence[Sequence[Strip | TableRow]]) -> Iterator[Strip]:
 def _signs(page: Page) -> dict[int, int]:
     """How many images, by the piece's id, stand in the text or left of it like a sign."""
     found: dict[int, int] = {}
-    signs = [box for box in page.images if _is_sign(*box)]
+    signs = [box for box in page.images if is_sign(box)]
     if len(signs) > _MOST_SIGNS:
         return found
     for image in signs:
@@ -168,7 +167,3 @@ def _distance(image: Box, piece: Piece) -> tuple[float, float]:
     left, bottom, right, top = image
     above = max(0.0, piece.bottom - top, bottom - piece.bottom - piece.height)
     return above, max(0.0, piece.left - right, left - piece.right)
-
-
-def _is_sign(left: float, bottom: float, right: float, top: float) -> bool:
-    return _SMALLEST < top - bottom < _TALLEST and _SMALLEST < right - left < _WIDEST

@@ -34,14 +34,15 @@ _READ = re.compile(
     rb"/(?:Contents|(Kids))\s{0,9}(?:(\d{1,9})\s{1,9}\d{1,9}\s{1,9}R\b|\[([\d\sR]{0,1000000})\]|(?=[(<]))"
 )
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
-# A name with a letter written as its number, or a font whose letters are drawings.
-_HIDES = re.compile(rb"/(?:[A-Za-z]{0,9}#[3-7]|Type3\b)")
+# What makes a file doubtful: a name with a letter written as its number, a font whose letters are drawings,
+# encryption; and what `_READ` tells about. One search for all, because it goes through the whole file.
+_TELLING = re.compile(rb"/(?:([A-Za-z]{0,9}#[3-7]|Type3\b|Encrypt)|Contents|Kids)")
 
 
 def is_doubtful(data: bytes) -> bool:
     """Whether reading this PDF might take more time or memory than any leaflet's."""
     every = list(streams(data))
-    if b"/Encrypt" in data or any(map(_is_hidden, every)):
+    if any(map(_is_hidden, every)):
         return True
     # No image is unpacked for the text of a page, unless the page names it as its text.
     parts = [part for part in every if FORM.search(part.head) or not IMAGE.search(part.head)]
@@ -89,10 +90,10 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
     total = 0
     kids: list[int] = []
     for text in texts:
-        named = list(_READ.finditer(text))
-        if len(named) != text.count(b"/Contents") + text.count(b"/Kids") or _HIDES.search(text):
-            return True
-        for match in named:
+        for telling in _TELLING.finditer(text):
+            match = None if telling.group(1) else _READ.match(text, telling.start())
+            if match is None:
+                return True
             of_kids, one, several = match.groups()
             numbers = [int(number) for number in ([one] if one else _REFERENCE.findall(several or b""))]
             if of_kids:

@@ -46,13 +46,13 @@ class TableRow(NamedTuple):
 def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     """The pieces of a page line by line, from top to bottom, whatever column they stand in."""
     rows: list[Row] = []
-    first = None
+    top, height = inf, 0.0  # of the first piece of the row
     for piece in sorted(pieces, key=_BOTTOM, reverse=True):
-        if first and first.bottom - piece.bottom < _SAME_LINE * min(first.height, piece.height):
+        if top - piece.bottom < _SAME_LINE * height and top - piece.bottom < _SAME_LINE * piece.height:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-            first = piece
+            top, height = piece.bottom, piece.height
     for row in rows:
         if len(row) > 1:
             row.sort(key=lambda piece: piece.left)

@@ -35,6 +35,8 @@ _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number i
 _CORNERS = 4  # a triangle's, the first one perhaps twice
 _SAMPLES = 10  # characters of a page that are looked up in their font
 
+_SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
+
 Box = tuple[float, float, float, float]  # left, bottom, right, top from the page's bottom left corner
 
 
@@ -56,7 +58,7 @@ class Piece(NamedTuple):
 class Page(NamedTuple):
     """What a page shows; `characters` of its text, of which `unknown` ones have no meaning in Unicode.
 
-    `images` are pictures and triangles.
+    `images` are pictures, and triangles as small as a sign.
     """
 
     box: Box = (0.0, 0.0, 0.0, 0.0)
@@ -288,12 +290,16 @@ class PageReader:
             limit = self._limits.max_objects
             raise UnreadableError(f"a page of the PDF has more than {limit} drawn objects")
         drawn = list(map(native.page_object, repeat(page), range(count)))
-        kinds = list(map(native.object_type, drawn))
-        paths = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.PATH]
+        kinds = map(native.object_type, drawn)
+        others = [pair for pair in zip(drawn, kinds, strict=True) if pair[1] != native.TEXT]
+        images = [each for each, kind in others if kind == native.IMAGE]
+        paths = [each for each, kind in others if kind == native.PATH]
         corners = map(native.count_segments, paths)
         few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
-        signs = [each for each, kind in zip(drawn, kinds, strict=True) if kind == native.IMAGE]
-        return list(map(self._bounds, signs + list(filter(self._is_triangle, few))))
+        # The size is asked first: nearly all paths are rules of tables and lines under words.
+        sized = zip(few, self._bounds(few), strict=True)
+        signs = [box for path, box in sized if is_sign(box) and self._is_triangle(path)]
+        return self._bounds(images) + signs
 
     def _is_triangle(self, path: int) -> bool:
         """Whether a drawing has three corners, as a black triangle has that is no letter and no picture."""
@@ -304,11 +310,16 @@ class PageReader:
             corners.add((round(self._one[0], 2), round(self._one[1], 2)))
         return len(corners) == 3
 
-    def _bounds(self, drawn: int) -> Box:
-        at = addressof(self._one)
-        native.object_bounds(drawn, at, at + 4, at + 8, at + 12)
-        left, bottom, right, top = self._one
-        return self._turn(left, bottom, right, top)
+    def _bounds(self, drawn: Sequence[int]) -> list[Box]:
+        """The boxes of drawn objects."""
+        edges = (c_float * (4 * len(drawn)))()
+        start, stop = addressof(edges), addressof(edges) + sizeof(edges)
+        deque(
+            map(native.object_bounds, drawn, *(range(start + at, stop + at, 16) for at in (0, 4, 8, 12))), 0
+        )
+        values = edges[:]
+        boxes = zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
+        return [self._turn(*box) for box in boxes] if self._turned else list(boxes)
 
     def _turn(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page's own space as the page is shown: turned by so many quarters clockwise."""
@@ -320,6 +331,12 @@ class PageReader:
         if self._turned == 3:
             return page_top - top, left - page_left, page_top - bottom, right - page_left
         return left, bottom, right, top
+
+
+def is_sign(box: Box) -> bool:
+    """Whether an image or a drawing is as small as a sign that belongs to a line of text."""
+    left, bottom, right, top = box
+    return _SMALLEST < top - bottom < _TALLEST and _SMALLEST < right - left < _WIDEST
 
 
 def _sign(code: int) -> str:

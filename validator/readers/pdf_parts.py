@@ -17,7 +17,7 @@ MOST_TIMES = 1032  # no deflated data grows more
 
 _NUMBER = re.compile(rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}\Z")
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/\w{1,20})")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16  # bytes counted at once: so few stay in the memory that the last ones had
 _LONGEST = 30  # bytes: the numbers before "obj"
 _HEAD = 1000  # bytes before a stream in which its dictionary stands
 
