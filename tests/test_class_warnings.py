@@ -27,7 +27,6 @@ LACKING = frozenset(
         "el",
         "es",
         "is",
-        "it",
         "mt",
         "pt",
         "ro",
