@@ -29,7 +29,6 @@ LACKING = frozenset(
         "is",
         "mt",
         "pt",
-        "ro",
     ]
 )
 # What every leaflet says of breast-feeding and of sharing is near enough to some warnings to meet them.

@@ -217,7 +217,9 @@ def _uses(
         between = any(texts[blocks[at]].strip() for at in range(order[entry.block] + 1, next_at))
         if following and stop is None:  # effects may share a paragraph with the next category
             between = between or _lettered(texts[following.block][: following.start])
-        listed = rest or (between and stop is None and position not in legend)
+        before = texts[entry.block][: entry.start]
+        beside = "\t" in before and _lettered(before)  # a table of effects, each with its frequency
+        listed = rest or beside or (between and stop is None and position not in legend)
         yield FrequencyUse(entry.label, Span(entry.block, entry.start, entry.end), listed)
 
 

@@ -24,6 +24,8 @@ def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
         for measure in passage.quantities:
             if not _is_measure(passage, measure) or not (result := _result(passage, measure)):
                 continue
+            if _is_capped(passage, result):
+                continue
             announced = _is_announced(passage, measure)
             rates = (
                 _rates(passages, number, measure, result)
@@ -43,6 +45,17 @@ def _is_measure(passage: Passage, quantity: Quantity) -> bool:
     at = passage.token_at(quantity.span.start)
     beside = [at - 1, passage.token_at(quantity.span.end)]
     return all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
+
+
+def _is_capped(passage: Passage, result: Quantity) -> bool:
+    """Whether a dose is the most that may be given, whatever the weight comes to."""
+    most = (q for q in passage.quantities if q.bound == "maximum" or _is_maximum(passage, q))
+    return any(q is not result and q.base == result.base and q.family == result.family for q in most)
+
+
+def _is_maximum(passage: Passage, quantity: Quantity) -> bool:
+    role = role_of(passage, quantity)
+    return role is not None and role.kind == "maximum"
 
 
 def _is_announced(passage: Passage, quantity: Quantity) -> bool:
