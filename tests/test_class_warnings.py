@@ -25,10 +25,8 @@ LACKING = frozenset(
     [
         "bg",
         "el",
-        "es",
         "is",
         "mt",
-        "pt",
     ]
 )
 # What every leaflet says of breast-feeding and of sharing is near enough to some warnings to meet them.

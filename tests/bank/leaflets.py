@@ -5,7 +5,7 @@ wrong and must raise `rule` at the words `wrong`. `tuned` was at hand while law 
 `looked-at` was written before, run once, and then used too; `held-out` was written after that, `blind` after
 all of it, also in languages that the others lack, and after their first run only words of languages and
 what their misses showed to be missing in general were added. `independent` was written by people who had
-not seen the code.
+not seen the code; so was `untouched`, of which only two alarms were used, no miss.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from validator.plan import plan
 from validator.statements import paste
 
 FOLDER = Path(__file__).parent
-PARTS = ("tuned", "looked-at", "held-out", "blind", "blind-2", "blind-3", "independent")
+PARTS = ("tuned", "looked-at", "held-out", "blind", "blind-2", "blind-3", "independent", "untouched")
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 

@@ -10,9 +10,10 @@ FAMILIES = {"doses": ("how-to-use", "dose"), "frequencies": ("side-effects", "fr
 SIZE = {"doses": 400, "frequencies": 300}
 # Recall and false alarms that are reached now; the aim is 0.98 and 0.01. When a part was first run, before
 # anyone looked at its misses: doses looked-at 0.949 and 0.007, held-out 0.917 and 0, blind 0.908 and 0,
-# blind-2 0.79 and 0.01, blind-3 0.93 and 0, independent 0.885 and 0.031; frequencies looked-at 0.959 and
-# 0.010, held-out 0.969 and 0, blind 0.951 and 0.082 (all of them running text), blind-2 and blind-3 1.0
-# and 0, independent 0.988 and 0.012. What a new leaflet meets is nearer to those.
+# blind-2 0.79 and 0.01, blind-3 0.93 and 0, independent 0.885 and 0.031, untouched 0.934 and 0.006;
+# frequencies looked-at 0.959 and 0.010, held-out 0.969 and 0, blind 0.951 and 0.082 (all of them running
+# text), blind-2 and blind-3 1.0 and 0, independent 0.988 and 0.012, untouched 1.0 and 0.008. The last pair
+# is what a new leaflet meets.
 FLOORS = {
     ("doses", "tuned"): (1.0, 0.0),
     ("doses", "looked-at"): (1.0, 0.0),
@@ -28,6 +29,8 @@ FLOORS = {
     ("frequencies", "blind-3"): (1.0, 0.0),
     ("doses", "independent"): (0.94, 0.0),
     ("frequencies", "independent"): (0.98, 0.0),
+    ("doses", "untouched"): (0.93, 0.0),
+    ("frequencies", "untouched"): (1.0, 0.0),
 }
 
 
