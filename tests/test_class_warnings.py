@@ -23,10 +23,7 @@ LANGUAGES = catalogue.languages(MARKET)
 # Languages that do not have every concept yet: what they lack is left to a person, in every leaflet.
 LACKING = frozenset(
     [
-        "bg",
-        "el",
         "is",
-        "mt",
     ]
 )
 # What every leaflet says of breast-feeding and of sharing is near enough to some warnings to meet them.
