@@ -10,6 +10,8 @@ from validator.grammar import Grammar, Number, Token
 _HALF = Decimal("0.5")
 _HUNDREDTH = Decimal("0.01")
 _PARTS = (2, 3, 4)  # what tablets are divided into
+_FIGURES = ("num", "number-word")
+_BEYOND = ("",) * 32  # further than anything looks beyond a token
 
 
 def plus_half(number: Number) -> Number:
@@ -23,18 +25,20 @@ class Cursor:
     def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
         self.tokens = tokens
         self.grammar = grammar
+        # A little before the first token (a negative index) and beyond the last one, there is none.
+        self.kinds = (*(token.kind for token in tokens), *_BEYOND)
 
     def kind(self, at: int) -> str:
-        """The kind of a token, "" beyond the end."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+        """The kind of a token, "" a little beyond either end."""
+        return self.kinds[at]
 
     def family(self, at: int) -> str:
         """The family of the unit at a token, "" if it is none."""
-        return self.grammar.units[self.tokens[at].value].family if self.kind(at) == "unit" else ""
+        return self.grammar.units[self.tokens[at].value].family if self.kinds[at] == "unit" else ""
 
     def number(self, at: int) -> Number | None:
         """The figure at a token, if it is one."""
-        value = self.tokens[at].value if self.kind(at) in ("num", "number-word") else None
+        value = self.tokens[at].value if self.kinds[at] in _FIGURES else None
         return value if isinstance(value, Number) else None
 
     def figure(self, at: int) -> tuple[Number, int] | None:
@@ -68,17 +72,16 @@ class Cursor:
         """ "1½", "1/2", "1 1/2"."""
         if part := self._part(at):
             return part
-        part = self._part(at + 1) if number.step == 1 else None
+        part = self._part(at + 1) if self.kinds[at + 1] == "num" and number.step == 1 else None
         return (Number(number.value + part[0].value, _HUNDREDTH), part[1]) if part else (number, at + 1)
 
     def _part(self, at: int) -> tuple[Number, int] | None:
         """ "½" or "1/2", and the token after it."""
-        number, whole = self.number(at), self.number(at + 2)
-        if self.kind(at) != "num" or number is None:
-            return None
-        if 0 < number.value < 1 and self.tokens[at].end - self.tokens[at].start == 1:
+        number: Number = self.tokens[at].value
+        if self.tokens[at].end - self.tokens[at].start == 1 and 0 < number.value < 1:
             return number, at + 1
-        if self.kind(at + 1) != "/" or whole is None or whole.value not in _PARTS:
+        whole = self.number(at + 2) if self.kinds[at + 1] == "/" else None
+        if whole is None or whole.value not in _PARTS:
             return None
         proper = number.step == 1 and 0 < number.value < whole.value
         return (Number(number.value / whole.value, _HUNDREDTH), at + 3) if proper else None

@@ -61,13 +61,13 @@ class IntakeReader(Cursor):
         if (every := self.number(at)) and every.value > 0:
             if self.kind(at + 1) == "at-intervals":
                 return self._add_intake(at, at + 2, Decimal(1), self.tokens[at + 1].value, every.value)
-            if stop := self._number_twice(at, every.value):
+            if self.kind(at + 1) == "per" and (stop := self._number_twice(at, every.value)):
                 return stop
-            once = self.number(at + 2) if self.kind(at + 2) == "number-word" else None
-            if self.kind(at + 1) == "each" and once and once.value == 1:  # "8 saatte bir"
+            once = self.number(at + 2) if self.kind(at + 1) == "each" else None
+            if once and once.value == 1 and self.kind(at + 2) == "number-word":  # "8 saatte bir"
                 return self._add_intake(at, at + 3, Decimal(1), self.tokens[at + 1].value, every.value)
         leads = self.kind(at) == "every" or (self.kind(at) == "per" and self.tokens[at].value == "every")
-        every = self.number(at + leads)
+        every = self.number(at + 1) if leads else every
         unit_at = at + leads + 1
         unit_at += self.kind(unit_at) == "."  # an ordinal
         trails = self.kind(unit_at + 1) == "interval"
@@ -85,8 +85,8 @@ class IntakeReader(Cursor):
         return self._add_intake(start, unit_at + 1, times, self.tokens[unit_at].value, Decimal(2))
 
     def _number_twice(self, at: int, value: Decimal) -> int | None:
-        """ "(de) 8 em 8 horas": every eight hours."""
-        again = self.number(at + 2) if self.kind(at + 1) == "per" else None
+        """ "(de) 8 em 8 horas": every eight hours; the second token is a "per"."""
+        again = self.number(at + 2)
         if not again or again.value != value or self.family(at + 3) not in ("time", "months"):
             return None
         return self._add_intake(at, at + 4, Decimal(1), self.tokens[at + 3].value, value)

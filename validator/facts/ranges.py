@@ -45,9 +45,10 @@ class RangeReader(Cursor):
         """Whether what stands between two figures makes a range: "to" does, "and" only with "between"."""
         if self.kind(sign) in ("-", "to") or self._is_to_below(sign):
             return True
-        after = range(sign + 2, sign + 2 + _BETWEEN_AFTER)  # "10 és 20 kg között"
-        between = self.kind(at - 1) == "between" or any(self.kind(ahead) == "between" for ahead in after)
-        return self.kind(sign) == "and" and between
+        if self.kind(sign) != "and":
+            return False
+        after = self.kinds[sign + 2 : sign + 2 + _BETWEEN_AFTER]  # "10 és 20 kg között"
+        return self.kind(at - 1) == "between" or "between" in after
 
     def _is_to_below(self, sign: int) -> bool:
         """Whether a word for "below" begins with one for "to", as "bis unter" does."""
