@@ -78,12 +78,11 @@ def test_the_keyboard_reaches_report_words_and_findings(shown: Shown, reports: P
     assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
     page.locator(".words a.num").first.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#d1-f1")
-    assert page.locator("#d1-f1").evaluate("card => card.matches(':target')")
+    page.locator("#d1-f1:target").wait_for()
     closed = page.locator("#d1-gap")
     assert not closed.evaluate("each => each.open")
     page.locator(".legend a[href='#d1-gap']").click()
-    assert closed.evaluate("each => each.open")
+    page.locator("#d1-gap[open]").wait_for()
 
 
 def test_without_scripts_all_is_there_but_the_filters(shown: Shown, reports: Path) -> None:
@@ -91,7 +90,7 @@ def test_without_scripts_all_is_there_but_the_filters(shown: Shown, reports: Pat
     assert _visible(page) == 40
     assert page.locator("form.filters").is_hidden()
     page.locator("#d1-met summary").click()
-    assert page.locator("#d1-met li[data-line]").first.is_visible()
+    page.locator("#d1-met li[data-line]").first.wait_for()
 
 
 def _squeezed(text: str) -> str:
@@ -125,9 +124,9 @@ def test_paper_has_everything_whatever_was_hidden_on_the_screen(
 def test_the_portfolio_leads_to_the_finding(shown: Shown, reports: Path) -> None:
     page = shown.page(reports / "portfolio" / "index.html")
     page.locator(".heat").nth(1).locator("a.spot.error[href*=html]").first.click()
-    assert page.locator(".card:target").is_visible()
+    page.locator(".card:target").wait_for()
     page.get_by_role("link", name="All leaflets of this run").click()
-    assert page.url.endswith("portfolio/index.html")
+    page.wait_for_url("**/portfolio/index.html")
 
 
 def test_the_portfolio_fits_on_paper(shown: Shown, reports: Path) -> None:
