@@ -21,20 +21,24 @@ from validator.readers import load
 from validator.report import Document, Finding
 from validator.settings import Options
 
-# What so large a share of a group of so many leaflets lacks was lost on the way into the folder (text without its
-# emphasised sub-headings, say), or the rule is wrong: it is no defect of single leaflets, and told apart.
-COMMON_SHARE, COMMON_LEAST = 0.8, 10
+# Where a file breaks off, what should follow was lost on the way into the folder: the finding is right about the
+# file and says nothing of the leaflet, so it is counted apart.
+CUT = "document/truncated"
 SKIPPED = {"MANIFEST.tsv", "README.md"}
 
 
 @dataclass
 class Group:
-    """The figures of one folder; `fired` counts the leaflets in which a rule fired, by severity."""
+    """The figures of one folder; `fired` counts the leaflets in which a rule fired, by severity.
+
+    `cut` are the leaflets whose file breaks off; `clean` and `errors` leave that finding out.
+    """
 
     files: int = 0
     read: int = 0
     leaflets: int = 0
     sectioned: int = 0
+    cut: int = 0
     clean: int = 0
     errors: int = 0
     fired: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -71,7 +75,9 @@ def measure(root: Path, groups: list[str], rule: str, severity: str) -> dict[str
 def _add(group: Group, document: Document, rule: str, severity: str) -> None:
     group.leaflets += 1
     group.sectioned += sectioned(document)
-    errors = [finding for finding in document.findings if finding.severity == "error"]
+    serious = [finding for finding in document.findings if finding.severity == "error"]
+    errors = [finding for finding in serious if finding.rule != CUT]
+    group.cut += len(errors) < len(serious)
     group.errors += len(errors)
     group.clean += not errors
     for key in {(f.severity, f.rule, f.problem) for f in document.findings}:
@@ -86,30 +92,18 @@ def _line(document: Document, finding: Finding) -> str:
     return f"{Path(document.path).name}:{place}: {finding.rule}: {finding.message} [{finding.evidence[:120]}]"
 
 
-def common(group: Group) -> dict[str, int]:
-    """The rules by which nearly every leaflet of a group lacks something, with the number of leaflets."""
-    if group.leaflets < COMMON_LEAST:
-        return {}
-    return {
-        rule: count
-        for (severity, rule, problem), count in group.fired.items()
-        if severity == "error" and problem == "missing" and count >= COMMON_SHARE * group.leaflets
-    }
-
-
 def table(found: dict[str, Group], severity: str) -> Iterator[str]:
     """The tables, in Markdown."""
     yield (
-        "| group | files | read | leaflets | fully sectioned | without error | errors a leaflet "
-        "| less what nearly all lack |"
+        "| group | files | read | leaflets | fully sectioned | file breaks off | without other error "
+        "| other errors a leaflet |"
     )
     yield "|---|---|---|---|---|---|---|---|"
     for name, group in found.items():
         count = max(1, group.leaflets)
-        rest = group.errors - sum(common(group).values())
         yield (
             f"| {name} | {group.files} | {group.read} | {group.leaflets} | {group.sectioned / count:.1%} "
-            f"| {group.clean / count:.1%} | {group.errors / count:.2f} | {rest / count:.2f} |"
+            f"| {group.cut} | {group.clean / count:.1%} | {group.errors / count:.2f} |"
         )
     yield ""
     yield f"| rule at severity {severity} | problem | " + " | ".join(found) + " |"
@@ -119,9 +113,6 @@ def table(found: dict[str, Group], severity: str) -> Iterator[str]:
         cells = [str(group.fired[severity, rule, problem] or "") for group in found.values()]
         yield f"| {rule} | {problem} | " + " | ".join(cells) + " |"
     for name, group in found.items():
-        if severity == "error" and (lost := common(group)):
-            lacking = ", ".join(f"{rule} ({count})" for rule, count in sorted(lost.items()))
-            yield f"\nNearly all leaflets of {name} lack: {lacking}."
         for note in group.notes:
             yield f"\n- {name}: {note}"
 

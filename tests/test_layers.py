@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("_version", "align", "document", "errors", "record", "tomlfile"),
     (
         "readers",
+        "endings",
         "statements",
         "resources",
         "lawcache",
@@ -42,7 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "homes", "findings", "engine", "compare"),
+    ("fingerprint", "homes", "findings", "breaks", "engine", "compare"),
     (
         "parallel",
         "inputs",

@@ -40,3 +40,45 @@ def test_a_text_that_breaks_off_in_its_last_section_is_one_error() -> None:
 
 def test_a_text_that_ends_in_a_web_address_does_not_break_off() -> None:
     assert brief(judged(CLEAN.rstrip().rstrip("."))) == []
+
+
+def without(text: str, first: str, stop: str) -> str:
+    """A text without the passage from some words up to others."""
+    start = text.index(first)
+    return text[:start] + text[text.index(stop, start) :]
+
+
+SECTION_2 = without(CLEAN, "Other medicines and", "\n\n3. How to take")
+
+
+def test_a_section_that_breaks_off_is_one_error_and_explains_what_is_gone_with_it() -> None:
+    found = judged(SECTION_2)
+    errors = [finding for finding in found.findings if finding.severity == "error"]
+    assert [(finding.rule, finding.problem) for finding in errors] == [("document/truncated", "empty")]
+    assert "other medicines; pregnancy and breast-feeding; driving and using machines" in errors[0].message
+    assert errors[0].location.section == "before-use"
+    gone = {finding.rule for finding in found.findings if finding.severity == "advice"}
+    assert {"statement/other-medicines", "statement/pregnancy", "statement/driving"} <= gone
+
+
+def test_a_section_that_breaks_off_is_told_though_its_topics_are_not_asked_for() -> None:
+    found = judged(SECTION_2, select=("document",))
+    assert brief(found) == [("document/truncated", "empty", "error")]
+
+
+def test_two_topics_that_are_gone_are_told_one_by_one() -> None:
+    text = without(CLEAN, "Pregnancy, breast-feeding", "Velorin contains lactose")
+    assert {rule for rule, _, severity in brief(judged(text)) if severity != "advice"} == {
+        "statement/pregnancy",
+        "statement/driving",
+    }
+
+
+def test_where_two_sections_break_off_what_else_is_missing_is_for_a_person() -> None:
+    text = without(SECTION_2, "If you take more", "\n\n4. Possible")
+    text = without(text, "Reporting of side effects", "\n\n5. How to store")
+    found = judged(text)
+    assert {rule for rule, _, severity in brief(found) if severity == "error"} == {"document/truncated"}
+    verdicts = {each.rule: each.verdict for each in found.requirements}
+    assert verdicts["statement/reporting-side-effects"] == "review"
+    assert verdicts["document/truncated"] == "gap"

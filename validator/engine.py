@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from validator import structure
-from validator.conditions import applies, with_given
+from validator.breaks import Answered, broken, explained, tells_of_breaks
+from validator.conditions import Condition, applies, with_given
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Verdict
@@ -56,8 +57,25 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
     leaflet = with_given(leaflet, options.product)
     law = plan(leaflet.market.value, leaflet.language.value, leaflet.template)
     by_schema = structure.check(leaflet, law.lexicon)
-    wanted = [entry for entry in law.entries if options.wants(entry.requirement.id)]
-    answers = [_settle(leaflet, law, entry, by_schema, options) for entry in wanted]
+    conditions = {entry.requirement.id: applies(entry.applies, leaflet) for entry in law.entries}
+    answered = {
+        rule: Answered(entry, conditions[rule].holds, _outcome(leaflet, entry, by_schema))
+        for entry in law.entries
+        for rule in (entry.requirement.id,)
+        if conditions[rule].holds is not False and (options.wants(rule) or tells_of_breaks(leaflet, entry))
+    }
+    breaks = broken(leaflet, law, tuple(answered.values()))
+    answers: list[_Answer] = []
+    for entry in law.entries:
+        rule = entry.requirement.id
+        if not options.wants(rule):
+            continue
+        condition = conditions[rule]
+        if condition.holds is False:
+            answers.append((_judgement(rule, "not-applicable", condition.reason), (), None))
+        else:
+            outcome = explained(answered[rule], breaks)
+            answers.append(_settle(leaflet, law, entry, condition, outcome, options))
     return _trial(leaflet, law, answers, path, sha256)
 
 
@@ -150,19 +168,11 @@ def _settle(
     leaflet: Leaflet,
     law: Plan,
     entry: Entry,
-    by_schema: Mapping[str, Sequence[Hit]],
+    condition: Condition,
+    outcome: Outcome,
     options: Options,
 ) -> _Answer:
     rule = entry.requirement.id
-    condition = applies(entry.applies, leaflet)
-    if condition.holds is False:
-        return _judgement(rule, "not-applicable", condition.reason), (), None
-    if entry.requirement.kind == STRUCTURE:
-        outcome = _structure_outcome(leaflet, rule, by_schema)
-    else:
-        outcome = _run(leaflet, entry)
-    if entry.remembered:
-        outcome = replace(outcome, hits=tuple(replace(hit, review=True) for hit in outcome.hits))
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
@@ -172,6 +182,27 @@ def _settle(
     judgement = _judgement(rule, verdict, _reason(leaflet, outcome, findings, condition.reason))
     pairs = zip(findings, outcome.hits, strict=True)
     return judgement, [Settled(*pair, entry, condition.holds) for pair in pairs], outcome.at
+
+
+def _outcome(leaflet: Leaflet, entry: Entry, by_schema: Mapping[str, Sequence[Hit]]) -> Outcome:
+    if entry.requirement.kind == STRUCTURE:
+        outcome = _structure_outcome(leaflet, entry.requirement.id, by_schema)
+    else:
+        outcome = _run(leaflet, entry)
+    if entry.remembered:
+        outcome = replace(outcome, hits=tuple(replace(hit, review=True) for hit in outcome.hits))
+    doubtful = entry.requirement.doubtful
+    if (
+        doubtful
+        and any(hit.problem == "missing" for hit in outcome.hits)
+        and applies(doubtful, leaflet).holds
+    ):
+        outcome = replace(outcome, hits=tuple(_for_review(hit) for hit in outcome.hits))
+    return outcome
+
+
+def _for_review(hit: Hit) -> Hit:
+    return replace(hit, review=True) if hit.problem == "missing" else hit
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:

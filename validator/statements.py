@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator.document.text import words
+from validator.endings import named
 
 SLOT_WORDS = 12
 _NAME_WORDS = 6  # a sentence of running text names the medicine by its trade name alone
@@ -139,7 +140,7 @@ def paste(notation: str, product: str, oral: bool) -> str:
     one list without its extras ("doctor or pharmacist"); a lone option stays, unless it holds a slot.
     """
     if product:
-        notation = notation.replace("{X}", product)
+        notation = named(notation, product)
     text: str = re.sub(r"<[^<>]*>(?:\s*<[^<>]*>)*", lambda match: _choose(match.group(), oral), notation)
     return re.sub(r"\s+([.,;:?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 

@@ -172,7 +172,7 @@ def between(text: str, first: str, stop: str) -> str:
             [
                 "Other medicines and Velorin",
                 "Tell your doctor or pharmacist if you are taking, have recently taken or might take any other medicines.",
-                "{to be written: other medicines}",
+                "{…}",
             ],
         ),
         (

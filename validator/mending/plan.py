@@ -15,6 +15,7 @@ from validator.mending.places import inserted
 from validator.mending.wording import like, restored
 from validator.statements import paste
 
+_HELD = "the text before it breaks off: restore that first"
 _FEW = 4  # words that a superseded wording may have more than the one in force
 
 
@@ -26,7 +27,7 @@ def planned(trial: Trial, rules: frozenset[str] = frozenset()) -> tuple[tuple[Me
         found = settled.finding.rule
         answer = "its fix does not settle it" if found in rules else _mend(trial, settled)
         if isinstance(answer, Mend) and answer.insertion and answer.insertion.block >= held:
-            answer = "the text before it breaks off: restore that first"
+            answer = _HELD
         if isinstance(answer, Mend):
             mends.append(answer)
         else:
@@ -35,8 +36,12 @@ def planned(trial: Trial, rules: frozenset[str] = frozenset()) -> tuple[tuple[Me
 
 
 def _held(trial: Trial) -> int:
-    """The first block behind which nothing may be put in, lest a finding be hidden."""
-    spans = [each.hit.span for each in trial.settled if each.entry.requirement.holds_back]
+    """The first block behind which nothing may be put in, lest a finding be hidden.
+
+    Where a section breaks off that holds for the section alone, see `_mend`.
+    """
+    held = [each.hit for each in trial.settled if each.entry.requirement.holds_back]
+    spans = [hit.span for hit in held if hit.case != "section"]
     return min((span.block for span in spans if span), default=len(trial.leaflet.blocks))
 
 
@@ -45,6 +50,8 @@ def _mend(trial: Trial, settled: Settled) -> Mend | str:
     hit, requirement = settled.hit, settled.entry.requirement
     if hit.review or settled.applies is None:
         return "a person must judge whether it is one"
+    if hit.cause == "document/truncated":
+        return _HELD
     if (hit.case or hit.problem) not in requirement.safe:
         return "its fix needs a person"
     if requirement.kind == "black-triangle/symbol":
@@ -82,7 +89,7 @@ def _put_in(trial: Trial, settled: Settled) -> Mend | str:
         return "a section is missing, or its wording is not known"
     if requirement.kind == "topic" and "{" not in text:
         # The template's sentence does not say all: what the product needs stays to be written.
-        text += f"\n{{to be written: {settled.hit.values.get('topic', requirement.id)}}}"
+        text += "\n{…}"
     insertion = inserted(trial, settled, text)
     if insertion is None:
         return "the section where it belongs is missing"
