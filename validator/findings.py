@@ -127,8 +127,11 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
         return override
     if hit.problem not in _DEVIATIONS:
         return entry.demand.severity
-    # A must that became a may, or a topic in the wrong section, is never a mere matter of style.
-    grave = hit.case == "weakened" or (hit.problem == "misplaced" and entry.requirement.kind == "topic")
+    # A must that became a may, a heading in another language, or a topic in the wrong section, is never a
+    # mere matter of style.
+    grave = hit.case in ("weakened", "foreign") or (
+        hit.problem == "misplaced" and entry.requirement.kind == "topic"
+    )
     return "warning" if grave and entry.demand.altered == "advice" else entry.demand.altered
 
 

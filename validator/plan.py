@@ -81,7 +81,7 @@ def _entry(key: str, demand: Demand, words: Lexicon) -> Entry:
     section = demand.section or requirement.section
     if section not in (*_PLACES, *(plan.id for plan in words.profile.sections)):
         raise _error(words, key, f"it belongs in the section '{section}', which this market does not have")
-    if unknown := {*requirement.applies, *demand.applies} - _FACTS:
+    if unknown := {*requirement.applies, *requirement.doubtful, *demand.applies} - _FACTS:
         raise _error(words, key, f"it depends on an unknown product fact: {', '.join(sorted(unknown))}")
     for citation in demand.citation:
         if citation.source not in sources():

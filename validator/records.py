@@ -65,6 +65,7 @@ class Requirement:
 
     `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
     facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`.
+    `doubtful` lists facts with which its content may rightly be left out: what is missing then is for review.
     `messages` has a sentence for each problem or case; slots in braces are filled by the check, and
     `notes.MESSAGES` steps in for what is not there.
     `fix` says what to do; `fixes` says it for single cases where it is something else.
@@ -81,6 +82,7 @@ class Requirement:
     kind: str
     params: Mapping[str, Any] = field(default_factory=dict)
     applies: Mapping[Fact, str] = field(default_factory=dict)
+    doubtful: Mapping[Fact, str] = field(default_factory=dict)
     messages: Mapping[str, str]
     why: str
     fix: str

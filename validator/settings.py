@@ -175,7 +175,11 @@ def require_id(value: str) -> None:
 
 def require_fact(value: str) -> None:
     """Raise a UsageError unless some requirement depends on the product fact."""
-    facts = {fact for requirement in requirements().values() for fact in requirement.applies}
+    facts = {
+        fact
+        for requirement in requirements().values()
+        for fact in (*requirement.applies, *requirement.doubtful)
+    }
     require("product fact", value, sorted(facts))
 
 

@@ -52,7 +52,7 @@ def outline(leaflet: Leaflet) -> dict[str, Any]:
 def _wording(heading: Heading) -> str:
     """How well the words of a heading agree with the template; words that only a code explains hardly do."""
     deviations = set(heading.deviations)
-    if deviations & {"fuzzy", "coded"}:
+    if deviations & {"fuzzy", "coded", "foreign"}:
         return "fuzzy"
     return "accepted" if "accepted" in deviations else "template"
 
@@ -143,6 +143,8 @@ def _hit(leaflet: Leaflet, lexicon: Lexicon, rule: str, constraint: Mapping[str,
     values = {"heading": expected}
     if section is None or section.heading is None:
         return Hit(problem, case, None, section_id, "", expected, values)
+    if case == "wording" and "foreign" in section.heading.deviations:
+        case = "foreign"
     cause = _fill(leaflet, lexicon, section, case, values)
     span: Span = section.repeats[0].span if problem == "duplicate" else section.heading.span
     if case in ("number", "unnumbered"):

@@ -148,6 +148,12 @@ def test_a_substance_given_in_any_language_is_the_inn() -> None:
         ("nl", "De werkzame stof in dit middel is velorastine.", ("velorastine",)),
         ("pt", "A substância ativa é o acetato de velorastina.", ("acetato de velorastina",)),
         ("sv", "Den aktiva substansen är velorastin, som är ett enzym.", ("velorastin",)),
+        (
+            "en",
+            "The active substance is velorastine Velorin tablets.",
+            ("velorastine",),
+        ),  # no end of sentence
+        ("en", "The active substances are fHbp (a protein).", ()),  # a short form is no name
     ],
 )
 def test_a_name_ends_where_a_sentence_begins(language: str, told: str, found: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
+from validator.checks.locate import find_any
 from validator.checks.registry import Task, kind
 from validator.checks.running import count_words
 from validator.document.blocks import Change
@@ -28,6 +29,7 @@ _SIGNS = ("{", "<", "[", "XXX", "xxx", "M/Y", "m/y", "../")  # a quick look: mos
 _DATE = re.compile(
     r"(?:MM|DD|JJ|AA)[/. ]?(?:MM)?.*|(?:.*[\W_])?(?!X)([^\W\d_])\1{3}|\.\./\.\./\.+", re.IGNORECASE
 )
+_ABBREVIATION = re.compile(r"\{[^\W\d_a-z.]{2,6}\.?\}")
 _FOREIGN_WORDS = 6
 _DIFFERENT = 4  # different ones among them
 Languages = Mapping[str, Sequence[str]]  # frequent words by language
@@ -60,18 +62,23 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
         for start, end in spans:
             where = section.id if section else ""
             mark = block.text[start:end]
-            blank_date = bool(_DATE.fullmatch(mark.strip("<{[]}>")))
-            hits.append(
-                Hit(
-                    "leftover",
-                    "date" if blank_date else "",
-                    Span(index, start, end),
-                    where,
-                    mark,
-                    advice=blank_date,
-                )
-            )
+            case = _case(leaflet, task, index, mark)
+            hits.append(Hit("leftover", case, Span(index, start, end), where, mark, advice=bool(case)))
     return Outcome(tuple(hits)) if hits else met("nothing-left")
+
+
+def _case(leaflet: Leaflet, task: Task, index: int, mark: str) -> str:
+    """What kind of mark it is: a date that is filled in last, braces around what was filled in, or "".
+
+    The template's "after {abbreviation used for expiry date}" stands in authorised leaflets as "after {EXP}".
+    """
+    if _DATE.fullmatch(mark.strip("<{[]}>")):
+        return "date"
+    if _ABBREVIATION.fullmatch(mark):
+        words = leaflet.wordtext.bounds(index, index + 1)
+        if find_any(leaflet, task.lexicon, task.lexicon.forms("expiry-date"), words):
+            return "braces"
+    return ""
 
 
 @kind("residue/tracked-change")

@@ -20,8 +20,9 @@ class Product:
     """What the medicine is: names and substances as written; the rest as keys of the language pack.
 
     `administration` is "self", "professional" or ""; `prescription` is "yes", "no" or "".
-    `kind` is a special kind of medicine ("vaccine", "radiopharmaceutical") or ""; `population` is
-    "children" where the leaflet speaks to parents alone, else "".
+    `kind` is a special kind of medicine ("vaccine", "medicinal-gas") or ""; `population` is
+    "children" where the leaflet speaks to parents alone, else "". `doses` is "single" where the text says
+    that a container holds one dose; `preparation` is "reconstitution" where it is made up before use.
     `strengths` are the amounts with the name, as written and as `amounts` with their values.
     """
 
@@ -37,6 +38,8 @@ class Product:
     administration: str = ""
     kind: str = ""
     population: str = ""
+    doses: str = ""
+    preparation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

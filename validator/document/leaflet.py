@@ -32,7 +32,8 @@ class Heading:
     """A heading as found: its block, the number it carries, and how it deviates from the template.
 
     `deviations`: "number", "unnumbered"; "code": the file's own code says another section, against the
-    words; and how the words agree: "accepted", "fuzzy", "coded" (only the code tells), "shape". `text` is
+    words; and how the words agree: "accepted", "fuzzy", "coded" (only the code tells), "foreign"
+    (in the language that templates are first written in), "shape". `text` is
     without the number. `start`/`end` cut a run-in heading out of its block.
     """
 

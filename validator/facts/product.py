@@ -32,20 +32,24 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     further = _regions(leaflet, "how-to-use", "contents")
     forms = _regions(leaflet, "front", "contents", "what-it-is", "how-to-use")
     use = _regions(leaflet, "front", "what-it-is", "how-to-use") if leaflet.section("how-to-use") else [whole]
+    route = _route(facts, _regions(leaflet, "front", "what-it-is"), [*further, whole])
+    name = leaflet.text(name_span) if name_span else ""
     return Product(
-        name=leaflet.text(name_span) if name_span else "",
+        name=name,
         name_span=name_span,
         other_names=tuple(s for s in spans if s != name_span),
-        active_substances=active_substances(leaflet, lexicon, title),
+        active_substances=active_substances(leaflet, lexicon, title, name),
         strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
         amounts=amounts,
         form=_most(facts.get("form", {}), [*forms, whole]),
-        route=_route(facts, _regions(leaflet, "front", "what-it-is"), [*further, whole]),
+        route=route,
         prescription=_most(facts.get("prescription", {}), [whole]),
         # What a medicine is stands at the top; further down other medicines are spoken of, too.
         kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
         population=_most(facts.get("population", {}), [whole]),
-        administration=_administration(facts.get("administration", {}), " ".join(use)),
+        administration=_administration(facts.get("administration", {}), route, " ".join(use)),
+        doses=_any(facts.get("doses", {}), whole),
+        preparation=_any(facts.get("preparation", {}), whole),
     )
 
 
@@ -138,13 +142,25 @@ def _route(facts: Mapping[str, Mapping[str, Sequence[str]]], top: Sequence[str],
     return next(filter(None, found), "") or _most(routes, rest)
 
 
-def _administration(choices: Mapping[str, Sequence[str]], text: str) -> str:
-    """ "self" or "professional" where the text says only one of them; "" where it says both or none."""
-    said = {key: any(wording_key(phrase) in text for phrase in phrases) for key, phrases in choices.items()}
-    professional, alone = said.get("professional", False), said.get("self", False)
+def _administration(choices: Mapping[str, Sequence[str]], route: str, text: str) -> str:
+    """ "self" or "professional" where the text says only one of them; "" where it says both or none.
+
+    What goes into a vein is given by a professional, or in the presence of one.
+    """
+    said = {key: bool(_any({key: phrases}, text)) for key, phrases in choices.items()}
+    professional = said.get("professional", False) or (route == "injection" and said.get("vein", False))
+    alone = said.get("self", False)
     if professional == alone:
         return ""
     return "professional" if professional else "self"
+
+
+def _any(choices: Mapping[str, Sequence[str]], text: str) -> str:
+    """The first choice of which a text holds one of the phrases, "" if it holds none."""
+    for key, phrases in choices.items():
+        if any(wording_key(phrase) in text for phrase in phrases):
+            return key
+    return ""
 
 
 def _amounts(blocks: Iterable[tuple[int, str]], lexicon: Lexicon) -> tuple[Quantity, ...]:

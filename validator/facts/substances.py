@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from validator.document.leaflet import Leaflet, once
@@ -19,19 +19,32 @@ _COMPOSITION_BLOCKS = 3  # over which the list of the active substances runs on
 _OPENING_BLOCKS = 2
 _REACH = 90  # characters after "active substance" in which its name stands
 _SHORTEST_NAME = 3  # letters
+_LONGEST_SHORT_FORM = 5
 _PLURAL = re.compile(r"^[^\W\d_]{1,3}\b")
 _ARTICLE = re.compile(r"^[^\W\d_]{1,5}'(?=\w)")
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\s\w]|\d+")
 
 
-def active_substances(leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int]) -> tuple[str, ...]:
-    """INNs that rules know, as such, and the names of others; `title` are the blocks of the title."""
+def active_substances(
+    leaflet: Leaflet, lexicon: Lexicon, title: Sequence[int], product: str
+) -> tuple[str, ...]:
+    """INNs that rules know, as such, and the names of others.
+
+    `title` are the blocks of the title, `product` is the trade name: it may stand right after the substance.
+    """
     blocks = signalled(leaflet, lexicon)
     known = _known(leaflet, lexicon, blocks, title)
     ends = lexicon.pack.facts.get("substance", {}).get("end", ())
     found = _after_amounts(leaflet, lexicon, blocks, ends) if ends else _beside(leaflet, lexicon, blocks)
-    others = (name for name in found if not named(wording_key(name)))
+    cut = (_without_trade_name(name, fold_wording(product)) for name in found)
+    others = (name for name in cut if not named(wording_key(name)))
     return tuple(dict.fromkeys((*known, *others)))
+
+
+def _without_trade_name(name: str, product: str) -> str:
+    """ "lonafarnib" for "lonafarnib zokinvy": the next sentence, or heading, runs into the name."""
+    start, blank, _ = name.partition(f" {product}")
+    return start if product and blank else name
 
 
 @once
@@ -105,10 +118,19 @@ def _beside(leaflet: Leaflet, lexicon: Lexicon, blocks: Sequence[int]) -> tuple[
         for signal in signals:
             at = folded.find(signal)
             if at >= 0 and (found := _names(folded[at + len(signal) :][:_REACH], lexicon)):
-                return found
+                text = leaflet.blocks[index].text
+                return tuple(name for name in found if not _abbreviation(name, text))
             if at >= 0:
                 break  # a shorter signal is part of this one
     return ()
+
+
+def _abbreviation(name: str, text: str) -> bool:
+    """Whether a name is a short form written in capitals and small letters: fHbp for a protein."""
+    written = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    if written is None or len(name) > _LONGEST_SHORT_FORM:
+        return False
+    return any(char.isupper() for char in written.group()[1:]) and not written.group().isupper()
 
 
 def _names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -146,9 +168,14 @@ def _after_amounts(
     ):
         for amount in passage.quantities:
             rest = re.split(r"[.,;:()\d]", passage.text[amount.span.end :].lstrip(), maxsplit=1)[0]
-            name = list(takewhile(lambda word: not stops.issuperset(wording_key(word).split()), rest.split()))
+            name = list(takewhile(lambda word: not _ends_name(word, stops), rest.split()))
             if amount.family in STRENGTH_FAMILIES and 0 < len(name) <= _NAME_WORDS:
                 found.append(" ".join(name))
         if found:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _ends_name(word: str, stops: Set[str]) -> bool:
+    """Whether no name goes on with a word: one of the language's, or one with an ending ("jel’de")."""
+    return "’" in word.strip("’") or "'" in word.strip("'") or set(wording_key(word).split()) <= stops

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from validator.catalogue import languages
 from validator.document.blocks import Block
 from validator.document.leaflet import ContentsList, Heading
 from validator.lexicon import Headings, Lexicon
+from validator.lexicon import lexicon as reference
 from validator.outline.lines import Line, Words
 
-_SURE = {"template": 2, "accepted": 1, "fuzzy": 0, "coded": -1}  # the words win over a code
+_SURE = {"template": 2, "accepted": 1, "fuzzy": 0, "coded": -1, "foreign": -1}  # the words win over a code
+_REFERENCE = (
+    "en"  # the language that templates are first written in, and that shells of documents are left in
+)
 _LEAST_ENTRIES = 3  # fewer headings in a row are empty sections, not a contents list
 
 
@@ -33,6 +38,32 @@ def candidates(lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon)
             score = 2 * bool(line.number) + 2 * (block.kind == "heading") + block.strong
             score += _SURE[match[1]]
             found.append(Candidate(match[0], line, match[1], score))
+    return sorted((*found, *_foreign(lines, blocks, lexicon, found)), key=lambda each: each.line.index)
+
+
+def _foreign(
+    lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon, known: Sequence[Candidate]
+) -> list[Candidate]:
+    """Headings that a document's shell has in the templates' first language, for sections that have no other.
+
+    Only a block that its format marks as a heading, with the template's number, is one.
+    """
+    law = lexicon.profile
+    gone = {plan.id: plan.number for plan in law.sections} if lexicon.pack.language != _REFERENCE else {}
+    for candidate in known:
+        if blocks[candidate.line.index].kind == "heading":
+            gone.pop(candidate.id, None)
+    numbered = [line for line in lines if line.number and blocks[line.index].kind == "heading"]
+    taken = {candidate.line.index for candidate in known}
+    numbered = [line for line in numbered if line.index not in taken]
+    if not gone or not numbered or _REFERENCE not in languages(law.market):
+        return []
+    headings = reference(law.market, _REFERENCE, law.template).sections
+    found = []
+    for line in numbered:
+        match = _match(line, headings)
+        if match and gone.get(match[0]) == int(line.number):
+            found.append(Candidate(match[0], line, "foreign", 4 + _SURE["foreign"]))
     return found
 
 
