@@ -31,7 +31,8 @@ SKIPPED = {"MANIFEST.tsv", "README.md"}
 class Group:
     """The figures of one folder; `fired` counts the leaflets in which a rule fired, by severity.
 
-    `cut` are the leaflets whose file breaks off; `clean` and `errors` leave that finding out.
+    `cut` are the leaflets whose file breaks off; `clean` and `errors` leave that finding out, `spotless` and
+    `serious` do not.
     """
 
     files: int = 0
@@ -39,6 +40,8 @@ class Group:
     leaflets: int = 0
     sectioned: int = 0
     cut: int = 0
+    spotless: int = 0
+    serious: int = 0
     clean: int = 0
     errors: int = 0
     fired: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -78,6 +81,8 @@ def _add(group: Group, document: Document, rule: str, severity: str) -> None:
     serious = [finding for finding in document.findings if finding.severity == "error"]
     errors = [finding for finding in serious if finding.rule != CUT]
     group.cut += len(errors) < len(serious)
+    group.spotless += not serious
+    group.serious += len(serious)
     group.errors += len(errors)
     group.clean += not errors
     for key in {(f.severity, f.rule, f.problem) for f in document.findings}:
@@ -95,14 +100,15 @@ def _line(document: Document, finding: Finding) -> str:
 def table(found: dict[str, Group], severity: str) -> Iterator[str]:
     """The tables, in Markdown."""
     yield (
-        "| group | files | read | leaflets | fully sectioned | file breaks off | without other error "
-        "| other errors a leaflet |"
+        "| group | files | read | leaflets | fully sectioned | without error | errors a leaflet "
+        "| file breaks off | without other error | other errors a leaflet |"
     )
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for name, group in found.items():
         count = max(1, group.leaflets)
         yield (
             f"| {name} | {group.files} | {group.read} | {group.leaflets} | {group.sectioned / count:.1%} "
+            f"| {group.spotless / count:.1%} | {group.serious / count:.2f} "
             f"| {group.cut} | {group.clean / count:.1%} | {group.errors / count:.2f} |"
         )
     yield ""

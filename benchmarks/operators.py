@@ -102,9 +102,9 @@ def _edit(rule: str, old: str, new: str) -> Change:
     return change
 
 
-def _drop(rule: str) -> Change:
+def _drop(*rules: str) -> Change:
     def change(leaflet: Base) -> list[Piece] | None:
-        pieces = [piece for piece in leaflet.pieces if piece.rule != rule]
+        pieces = [piece for piece in leaflet.pieces if piece.rule not in rules]
         return pieces if len(pieces) < len(leaflet.pieces) else None
 
     return change
@@ -342,6 +342,8 @@ def defects() -> Iterator[Operator]:
     yield Operator("untranslated paragraph", ("residue/untranslated",), _untranslated)
     yield Operator("unclosed bracket", ("consistency/brackets",), _add("before-use", "Velorin (10 mg"))
     yield Operator("another name", ("consistency/product-name",), _edit("section/storage", NAME, "Zolumax"))
+    lost = tuple(f"statement/{topic}" for topic in ("other-medicines", "pregnancy", "driving"))
+    yield Operator("rest of a section lost", ("document/truncated", *lost), _drop(*lost))
     yield Operator("cut off", ("document/truncated", "section/storage"), _cut_off)
 
 
