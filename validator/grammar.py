@@ -8,7 +8,7 @@ data gives them. What the tokens mean together is found in `facts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -51,6 +51,7 @@ def _piece(word: str) -> re.Pattern[str]:
 _PIECE = _piece(r"[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?")
 _PIECE_ELIDED = _piece(r"[^\W\d_]+'?")  # "d'une" is two words
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
+_STEM = 3  # letters by which stems are looked up
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -72,6 +73,16 @@ class Grammar:
     frequency: Table
     beginnings: re.Pattern[str]
     label: re.Pattern[str]
+    stems: Mapping[str, Sequence[tuple[str, str]]]
+
+    def dosed(self, folded: str) -> list[Token]:
+        """The tokens of a folded text about doses; words of no table are known by how they begin."""
+        tokens = self.tokens(folded, self.dosing)
+        for at, token in enumerate(tokens):
+            if token.kind == "word" and (stems := self.stems.get(token.value[:_STEM])):
+                kinds = [kind for stem, kind in stems if token.value.startswith(stem)]
+                tokens[at] = token._replace(kind=kinds[0]) if kinds else token
+        return tokens
 
     def names_category(self, folded: str) -> bool:
         """Whether a folded text may name a frequency category: without, it need not be taken apart."""
@@ -179,7 +190,7 @@ def sentence_ends(folded: str, text: str) -> list[int]:
 def _table(entries: Iterable[tuple[str, str, Any]], piece: re.Pattern[str]) -> Table:
     table: Table = {}
     for phrase, kind, value in entries:
-        run = [match.group().strip("'") for match in piece.finditer(fold_wording(phrase))]
+        run = [match.group().strip("'") or "'" for match in piece.finditer(fold_wording(phrase))]
         table.setdefault(run[0], []).append((run, kind, value))
     for runs in table.values():
         runs.sort(key=lambda entry: -len(entry[0]))
@@ -236,6 +247,15 @@ def _labels(data: GrammarFile) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, firsts)))
 
 
+def _stems(data: GrammarFile) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Stems with the kinds they make, by their first letters."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, stems in data.stems.items():
+        for stem in map(fold_wording, stems):
+            found.setdefault(stem[:_STEM], []).append((stem, kind))
+    return found
+
+
 @of_law
 def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
@@ -250,4 +270,5 @@ def grammar(language: str) -> Grammar:
         _table(_frequency(data), piece),
         _beginnings(data.populations),
         _labels(data),
+        _stems(data),
     )

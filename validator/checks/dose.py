@@ -13,6 +13,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Quantity, WorkedExample
 
+_ROUNDED_SHARE = Decimal("0.05")  # a rounder result this near was rounded
 _NEAR_SHARE = Decimal("0.1")  # a result this near may have been rounded to what can be given
 
 
@@ -77,6 +78,8 @@ def _example(leaflet: Leaflet, task: Task, example: WorkedExample) -> Hit | None
     if any(_computes(rate, example) for rate in (example.rate, *example.other_rates)):
         return None
     low, high = _product(example.rate, example)
+    if _rounded(low, example.result):
+        return None
     unit = example.result.factor
     computed = number(low / unit) if low == high else f"{number(low / unit)} to {number(high / unit)}"
     nearly = abs(example.result.base[0] - low) <= _NEAR_SHARE * low
@@ -92,6 +95,13 @@ def _example(leaflet: Leaflet, task: Task, example: WorkedExample) -> Hit | None
     )
 
 
+def _rounded(computed: Decimal, result: Quantity) -> bool:
+    """Whether a result was rounded to what can be given: near, and with fewer digits than the product."""
+    near = abs(result.base[0] - computed) <= _ROUNDED_SHARE * computed
+    stated, exact = (len(value.normalize().as_tuple().digits) for value in (result.base[0], computed))
+    return near and stated < exact
+
+
 def _product(rate: Quantity, example: WorkedExample) -> tuple[Decimal, Decimal]:
     """The dose that results, in the base unit: lower and upper value."""
     measure = example.measure
@@ -99,17 +109,27 @@ def _product(rate: Quantity, example: WorkedExample) -> tuple[Decimal, Decimal]:
     return rate.base[0] * measure.low * unit, rate.base[1] * measure.high * unit
 
 
+def _times(rate: Quantity, example: WorkedExample) -> tuple[Decimal, ...]:
+    """How many times the result is in what the rate gives: a day's rate holds all intakes of the day."""
+    per_day = example.intake.per_day if example.intake and not example.result.per else None
+    if not per_day or per_day <= 1:
+        return (Decimal(1),)
+    whole = "day" in rate.per and example.intake and not example.intake.divided
+    return (per_day,) if whole and _right_after(example) else (Decimal(1), per_day)
+
+
+def _right_after(example: WorkedExample) -> bool:
+    """Whether nothing stands between the result and its intake: "180 mg twice a day"."""
+    intake = example.intake
+    return intake is not None and 0 <= intake.span.start - example.result.span.end <= 1
+
+
 def _computes(rate: Quantity, example: WorkedExample) -> bool:
     """Whether the result follows, as a dose for one intake or for a whole day."""
     low, high = _product(rate, example)
     result = example.result
     step = result.step * result.factor
-    per_day = example.intake.per_day if example.intake else None
-    several = [per_day] if per_day and per_day > 1 else []
-    # A day's dose per kg says what all intakes of a day come to, unless the result is a day's, too.
-    of_a_day = several and "day" in rate.per and "day" not in result.per
-    whole = of_a_day and example.intake and not example.intake.divided
-    for times in several if whole else (Decimal(1), *several):
+    for times in _times(rate, example):
         stated_low, stated_high = result.base[0] * times, result.base[1] * times
         inside = low - step / 2 <= stated_low and stated_high <= high + step / 2
         if inside or (same(low, stated_low, step) and same(high, stated_high, step)):

@@ -15,8 +15,9 @@ from validator.document.quantities import Band, Quantity
 
 _RATE_REACH = 3  # blocks before a list of bands in which the dose per kg is looked for
 _ROUNDED = Decimal("0.1")  # doses in bands are rounded to what can be given
+_EXACT = Decimal("0.000001")  # ends in two units ("6 months to 2 years") may differ so far by arithmetic
 _PARTS = (1, 2, 3, 4)  # intakes of a day's dose
-_LEAST_DURATION = 5  # smaller figures come again by chance
+_LEAST_DURATION = 5  # smaller figures come again by chance among others
 _MOST_DURATIONS = 60  # compared with one another
 _FIGURES = re.compile(r"[\d.,½¼¾]+")
 
@@ -67,7 +68,8 @@ def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
         if case and _but_for_figures(leaflet, before) == _but_for_figures(leaflet, after):
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
         gap = after.low - before.high
-        if not case and (gap < 0 or gap > _step(before.extent, after.extent)):
+        joined = _EXACT if before.open else _step(before.extent, after.extent)
+        if not case and (gap < -_EXACT or gap > joined):
             case = "overlap" if gap < 0 else "hole"
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
 
@@ -118,12 +120,14 @@ def _fits(rate: Quantity, band: Band, dose: Quantity) -> bool:
 @kind("dose/duration")
 def duration(leaflet: Leaflet, task: Task) -> Outcome:
     """The duration of treatment has one unit wherever it is said: not 16 weeks here and 16 days there."""
-    told = [q for q in leaflet.facts.durations if q.low >= _LEAST_DURATION]
+    told = [q for q in leaflet.facts.durations if q.low > 1]
     if not told:
         return not_applicable("no-duration")
+    # Small figures come again by chance, but not where nothing else is said of how long treatment lasts.
+    alone = len({(q.low, q.unit) for q in told}) <= 2
     hits = [
         hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
         for one, other in combinations(told[:_MOST_DURATIONS], 2)
-        if one.low == other.low and one.unit != other.unit
+        if one.low == other.low and one.unit != other.unit and (alone or one.low >= _LEAST_DURATION)
     ]
     return Outcome(tuple(hits[:1])) if hits else met("durations", count=str(len(told)))

@@ -6,6 +6,7 @@ See `dose` for the arithmetic and for when nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Intake
+
+_SOLID = frozenset(("tablet", "capsule"))
 
 
 @kind("dose/daily-total")
@@ -30,23 +33,22 @@ def daily_total(leaflet: Leaflet, task: Task) -> Outcome:
 class _Sum(NamedTuple):
     """A dose with its intakes and the total of the day; `loose` if they only may belong together.
 
-    `more` are further doses of the same day, each taken once; then so is the first, without an intake.
+    Several doses are taken at a time of the day each: "1 tablet in the morning and 2 in the evening".
     """
 
-    single: DoseStatement
+    doses: tuple[DoseStatement, ...]
     intake: Intake | None
     total: DoseStatement
     loose: bool = False
-    more: tuple[DoseStatement, ...] = ()
 
 
 def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
-    single, intake, total, loose, more = sum_
+    doses, intake, total, loose = sum_
     per_day = intake.per_day if intake else Decimal(1)
-    content = content_of(single)
-    if per_day is None or content is None or content[1] != total.amount.family:
+    contents = [content for dose in doses if (content := _content(leaflet, dose, total)) is not None]
+    if per_day is None or len(contents) < len(doses):
         return None
-    computed = content[0] * per_day + sum(known[0] for dose in more if (known := content_of(dose)))
+    computed = sum(contents) * per_day
     stated = total.amount
     if adds_up(computed, stated.base[0], stated.step * stated.factor):
         return None
@@ -55,9 +57,10 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
         leaflet,
         task,
         stated,
+        "" if intake else "parts",
         expected=value,
-        dose=leaflet.text(single.amount.span),
-        times=leaflet.text(intake.span) if intake else f"+ {leaflet.text(more[-1].amount.span)}",
+        dose=" + ".join(leaflet.text(dose.amount.span) for dose in doses),
+        times=leaflet.text(intake.span) if intake else "",
         computed=value,
         review="yes" if loose else "",
     )
@@ -74,33 +77,52 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
         totals = [dose for dose in sure if _is_total(dose)]
         singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
         yield from _divided(leaflet, sure)
+        yield from _explained(leaflet, sure)
         for total in totals:
-            yield from _parts(sure, total)
-            found = _matching(singles, total)
-            yield from found or [sum_._replace(total=total) for sum_ in before if _kin(sum_.single, total)]
-        before = [_Sum(single, single.intake, single, True) for single in singles if single.intake]
+            found = _matching(leaflet, singles, total) or _parts(leaflet, sure, total)
+            loose = (sum_ for sum_ in before if _content(leaflet, sum_.doses[0], total) is not None)
+            yield from found or [sum_._replace(total=total) for sum_ in loose]
+        before = [_Sum((single,), single.intake, single, True) for single in singles if single.intake]
         before = before if len(before) == 1 else []
 
 
-def _parts(sentence: list[DoseStatement], total: DoseStatement) -> Iterator[_Sum]:
-    """ "One 20 mg tablet in the morning and two 20 mg tablets at night (60 mg a day)"."""
-    counted = [dose for dose in sentence if dose.amount.family == "count" and dose.strength]
-    several = len(counted) > 1 and not any(dose.intake for dose in sentence)
-    others = [dose for dose in sentence if dose is not total and dose not in counted]
-    if several and not others and total.amount.per == ("day",):
-        yield _Sum(counted[0], None, total, True, tuple(counted[1:]))
-
-
-def _matching(singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
+def _matching(leaflet: Leaflet, singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
     """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
-    kin = [dose for dose in singles if _kin(dose, total)]
-    plain = [dose for dose in kin if dose.amount.family != "count"] or kin
-    return [_Sum(dose, dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    plain = _plain(leaflet, singles, total)
+    return [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
 
 
-def _kin(dose: DoseStatement, total: DoseStatement) -> bool:
+def _parts(leaflet: Leaflet, sentence: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
+    """The doses that are taken at a time of the day each, before or after the total of their sentence."""
+    timed = [dose for dose in sentence if dose.timed and not dose.amount.per and not dose.amount.bound]
+    once = [dose for dose in timed if dose.intake is None or dose.intake.per_day == 1]
+    parts = _plain(
+        leaflet, [dose for dose in once if dose.role in ("", "usual") and dose is not total], total
+    )
+    sides = {dose.amount.span.start < total.amount.span.start for dose in parts}
+    whole = len(sides) == 1 and len(once) == len(timed)
+    return [_Sum(tuple(parts), None, total, True)] if len(parts) > 1 and whole else []
+
+
+def _plain(leaflet: Leaflet, doses: list[DoseStatement], total: DoseStatement) -> list[DoseStatement]:
+    """The doses that a total can be of, the amounts alone if there are any beside numbers of tablets."""
+    kin = [dose for dose in doses if _content(leaflet, dose, total) is not None]
+    return [dose for dose in kin if dose.amount.family != "count"] or kin
+
+
+def _content(leaflet: Leaflet, dose: DoseStatement, total: DoseStatement) -> Decimal | None:
+    """How much of what a total counts is taken at once; None if that cannot be told.
+
+    Tablets hold their own strength, else the only one of the product; a total of tablets counts tablets.
+    """
+    amount = dose.amount
+    if "count" == total.amount.family == amount.family:
+        return amount.low if amount.unit == total.amount.unit and total.amount.per else None
+    amounts = leaflet.facts.product.amounts
+    if amount.family == "count" and dose.strength is None and len(amounts) == 1 and amount.unit in _SOLID:
+        dose = replace(dose, strength=amounts[0])
     content = content_of(dose)
-    return content is not None and content[1] == total.amount.family
+    return content[0] if content and content[1] == total.amount.family else None
 
 
 def _is_single(dose: DoseStatement) -> bool:
@@ -123,7 +145,16 @@ def _divided(leaflet: Leaflet, sentence: list[DoseStatement]) -> Iterator[_Sum]:
             continue
         between = leaflet.blocks[intake.span.block].text[intake.span.end : single.amount.span.start]
         if len(between.split()) <= 2 and not single.amount.per and total.amount.per in ((), ("day",)):
-            yield _Sum(single, intake, total)
+            yield _Sum((single,), intake, total)
+
+
+def _explained(leaflet: Leaflet, sentence: list[DoseStatement]) -> Iterator[_Sum]:
+    """ "1,000 mg per day (500 mg twice a day)": the bracket says how the dose of the day is taken."""
+    for total, single in pairwise(sentence):
+        stop = total.amount.span.end
+        between = leaflet.blocks[total.amount.span.block].text[stop : single.amount.span.start]
+        if between.strip() == "(" and total.amount.per == ("day",) and _is_single(single):
+            yield _Sum((single,), single.intake, total, True)
 
 
 @kind("dose/volume")

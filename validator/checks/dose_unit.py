@@ -84,11 +84,14 @@ def _repeated(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
 
 
 def _thousandfold(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> Iterator[Hit]:
-    """The figure of a named dose that stands elsewhere with a unit 1,000 times apart."""
-    for one in [dose for dose in plain if dose.role in _NAMED][:_MOST]:
-        for other in (dose for dose in plain[:_MOST] if dose.role not in _NAMED):
+    """The figure of a dose, named or with its intakes, that comes again with a unit 1,000 times apart."""
+    for one in [dose for dose in plain if dose.role in _NAMED or dose.intake][:_MOST]:
+        for other in (dose for dose in plain[:_MOST] if dose.role not in _NAMED or dose.role != one.role):
             first, again = one.amount, other.amount
-            same_figure = first.low == again.low and first.family == again.family and not again.per
+            if other.role in _NAMED and first.span > again.span:
+                continue
+            same_figure = first.low == again.low and first.family == again.family
+            same_figure = same_figure and again.per in ((), first.per)
             if same_figure and again.factor / first.factor in _SLIPS and first.span.block != again.span.block:
                 words = leaflet.text(first.span)
                 yield hit_at(leaflet, task, again, "repeated", first=words, review="yes")
@@ -119,7 +122,9 @@ def _alone(told: Sequence[DoseStatement], one: DoseStatement, other: DoseStateme
 
 def _weekly(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     """The same amount once a week and, in another paragraph, once a day."""
-    doses = [d for d in leaflet.facts.doses if d.intake and _is_plain(d.amount) and not d.amount.per][:_MOST]
+    doses = [d for d in leaflet.facts.doses if _is_plain(d.amount) and (d.intake or d.amount.per)][:_MOST]
+    if len({dose.amount.base for dose in doses}) > 1:  # of several doses "10 mg a day" may be a later step
+        doses = [dose for dose in doses if not dose.amount.per]
     weekly, daily = ([dose for dose in doses if _once(dose, unit)] for unit in ("week", "day"))
     for dose in daily:
         for other in weekly:
@@ -131,11 +136,16 @@ def _weekly(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
 
 def _once(dose: DoseStatement, unit: str) -> bool:
     intake = dose.intake
-    return intake is not None and intake.unit == unit and intake.times == intake.every == 1
+    if intake is None or dose.amount.per:
+        return dose.amount.per == (unit,)
+    return intake.unit == unit and intake.times == intake.every == 1
 
 
 def _interval(leaflet: Leaflet, task: Task, dose: DoseStatement, other: DoseStatement) -> Hit:
-    spans = [statement.intake.span for statement in (dose, other) if statement.intake]
+    spans = [
+        statement.intake.span if statement.intake and not statement.amount.per else statement.amount.span
+        for statement in (dose, other)
+    ]
     words = [leaflet.text(span) for span in spans]
     told = {"dose": leaflet.text(dose.amount.span), "other": words[1]}
     return Hit("inconsistent", "interval", spans[0], task.section, words[0], "", told, review=True)

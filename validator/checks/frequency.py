@@ -142,7 +142,8 @@ def other_scheme(found: Sequence[FrequencyDefinition], task: Task) -> str:
         return ""
     for name, scheme in task.params.get("schemes", {}).items():
         rungs = {label: (Fraction(low), Fraction(high)) for label, (low, high) in scheme.items()}
-        if all(label in rungs and agrees(i, *rungs[label]) for label, i in stated):
+        lowest = min(rungs, key=rungs.__getitem__)  # without it, single wrong figures look like a scheme
+        if lowest in dict(stated) and all(label in rungs and agrees(i, *rungs[label]) for label, i in stated):
             return str(name)
     return ""
 

@@ -77,7 +77,8 @@ class DoseStatement:
     An amount may be a number of tablets. `units` is the number of tablets or the like beside it,
     `strength` the strength of one of them, `volume` the volume that holds it ("5 ml (250 mg)");
     `sentence` numbers the sentence, so that what stands together is known. `populations` are whom the
-    sentence, or the nearest heading over it, is about.
+    sentence, or the nearest heading over it, is about. `timed` says that a time of the day stands beside
+    it ("10 mg in the morning").
     """
 
     amount: Quantity
@@ -88,19 +89,22 @@ class DoseStatement:
     strength: Quantity | None = None
     volume: Quantity | None = None
     populations: tuple[str, ...] = ()
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
 
-    `doses` are the amounts in the same row, list item or paragraph.
+    `doses` are the amounts in the same row, list item or paragraph. `open` says that it ends below its
+    upper end ("10 to less than 20 kg").
     """
 
     extent: Quantity
     low: Decimal | None
     high: Decimal | None
     doses: tuple[Quantity, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _AGES = frozenset(("month", "year"))
 _KG = Decimal(1_000_000)  # the base unit of masses is the mg
 _BELOW = ("below", "maximum")
 _ABOVE = ("above", "minimum")
+_LONGEST = 120  # months; what lasts longer is an age
 _COURSE_REACH = 6  # words between "treatment" and how long it lasts
 
 
@@ -30,7 +31,14 @@ def _bands(passage: Passage) -> Iterator[Band]:
         for extent, (start, stop) in zip(found, pairwise(starts), strict=False):
             if ends := _ends(passage, extent):
                 near = (q for q in passage.quantities if start <= q.span.start < stop)
-                yield Band(extent, *ends, tuple(q for q in near if is_dose(q) and q.unit != "dose"))
+                doses = tuple(q for q in near if is_dose(q) and q.unit != "dose")
+                yield Band(extent, *ends, doses, _is_open(passage, extent))
+
+
+def _is_open(passage: Passage, extent: Quantity) -> bool:
+    """Whether a range says that it ends below its upper end."""
+    start, stop = (passage.token_at(offset) for offset in (extent.span.start, extent.span.end))
+    return any(token.kind == "below" for token in passage.tokens[start:stop])
 
 
 def _ends(passage: Passage, extent: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
@@ -41,13 +49,14 @@ def _ends(passage: Passage, extent: Quantity) -> tuple[Decimal | None, Decimal |
         return low, high
     before = passage.token_at(extent.span.start) - 1
     after = passage.token_at(extent.span.end)
-    kinds = [passage.tokens[at].kind for at in (after, before) if 0 <= at < len(passage.tokens)]
-    for kind in kinds:
-        if kind in _ABOVE:
+    for at in (after, before):
+        token = passage.tokens[at] if 0 <= at < len(passage.tokens) else None
+        if token and token.kind in _ABOVE:
             return low, None
-        if kind in _BELOW:
+        # One word may stand for more: "bis 10 kg" after "5 bis 10 mg", "under 10 kg" after "under dagen".
+        if token and (token.kind in _BELOW or token.value in passage.grammar.data.dosing["below"]):
             return None, low
-    return None
+    return (None, low) if extent.bound == "maximum" else None
 
 
 def durations(passages: Sequence[Passage]) -> tuple[Quantity, ...]:
@@ -56,7 +65,7 @@ def durations(passages: Sequence[Passage]) -> tuple[Quantity, ...]:
 
 
 def _is_duration(passage: Passage, quantity: Quantity) -> bool:
-    timed = quantity.family == "time" or quantity.unit in _AGES
+    timed = quantity.family == "time" or (quantity.unit in _AGES and quantity.base[0] <= _LONGEST)
     if not timed or quantity.per or not quantity.exact or not quantity.sure:
         return False
     sentence = passage.sentence(quantity.span.start)

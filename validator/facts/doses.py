@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
+from validator.facts.roles import ROLES, role_of
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
 BODY_UNITS = frozenset(("kg", "lb"))
-_ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
-_ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
+_AIM_REACH = 3  # tokens before an amount in which it is called a dose
+_AIM_WORDS = 5  # tokens between that dose and the tablets or the volume that give it
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -44,17 +46,20 @@ def is_dose(quantity: Quantity) -> bool:
 
 def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
     roles: dict[int, Role] = {}
-    strengths = [_strength_of(passage, q) for q in passage.quantities if q.family == "count"]
+    strengths = [_strength_of(passage, q) for q in passage.quantities if _is_number_of_units(q)]
+    timed = _timed(passage)
     for position, quantity in enumerate(passage.quantities):
         if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
             continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
         named = role_of(passage, quantity)
-        said = _ROLES[_ROLES.index(named.kind)] if named else ""
+        said = ROLES[ROLES.index(named.kind)] if named else ""
         said = said or (roles.get(position - 1, "") if in_bracket else "")
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
         counts = quantity.family == "count"
         units = None if counts else _beside(passage, position, _is_number_of_units)
+        if roles[position] == "total" and _sums_several(passage, position):
+            units = None
         yield DoseStatement(
             _of_a_day(passage, quantity, named),
             passage.sentence(quantity.span.start),
@@ -66,7 +71,54 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             else _strength_of(passage, units) or _beside(passage, position, _is_strength),
             None if quantity.family in ("volume", "count") else _beside(passage, position, _is_volume),
             tuple(sorted(passage.populations(quantity.span.start) or above)),
+            quantity in timed,
         )
+
+
+def _timed(passage: Passage) -> Sequence[Quantity]:
+    """The amounts between which and their neighbours a time of the day stands ("in the morning")."""
+    times = [token.start for token in passage.tokens if token.kind == "day-time"]
+    if not times:
+        return ()
+    owned = [_strength_of(passage, q) for q in passage.quantities if q.family == "count"]
+    doses = [q for q in passage.quantities if is_dose(q) and q not in owned]
+    unclear = _uncounted(passage)
+    found = []
+    for before, dose, after in zip([None, *doses], doses, [*doses[1:], None], strict=False):
+        sentence = passage.sentence(dose.span.start)
+        start = max(before.span.end if before else 0, passage.sentence_start(dose.span.start))
+        first = bisect_left(times, start)
+        near = first < len(times) and (after is None or times[first] < after.span.start)
+        if near and passage.sentence(times[first]) == sentence and sentence not in unclear:
+            found.append(dose)
+    return found
+
+
+def _uncounted(passage: Passage) -> Set[int]:
+    """The sentences with a figure without a unit: the "2" of "1 tablet in the morning and 2 at night"."""
+    read = sorted([q.span for q in passage.quantities] + [i.span for i in passage.intakes])
+    starts = [span.start for span in read]
+    found: set[int] = set()
+    for at, token in enumerate(passage.tokens):
+        if token.kind not in ("num", "number-word"):
+            continue
+        # "ein" may be any word, but not before a time of the day.
+        following = passage.tokens[at + 1 : at + 3]
+        article = token.kind == "number-word" and token.value.value == 1
+        within = bisect_right(starts, token.start) - 1
+        around = read[max(0, within - 1) : within + 1]  # a number of tablets may hold their strength
+        counted = any(token.start < span.end for span in around)
+        if not counted and not (article and all(near.kind != "day-time" for near in following)):
+            found.add(passage.sentence(token.start))
+    return found
+
+
+def _sums_several(passage: Passage, position: int) -> bool:
+    """Whether several numbers of tablets stand before a total in its sentence: it is that of none of them."""
+    sentence = passage.sentence(passage.quantities[position].span.start)
+    before = passage.quantities[:position]
+    counted = [q for q in before if _is_number_of_units(q) and passage.sentence(q.span.start) == sentence]
+    return len(counted) > 1
 
 
 def _sums_up(passage: Passage, quantity: Quantity) -> bool:
@@ -116,37 +168,6 @@ def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quant
     return replace(quantity, per=("day",)) if daily else quantity
 
 
-def role_of(passage: Passage, quantity: Quantity) -> Token | None:
-    """The nearest of the words before it in the sentence that give an amount its role.
-
-    A maximum or a total may also be said right after it: "20 mg at most", "60 mg in total".
-    """
-    at = passage.token_at(quantity.span.start)
-    start = passage.sentence_start(quantity.span.start)
-    usual = None
-    for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
-        token = passage.tokens[before]
-        if token.start < start or token.kind == "num" or (usual and token.kind not in (*_ROLES, "word")):
-            break
-        if token.kind in _ROLES and token.kind != "usual":
-            return _joined(passage.tokens[before - 1], token) if before else token
-        if token.kind == "usual":  # its verb may follow another role: "die maximale Dosis beträgt"
-            usual = usual or token
-    if usual:
-        return usual
-    after = passage.token_at(quantity.span.end)
-    following = passage.tokens[after : after + 2]
-    said = following and following[0].kind in ("maximum", "total")
-    return following[0] if said and all(token.kind != "num" for token in following) else None
-
-
-def _joined(before: Token, role: Token) -> Token:
-    """The role, or the maximum that it says together with the words before it ("maximum daily dose")."""
-    if role.kind == "total" and before.kind == "maximum":
-        return Token("maximum", f"{before.value} {role.value}", before.start, role.end)
-    return role
-
-
 def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
     """How often the amount is taken: stated next after it, else the only one of the sentence."""
     sentence = passage.sentence(quantity.span.start)
@@ -162,10 +183,10 @@ def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
         between = [q for q in doses if quantity.span.end <= q.span.start < intake.span.start]
         if all(_in_bracket(passage, quantity, q) for q in between):
             return intake
-    before = [i for i in near if not passage.text[i.span.end : quantity.span.start].strip()]
-    if before and before[-1].span.end <= quantity.span.start:
+    first = min(quantity.span.start, own.span.start if own else quantity.span.start)
+    before = [i for i in near if not passage.text[i.span.end : first].strip()]
+    if before and before[-1].span.end <= first:
         return before[-1]
-    first = min(quantity.span.start, own.span.start) if own else quantity.span.start
     if near and _leads(passage, near[-1], first):  # "three times a day take 200 mg"
         return near[-1]
     return near[0] if len(near) == 1 and len(doses) == 1 else None
@@ -206,11 +227,34 @@ def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
     if second.family == "count" and (strength := _strength_of(passage, second)):
         end = min(end, strength.span.start)
     between = passage.text[start:end]
+    if _is_aim(passage, first, second, start, end):
+        return True
     # "Your dose is 150 mg: take two tablets of 75 mg": the strength says that it is the same dose again.
     announced = ": " in between and second.family == "count" and end < second.span.end
     opened = "(" in between or (announced and _strength_of(passage, second) is not None)
     opened = opened or (_is_summed(passage, end) and _strength_of(passage, first) is not None)
     return opened and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
+
+
+def _is_aim(passage: Passage, first: Quantity, second: Quantity, start: int, end: int) -> bool:
+    """Whether a dose is said to be what some tablets or a volume give: "for a dose of 60 mg take 2 tablets".
+
+    The tablets carry their strength with them; nothing but words stands between, and no "and".
+    """
+    at = passage.token_at(first.span.start)
+    if first.family != "mass" or not _names_dose(passage.tokens[max(0, at - _AIM_REACH) : at]):
+        return False
+    if not (second.family == "volume" or (second.family == "count" and _strength_of(passage, second))):
+        return False
+    between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
+    plain = all(token.kind in (*_JOINING, ",", ":", "total") for token in between)
+    return plain and 0 < len(between) <= _AIM_WORDS
+
+
+def _names_dose(tokens: Sequence[Token]) -> bool:
+    """Whether some tokens right before an amount call it a dose, and no special one."""
+    named = [at for at, token in enumerate(tokens) if token.kind == "unit" and token.value == "dose"]
+    return bool(named) and all(token.kind in ("word", "filler", "per") for token in tokens[named[-1] + 1 :])
 
 
 def _is_summed(passage: Passage, offset: int) -> bool:

@@ -159,9 +159,15 @@ def _share_before(tokens: Sequence[Token], at: int, after: int, order: Order) ->
 
 
 def _lost_whole(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """Whether a share has lost its second figure: "more than 1 in people"; "< 18 years" is none."""
-    compared = tokens[at].kind in COMPARE and at + 1 < stop and _is_figure(tokens[at + 1])
-    return compared and any(token.kind == "of" for token in tokens[at + 2 : min(at + 5, stop)])
+    """Whether a share has lost its second figure: "more than 1 in people"; "< 18 years" is none.
+
+    Nor is "fewer than 10 people" one, but "up to 1 person" says nothing.
+    """
+    if tokens[at].kind not in COMPARE or at + 1 >= stop or not _is_figure(tokens[at + 1]):
+        return False
+    following = [token.kind for token in tokens[at + 2 : min(at + 5, stop)]]
+    single = tokens[at + 1].value.value == 1 and following[:1] == ["people"]
+    return "of" in following or (single and following[1:2] in ([")"], ["."], []))
 
 
 def _is_figure(token: Token) -> bool:

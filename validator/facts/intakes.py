@@ -9,6 +9,7 @@ from validator.document.quantities import Intake
 from validator.facts.figures import Cursor
 
 _DIVIDED_REACH = 4  # tokens between "divided" and the number of parts
+_DIVIDED_AFTER = 6  # and after it, where the verb stands last: "auf 2 Einzelgaben zu je 40 mg verteilt"
 _MOST_PARTS = 8  # a day's dose is divided into no more
 
 
@@ -75,6 +76,8 @@ class IntakeReader(Cursor):
             return None
         if not leads and not trails:
             return None
+        if leads and self.kind(unit_at + 1) == "course":  # "po 3 týdnech léčby": after three weeks of it
+            return None
         return self._add_intake(at, unit_at + 1 + trails, Decimal(1), self.tokens[unit_at].value, every.value)
 
     def _alternate(self, at: int, start: int, times: Decimal) -> int | None:
@@ -99,7 +102,7 @@ class IntakeReader(Cursor):
         unit_at = at + 1
         while self.kind(unit_at) in ("word", "divided") and unit_at < at + 3:
             unit_at += 1
-        near = range(at - _DIVIDED_REACH, unit_at + 2)
+        near = range(at - _DIVIDED_REACH, unit_at + 1 + _DIVIDED_AFTER)
         is_dose = self.kind(unit_at) == "unit" and self.tokens[unit_at].value == "dose"
         if not is_dose or not any(self.kind(near_at) == "divided" for near_at in near):
             return None

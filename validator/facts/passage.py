@@ -24,9 +24,12 @@ class Passage:
     grammar: Grammar
 
     def is_daily(self, token: Token) -> bool:
-        """Whether the words for a total or a maximum say that it is that of a day."""
+        """Whether the words for a total or a maximum, or those beside them, say that it is that of a day."""
+        parts = [fold_wording(part) for part in self.grammar.data.daily]
         words = fold_wording(str(token.value))
-        return any(fold_wording(part) in words for part in self.grammar.data.daily)
+        at = self.token_at(token.start)
+        beside = [near.value for near in self.tokens[max(0, at - 2) : at + 3] if near.kind == "word"]
+        return any(part in words for part in parts) or any(word.startswith(tuple(parts)) for word in beside)
 
     def populations(self, offset: int) -> frozenset[str]:
         """Whom the sentence is about that holds an offset."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from validator.document.location import Span
 from validator.document.quantities import Bound, Intake, Quantity
 from validator.document.text import fold
+from validator.facts.divisors import BODY, DivisorReader
 from validator.facts.figures import plus_half
-from validator.facts.intakes import IntakeReader
 from validator.facts.passage import Passage
 from validator.facts.ranges import AMOUNTS, RangeReader
 from validator.facts.tables import Cells
@@ -23,9 +23,8 @@ _BEGIN = frozenset(
     ("num", "number-word", "intake", "day-parts", "each", "alternate", "other", "every", "per")
 )
 _MOST = 200  # figures read in one block; no paragraph for people holds more
+_HELD = 4  # tokens after an amount in which the verb may say that a volume before it contains it
 _CONTAINS = 5  # words between a volume and what it contains
-_BODY = frozenset(("kg", "lb"))
-_EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
 
 def read(
@@ -40,14 +39,14 @@ def read(
 
 def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
     folded = fold(text)
-    tokens = grammar.tokens(folded, grammar.dosing)
+    tokens = grammar.dosed(folded)
     parser = _Parser(index, folded, tokens, grammar, cells)
     parser.run()
     ends = sentence_ends(folded, text)
     return Passage(index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar)
 
 
-class _Parser(IntakeReader, RangeReader):
+class _Parser(DivisorReader, RangeReader):
     """Walks over the tokens of a block once; `at` is the token looked at."""
 
     def __init__(
@@ -114,16 +113,16 @@ class _Parser(IntakeReader, RangeReader):
         if self._is_count(unit_at) and self.kind(unit_at + 1) == "plus-half":
             low, high = (plus_half(number) for number in figures)
             figures, last = (low, high), unit_at + 1
-        per, per_amount, stop = self._per(unit_at, last + 1)
+        per, per_amount, stop = self.per(unit_at, last + 1)
         after = stop
-        counts = not per and self.family(unit_at) in AMOUNTS and unit not in _BODY
+        counts = not per and self.family(unit_at) in AMOUNTS and unit not in BODY
         counted = self._counted(stop) if counts else stop
-        if self.family(counted) == "count" and unit not in _BODY:
+        if self.family(counted) == "count" and unit not in BODY:
             per, after = (self.tokens[counted].value,), counted + 1
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
             per, per_amount = held
-        elif not per and (before := self._each_before(at)) is not None:
+        elif not per and (before := self.each_before(at)) is not None:
             per = (self.tokens[before].value,)
         if self.family(counted) != "count":
             figures = self._grouped(at, figures)
@@ -187,7 +186,7 @@ class _Parser(IntakeReader, RangeReader):
         if volume is None or self.family(volume) != "volume" or self.kind(volume - 2) == "/":
             return None
         each = volume == at - 1 and self.kind(volume - 2) == "per"  # "her 5 ml'sinde 100 mg"
-        if verb is None and not each and "contains" not in (self.kind(stop), self.kind(stop + 1)):
+        if verb is None and not each and "contains" not in self.kinds[stop : stop + _HELD]:
             return None
         held = self.number(volume - 1)
         if held and held.value <= 0:
@@ -199,7 +198,7 @@ class _Parser(IntakeReader, RangeReader):
         for before in range(at - 1, max(-1, at - 2 - _CONTAINS), -1):
             if self.kind(before) == kind:
                 return before
-            if self.kind(before) not in ("word", "filler", "per"):
+            if self.kind(before) not in ("word", "filler", "per", ")"):
                 return None
         return None
 
@@ -211,44 +210,6 @@ class _Parser(IntakeReader, RangeReader):
             if self.kind(ahead) not in ("word", "-", "counter"):
                 break
         return at
-
-    def _per(self, unit_at: int, at: int) -> tuple[tuple[str, ...], Decimal, int]:
-        """The units that the amount is divided by: "/kg/day", "per kg of body weight a day", "in 5 ml"."""
-        found: list[str] = []
-        amount = Decimal(1)
-        while True:
-            skip = at + (self.kind(at) == "filler")
-            # "10 mg günde 2 kez" is 10 mg, twice a day.
-            if self.kind(skip) == "each" and (found or skip == at) and self.times(skip + 1) is None:
-                found.append(self.tokens[skip].value)
-                at = skip + 1
-                continue
-            if self.kind(skip) not in ("/", "per"):
-                return tuple(found), amount, at
-            number = self.number(skip + 1)
-            divisor = skip + 1 + (number is not None)
-            # "5 mg/10 mg" and "500 mg/400 IU" are two strengths, "every 6 hours" is an intake.
-            whole = ("time", "activity", "units", self.family(unit_at))
-            odd = number and (found or number.value <= 0 or self.family(divisor) in whole)
-            if self.kind(divisor) != "unit" or odd:
-                return tuple(found), amount, at
-            if number:
-                amount = number.value
-            found.append(self.tokens[divisor].value)
-            at = divisor + 1
-
-    def _each_before(self, at: int) -> int | None:
-        """A "günde" or "kg başına" that stands before the amount in the same clause."""
-        for before in range(at - 1, max(-1, at - 1 - _EACH_BEFORE), -1):
-            if self.kind(before) == "each":
-                owned = any(
-                    span.start <= self.tokens[before].start < span.end
-                    for span in (*(q.span for q in self.quantities), *(i.span for i in self.intakes))
-                )
-                return None if owned else before
-            if self.kind(before) not in ("word", "filler", "usual", "maximum", "minimum", "start", ":"):
-                return None
-        return None
 
     def _bound(self, at: int) -> Bound:
         before = self.kind(at - 1)

@@ -134,8 +134,10 @@ class _Reader:
         if len(bounds) != 1 or only.compare or only.low != only.high or self.kind(only.stop) not in _BOTH:
             return bounds
         other = self.bound(only.stop + 1)
-        if other is None or other.compare or other.low != other.high or other.low == only.low:
+        if other is None or other.compare or other.low != other.high:
             return bounds
+        if other.low == only.low:  # "between 1 in 100 and 1 in 100"
+            self.broken = True
         low, high = sorted((only.low, other.low))
         return [_Bound("", low, high, other.stop)]
 
@@ -184,6 +186,7 @@ class _Reader:
         if not leading and high == low and self.kind(after + 1) in _TO and (upper := self.figure(after + 2)):
             if self.kind(upper[1]) == "%":
                 high, after = upper
+        self.broken = self.broken or (after > part[1] and high == low)  # "1% to 1%"
         return self._ratio(low, high, Decimal(100), after + (not leading))
 
     def _part_first(self, at: int) -> tuple[Fraction, Fraction, int] | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from validator.document.quantities import Quantity, WorkedExample
-from validator.facts.doses import BODY_UNITS, intake_of, is_dose, role_of
+from validator.facts.doses import BODY_UNITS, intake_of, is_dose
 from validator.facts.passage import Passage
+from validator.facts.roles import role_of
 
 _MOST = 1000  # examples of one leaflet; real ones have a few
 _ENDS = frozenset(("below", "above", "minimum", "maximum"))
@@ -72,7 +73,7 @@ def _rate_before(passage: Passage, measure: Quantity, result: Quantity) -> list[
     unit = "m2" if measure.unit == "m2" else "kg"
     sentence = passage.sentence(measure.span.start)
     own = [q for q in passage.quantities if passage.sentence(q.span.start) == sentence]
-    told = [q for q in own if q.span.start < measure.span.start]
+    told = [q for q in own if q.span.start != measure.span.start]
     told += [q for q in passage.quantities if passage.sentence(q.span.start) == sentence - 1]
     rates = [q for q in told if _is_rate(q, unit, result)]
     alone = [q for q in own if q not in rates] == [measure, result]

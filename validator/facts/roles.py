@@ -1,0 +1,80 @@
+"""What the words about an amount make of it: a starting dose, a usual one, a total, a maximum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from validator.document.quantities import Quantity, Role
+from validator.document.text import fold_wording
+from validator.facts.passage import Passage
+from validator.grammar import Token
+
+ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
+_ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
+_JOINED = 3  # tokens before "daily dose" in which "maximum" may stand
+_FORBIDS = 12  # tokens around a figure in which its sentence says "not"
+_NAMED_AFTER = 4  # tokens after an amount in which words for a start or a maximum may be those of it
+
+
+def role_of(passage: Passage, quantity: Quantity) -> Token | None:
+    """The nearest of the words before it in the sentence that give an amount its role.
+
+    A maximum or a total may also be said right after it: "20 mg at most", "60 mg in total".
+    """
+    at = passage.token_at(quantity.span.start)
+    start = passage.sentence_start(quantity.span.start)
+    usual = None
+    for before in range(at - 1, max(-1, at - 1 - _ROLE_REACH), -1):
+        token = passage.tokens[before]
+        if token.start < start or token.kind == "num" or (usual and token.kind not in (*ROLES, "word")):
+            break
+        if token.kind in ROLES and token.kind != "usual":
+            return _joined(passage.tokens[max(0, before - _JOINED) : before], token)
+        if token.kind == "usual":  # its verb may follow another role: "die maximale Dosis beträgt"
+            usual = usual or token
+    if usual:
+        return usual
+    after = passage.token_at(quantity.span.end)
+    return (
+        _named_after(passage, after, ("maximum", "total"), 2)
+        or _named_after(passage, after, ("maximum", "start"), _NAMED_AFTER)
+        or _forbidden(passage, at, after)
+    )
+
+
+def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
+    """The maximum of "more than 40 mg a day must not be taken": a figure "above" which a sentence forbids."""
+    beside = [*passage.tokens[max(0, at - 1) : at], *passage.tokens[after : after + 1]]
+    above = next((token for token in beside if token.kind == "above"), None)
+    if above is None:
+        return None
+    sentence = passage.sentence(above.start)
+    force = passage.grammar.data.force
+    endings = tuple(fold_wording(ending) for ending in force.negative_endings)
+    negations = {fold_wording(word) for word in force.negation}
+    near = passage.tokens[max(0, at - _FORBIDS) : after + _FORBIDS]
+    words = (t.value for t in near if t.kind == "word" and passage.sentence(t.start) == sentence)
+    forbids = any(word in negations or (endings and word.endswith(endings)) for word in words)
+    return above._replace(kind="maximum") if forbids else None
+
+
+def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) -> Token | None:
+    """The role that an amount right before it is named by: "20 mg at most", "25 mg olan başlangıç dozu"."""
+    following = passage.tokens[at : at + reach]
+    for near, token in enumerate(following):
+        if token.kind in roles:
+            free = all(later.kind not in ("num", ":") for later in following[near + 1 :])
+            return token if free else None
+        if token.kind != "word":
+            return None
+    return None
+
+
+def _joined(before: Sequence[Token], role: Token) -> Token:
+    """The role, or the maximum that it says together with the words before it ("maximum daily dose")."""
+    for token in reversed(before):
+        if role.kind == "total" and token.kind == "maximum":
+            return Token("maximum", f"{token.value} {role.value}", token.start, role.end)
+        if token.kind != "word":
+            break
+    return role
