@@ -17,6 +17,9 @@ LINES = {
     "rows": "10–20\t100\t½\t1/2",
     "durations": "The treatment lasts 16 weeks or a treatment of 16 days.",
     "weekly": "Take 5 mg once a week.\n\nTake 5 mg once a day.",
+    "timed": "Take 1 tablet of 5 mg in the morning and 2 tablets of 5 mg at noon, 15 mg a day",
+    "forbidden": "More than 5 mg a day must not be taken, above 5 mg never",
+    "divided": "A daily dose of 60 mg is divided into 3 doses of 20 mg",
     "halves": "Take half a half of one and a half 1½ 1/2 tablets of 5 mg (2.5 mg).",
     "contents": "Each 5 ml contains contains 1 mg 1 ml contains 2 mg in two divided divided doses.",
 }
