@@ -313,22 +313,30 @@ CONTROLS = (
 
 @dataclass
 class Score:
-    """Defects of a kind seeded and found, or controls tried and alarming, with those to be named."""
+    """Defects of a kind seeded and found, or controls tried and alarming, with those to be named.
+
+    `firm` are those found as an error or a warning, and not only as something for a person to judge.
+    """
 
     tried: int = 0
     hit: int = 0
+    firm: int = 0
     named: list[str] = field(default_factory=list)
 
 
-def findings(target: bytes, ours: tuple[Side, ...], options: Options) -> set[tuple[str, str]]:
-    """The rules that a comparison reports, with what they report."""
+Found = dict[tuple[str, str], bool]
+
+
+def findings(target: bytes, ours: tuple[Side, ...], options: Options) -> Found:
+    """The rules that a comparison reports, with what they report and whether it is above advice."""
     result = examine(Input("target.html", data=target), ours, options)
     if result.failure:
-        return {("failure", result.failure)}
-    return {(f.rule, f.message) for document in result.documents for f in document.findings}
+        return {("failure", result.failure): True}
+    told = (finding for document in result.documents for finding in document.findings)
+    return {(each.rule, each.message): each.severity != "advice" for each in told}
 
 
-def measure(code: str) -> tuple[dict[str, Score], dict[str, Score], set[tuple[str, str]]]:
+def measure(code: str) -> tuple[dict[str, Score], dict[str, Score], Found]:
     """All defects and controls of a pair of English and another language."""
     market, other = PAIRS[code]
     source, pieces = list(leaflet(market, "en")), list(leaflet(other, code))
@@ -340,33 +348,38 @@ def measure(code: str) -> tuple[dict[str, Score], dict[str, Score], set[tuple[st
     for defect in (*DEFECTS, *CONTROLS):
         score = found[defect.name] if defect.rules else alarms[defect.name]
         for what, changed in defect.make(code, source, pieces):
-            new = findings(page(changed), ours, options) - before
-            hit = any(rule in defect.rules for rule, _ in new) if defect.rules else bool(new)
+            now = findings(page(changed), ours, options)
+            new = now.keys() - before.keys()
+            own = [each for each in new if each[0] in defect.rules or not defect.rules]
+            hit = bool(own)
             score.tried += 1
             score.hit += hit
+            score.firm += any(now[each] for each in own)
             if hit != bool(defect.rules):
                 score.named.append(f"{what}: {', '.join(sorted({rule for rule, _ in new}))}")
     return found, alarms, before
 
 
 def tables(
-    scores: dict[str, tuple[dict[str, Score], dict[str, Score], set[tuple[str, str]]]],
+    scores: dict[str, tuple[dict[str, Score], dict[str, Score], Found]],
 ) -> Iterator[str]:
     """The figures in Markdown."""
     codes = list(scores)
-    yield f"| defect | {' | '.join(f'en-{code}' for code in codes)} | found |"
-    yield "|---|" + "---|" * (len(codes) + 1)
-    groups: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    yield f"| defect | {' | '.join(f'en-{code}' for code in codes)} | found | above advice |"
+    yield "|---|" + "---|" * (len(codes) + 2)
+    groups: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for defect in DEFECTS:
         own = [scores[code][0].get(defect.name, Score()) for code in codes]
         cells = [f"{score.hit}/{score.tried}" if score.tried else "-" for score in own]
         for group in (defect.counted, "all"):
             groups[group][0] += sum(score.hit for score in own)
-            groups[group][1] += sum(score.tried for score in own)
-        share = sum(s.hit for s in own) / max(1, sum(s.tried for s in own))
-        yield f"| {defect.name} | {' | '.join(cells)} | {share:.0%} |"
-    for group, (hit, tried) in groups.items():
-        yield f"| **{group}** | {'| ' * len(codes)}| {hit / tried:.1%} of {tried} |"
+            groups[group][1] += sum(score.firm for score in own)
+            groups[group][2] += sum(score.tried for score in own)
+        tried = max(1, sum(s.tried for s in own))
+        share, firm = sum(s.hit for s in own) / tried, sum(s.firm for s in own) / tried
+        yield f"| {defect.name} | {' | '.join(cells)} | {share:.0%} | {firm:.0%} |"
+    for group, (hit, sure, tried) in groups.items():
+        yield f"| **{group}** | {'| ' * len(codes)}{hit / tried:.1%} of {tried} | {sure / tried:.1%} |"
     yield ""
     yield f"| control | {' | '.join(f'en-{code}' for code in codes)} |"
     yield "|---|" + "---|" * len(codes)
@@ -382,7 +395,8 @@ _INTRODUCTION = """\
 
 Measured by `make translations`. An invented leaflet, written in seven languages and put between the statements
 of each template, is changed in one way in its translation; one of the rules of the change must report it (at
-any severity). A control changes nothing that matters: any new finding is an alarm.
+any severity; the last column counts what is told as an error or a warning, and not left for a person to judge).
+A control changes nothing that matters: any new finding is an alarm.
 """
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.compare.alignment import Bead, matched, misfit
+from validator.compare.doubt import elsewhere, surplus
 from validator.compare.pair import Pair, Side
 from validator.compare.units import Unit, sentences
 from validator.document.location import Span
@@ -14,7 +15,6 @@ from validator.document.outcome import Hit, Outcome, met
 _WORDED = re.compile(r"[^\W\d_]{3}")
 _FRAGMENT = 25  # characters; a shorter paragraph may be the caption of a picture or a piece of a table
 _SENTENCE = 20  # characters; shorter ones are joined by translators to what stands beside them
-_NEARBY = 5  # beads to both sides
 _PART = 0.6  # share of the text of a section below which much of it is missing
 # Standard deviations by which a text is shorter than its source where a sentence may be, and is missing.
 _MAYBE_SHORT, _SHORT = -0.3, -1.8
@@ -40,25 +40,37 @@ def _hits(pair: Pair, bead: Bead) -> Iterator[Hit]:
 
 def _otherwise(pair: Pair, section: str) -> Iterator[Hit]:
     """A section that the two files divide in other ways: how much text there is, and what is lonely."""
-    own = [bead for bead in pair.beads if bead.section == section and bead not in pair.contacts]
-    left = sum(unit.length for bead in own for unit in bead.left)
-    right = sum(unit.length for bead in own for unit in bead.right)
-    share = right / (left * pair.expansion) if left else 1.0
+    there = [bead for bead in pair.beads if bead.section == section]
+    own = [bead for bead in there if bead not in pair.contacts]
+    # A file may hold the addresses and all that stands before them in one block.
+    share = max(_share(pair, own), _share(pair, there))
+    lost = share < _PART and surplus(pair, section) < (1 - share) * pair.expansion * _length(own)
     lonely = [pair.text(bead, "left") for bead in own if bead.lonely and bead.left]
     first = next((bead for bead in own if bead.right), None)
     span = pair.span(first, "right") if first else None
     if span is None or not lonely:
         return
     yield Hit(
-        "missing" if share < _PART else "altered",
-        "part" if share < _PART else "otherwise",
+        "missing" if lost else "altered",
+        "part" if lost else "otherwise",
         Span(span.block, 0, 0),
         section,
         expected=lonely[0],
         values={"share": f"{share:.0%}", "count": str(len(lonely))},
-        review=share >= _PART,
+        review=not lost,
         beside=next(pair.span(bead, "left") for bead in own if bead.lonely and bead.left),
     )
+
+
+def _share(pair: Pair, own: Sequence[Bead]) -> float:
+    """The share of the expected text that the target of some beads has."""
+    left = _length(own)
+    right = sum(unit.length for bead in own for unit in bead.right)
+    return right / (left * pair.expansion) if left else 1.0
+
+
+def _length(own: Sequence[Bead]) -> int:
+    return sum(unit.length for bead in own for unit in bead.left)
 
 
 def _says_something(pair: Pair, bead: Bead) -> bool:
@@ -105,7 +117,7 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
             pair.home(bead),
             bead.section,
             expected=pair.text(bead, "left"),
-            review=fragment or _beside_extra(pair, bead) or _balanced(pair, bead),
+            review=fragment or elsewhere(pair, bead),
             beside=pair.span(bead, "left"),
         )
     return Hit(
@@ -116,14 +128,6 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
         pair.text(bead, "right"),
         review=fragment,
     )
-
-
-def _balanced(pair: Pair, bead: Bead) -> bool:
-    """Whether the target has as many units nearby as the source: what is missing may be in one of them."""
-    at = pair.beads.index(bead)
-    near = [] if pair.segments else pair.beads[max(0, at - _NEARBY) : at + _NEARBY + 1]
-    own = [each for each in near if each.section == bead.section]
-    return bool(own) and sum(len(each.left) for each in own) <= sum(len(each.right) for each in own)
 
 
 def _beside_extra(pair: Pair, bead: Bead) -> bool:

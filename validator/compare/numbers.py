@@ -34,7 +34,7 @@ def compare(pair: Pair) -> Outcome:
     """Every figure of the source stands in the translation, with the same unit, and no other one."""
     differences = [_difference(pair, bead) for bead in pair.both]
     if not pair.segments:
-        _settle(differences)
+        _settle(_with_lonely(pair, differences))
         _without_pages([each.missing for each in differences])
         _without_pages([each.extra for each in differences])
     hits = [hit for each in differences for hit in _hits(pair, each)]
@@ -85,6 +85,16 @@ def _converted(pair: Pair, found: _Difference) -> None:
 
 def _quantities(known: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]) -> list[Quantity]:
     return [quantity for unit in own for quantity in known.get(unit.block, ())]
+
+
+def _with_lonely(pair: Pair, differences: Sequence[_Difference]) -> list[_Difference]:
+    """The differences with those of beads that have one side alone, in the order of the beads."""
+    known = {id(each.bead): each for each in differences}
+    return [
+        known.get(id(bead)) or _difference(pair, bead)
+        for bead in pair.beads
+        if id(bead) in known or (bead.lonely and bead not in pair.contacts)
+    ]
 
 
 def _settle(differences: Sequence[_Difference]) -> None:

@@ -8,6 +8,11 @@ from validator.compare.pair import Pair
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
+from validator.document.text import words
+from validator.grammar import sentence_ends
+from validator.lexicon import lexicon
+
+_HEADING = 200  # characters in which the words of a heading end
 
 
 def compare(pair: Pair) -> Outcome:
@@ -52,6 +57,7 @@ def _subsections(pair: Pair) -> Iterator[Hit]:
             continue
         review = not pair.sure(bead)
         if bead.left and not _has(pair.target, key):
+            review = review or _worded(pair.target, bead.section, key)
             text = pair.text(bead, "left")
             place = pair.home(bead)
             yield Hit(
@@ -69,6 +75,21 @@ def _subsections(pair: Pair) -> Iterator[Hit]:
             yield Hit(
                 "altered", "extra-subsection", span, bead.section, pair.text(bead, "right"), review=review
             )
+
+
+def _worded(leaflet: Leaflet, section: str, key: str) -> bool:
+    """Whether a sentence of a section begins with the words of a sub-heading: it was run into a paragraph."""
+    headings = lexicon(leaflet.market.value, leaflet.language.value).subheadings(section)
+    own = leaflet.section(section)
+    for index in range(own.first, own.stop) if own and headings else ():
+        text, folded = leaflet.blocks[index].text, leaflet.folded[index]
+        for start in (0, *sentence_ends(folded, text)):
+            found = (
+                headings.match(f" {' '.join(words(folded[start : start + _HEADING]))} ") if headings else None
+            )
+            if found and found.id == key:
+                return True
+    return False
 
 
 def _has(leaflet: Leaflet, key: str) -> bool:
