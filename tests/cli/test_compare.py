@@ -123,12 +123,35 @@ def test_pages_with_the_matrix_whose_cells_lead_to_both_sides(
         "missing or different in the translation",
     ]
     name, anchor = spots[1].get("href").split("#")
+    assert anchor == "beside-storage"
     page = read((pages / name).read_text("utf-8"))
     assert anchor in page.ids
     gaps = [each for each in page.of_class("gap") if each.tag == "td"]
     assert [" ".join(td.getprevious().text_content().split()) for td in gaps] == [
         "Keep this medicine out of the sight and reach of children."
     ]
+
+
+def test_one_page_with_the_matrix_as_the_shell_names_the_files(
+    leaflet: Run, files: dict[str, Path], tmp_path: Path
+) -> None:
+    given = ("compare", files["en"], *sorted(files.values()), "--format", "html")
+    code, out, _ = leaflet(*given)
+    page = read(out)
+    (sections,) = [t for t in page.of_class("heat") if "Sections" in t.find("caption").text_content()]
+    heads = [each.text_content().strip() for each in sections.find("thead").iter("th")]
+    targets = [name for name in sorted(files) if name != "en"]
+    assert (code, heads[0], len(heads) - 1) == (1, "Section", len(targets))
+    hrefs = {spot.get("href") for spot in sections.iter("a") if "spot" in spot.get("class")}
+    assert {f"d{n}-beside-storage" for n in range(1, len(targets) + 1)} <= {
+        h.removeprefix("#") for h in hrefs
+    }
+    assert {href.removeprefix("#") for href in hrefs} <= set(page.ids)
+    assert leaflet(*given, "--matrix").out == out
+
+
+def test_a_source_alone_is_compared_with_itself(leaflet: Run, files: dict[str, Path]) -> None:
+    assert leaflet("compare", files["en"], files["en"]).code == 0
 
 
 @pytest.mark.parametrize("command", ["compare", "diff"])

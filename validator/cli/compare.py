@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from validator.settings import Options
 
 _STDIN = "<stdin>"
-_MATRIX = ("text", "markdown", "json", "csv")  # the forms of the matrix
+_MATRIX = ("text", "markdown", "json", "csv")  # the forms of the matrix alone; html has it above the leaflets
 
 
 @click.command("compare", short_help="Compare translations with their source.")
@@ -48,16 +49,20 @@ def command(
     """Compare each TARGET, a translation, with SOURCE: is everything there, with the same numbers?
 
     A bilingual file (XLIFF, TMX) alone is compared segment by segment. --language is that of the targets.
+    SOURCE among several TARGETs is left out: leaflet compare en.docx *.docx --format html
     - is standard input.
 
     Exit code: 0 nothing above advice, 1 findings, 2 wrong use or broken configuration, 3 some input could
     not be read.
     """
     options, manner = settle(config, given)
-    if matrix and manner.format not in _MATRIX:
-        raise UsageError(f"--matrix has no form '{manner.format}': choose {', '.join(_MATRIX)}")
+    from validator.reports import SHOWING
+
+    if matrix and manner.format not in (*_MATRIX, *SHOWING):
+        forms = ", ".join((*_MATRIX, *SHOWING))
+        raise UsageError(f"--matrix has no form '{manner.format}': choose {forms}")
     found = _results(source, targets, source_language or "auto", options, manner)
-    if matrix:
+    if matrix and manner.format in _MATRIX:
         return _matrix(found, manner)
     return report(config, given, options, manner, found)
 
@@ -75,12 +80,20 @@ def _results(
         return collate.bilingual(_input(source, options.limits), options, language, layout)
     return collate.comparisons(
         _input(source, options.limits),
-        (_input(target, options.limits) for target in targets),
+        (_input(target, options.limits) for target in _others(source, targets)),
         options,
         replace(options, language=language),
         manner.jobs,
         layout,
     )
+
+
+def _others(source: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """The targets without the source itself, which `*.docx` names too; it alone is compared with itself."""
+    if source == "-":
+        return targets
+    own = os.path.realpath(source)
+    return tuple(each for each in targets if each == "-" or os.path.realpath(each) != own) or targets
 
 
 def _input(path: str, limits: Limits) -> Input:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from validator.catalogue import requirements
 from validator.compare.matrix import Cell, Line, State, matrix
 from validator.report import Document
 from validator.reports.html.heat import Column, Heat, Row, Spot, Tone
@@ -39,21 +40,26 @@ class Translations:
             for column in known.columns
         )
         tables = (
-            ("Sections", "Section", known.sections),
-            ("Requirements", "Requirement", known.requirements),
+            ("Sections", "Section", known.sections, lambda line: line.id),
+            ("Requirements", "Requirement", known.requirements, lambda line: requirements()[line.id].section),
         )
         return tuple(
-            Heat(f"{caption} beside the source, by translation", corner, columns, self._rows(lines))
-            for caption, corner, lines in tables
+            Heat(f"{caption} beside the source, by translation", corner, columns, self._rows(lines, section))
+            for caption, corner, lines, section in tables
             if lines
         )
 
-    def _rows(self, lines: Sequence[Line]) -> tuple[Row, ...]:
-        hrefs = [href for _, href in self._kept]
+    def _rows(self, lines: Sequence[Line], section: Callable[[Line], str]) -> tuple[Row, ...]:
         return tuple(
-            Row(line.title, tuple((_spot(c, h),) for c, h in zip(line.cells, hrefs, strict=True)), line.id)
-            for line in lines
+            Row(line.title, tuple(self._spots(line.cells, section(line))), line.id) for line in lines
         )
+
+    def _spots(self, cells: Sequence[Cell], section: str) -> Iterator[tuple[Spot]]:
+        """The cells of a line, each leading to its section where both leaflets stand side by side."""
+        for cell, (document, href) in zip(cells, self._kept, strict=True):
+            rows = document.compared.rows if document.compared else ()
+            there = any(row.section == section for row in rows)
+            yield (_spot(cell, f"{href}-{section}" if there and section else href),)
 
 
 def _spot(cell: Cell, href: str) -> Spot:
