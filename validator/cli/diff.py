@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     "--merge-base", is_flag=True, help="Compare with the commit where the branch left the base revision."
 )
 @reading
-@reporting()
+@reporting(
+    click.option(
+        "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1)."
+    )
+)
 @click.pass_obj
 def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> int:
     """Report what changed in the safety content of a leaflet: not a text diff.
 
-    OLD and NEW are two versions of a leaflet in any formats. FILE alone is a Word file with tracked
+    OLD and NEW are two versions of a leaflet in any formats, or two folders whose files go together by
+    their names. FILE alone is a Word file with tracked
     changes: as it was against as it will be. With --base, PATH are files or folders of a git repository,
     by default the working directory.
 
@@ -42,7 +47,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         raise UsageError("--revisions has no meaning here: a Word file alone is compared in both views")
     options, manner = settle(config, given)
     notices: list[Notice] = []
-    found = _told(_results(paths, given, options), notices)
+    found = _told(_results(paths, given, options, manner.jobs), notices)
     return report(config, given, options, manner, found, notices)
 
 
@@ -53,17 +58,23 @@ def _told(found: Iterable[tuple[Result, list[Notice]]], notices: list[Notice]) -
 
 
 def _results(
-    paths: tuple[str, ...], given: dict[str, Any], options: Options
+    paths: tuple[str, ...], given: dict[str, Any], options: Options, jobs: int
 ) -> Iterable[tuple[Result, list[Notice]]]:
     from validator.diff import sources
 
     if given["base"]:
-        return _revisions(paths, given, options)
+        return _revisions(paths, given, options, jobs)
     if given["head"] or given["merge_base"]:
         raise UsageError("--head and --merge-base need --base, the older revision")
-    for path in paths:
-        if Path(path).is_dir():
-            raise UsageError(f"'{path}' is a folder: name two files, or a git revision with --base")
+    inner = [path for path in paths if Path(path).is_dir()]
+    if len(inner) == len(paths) == 2:
+        from validator.diff.folders import folders
+
+        return folders(*paths, options, jobs)
+    if inner:
+        raise UsageError(
+            f"'{inner[0]}' is a folder: name two folders, two files, or a git revision with --base"
+        )
     if len(paths) == 1:
         try:
             return [sources.tracked(paths[0], options)]
@@ -75,7 +86,7 @@ def _results(
 
 
 def _revisions(
-    paths: tuple[str, ...], given: dict[str, Any], options: Options
+    paths: tuple[str, ...], given: dict[str, Any], options: Options, jobs: int
 ) -> Iterator[tuple[Result, list[Notice]]]:
     from validator.diff import sources
     from validator.diff.git import repository
@@ -85,4 +96,4 @@ def _revisions(
     head = found.commit(given["head"]) if given["head"] else ""
     if given["merge_base"]:
         base = found.merge_base(base, head or found.commit("HEAD"))
-    return sources.revisions(found, base, head, paths or (".",), options, given["base"])
+    return sources.revisions(found, base, head, paths or (".",), options, given["base"], jobs)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from validator import batch
 from validator.batch import NO_LEAFLET, Result
@@ -23,6 +23,7 @@ from validator.report import Document, Notice
 from validator.resources import house_rules
 from validator.settings import Options
 
+Item = TypeVar("Item")
 Kind = Literal["leaflet-added", "leaflet-removed", "leaflet-renamed"]
 _WORD = "docx"
 _PLAIN = "holds no tracked changes: there is nothing to compare"
@@ -38,10 +39,14 @@ class Side:
     revisions: Revisions = "accepted"
 
 
+def file(path: str, options: Options) -> Side:
+    """A version that is a file."""
+    return Side(path, Path(path).name, partial(load, path, options.limits))
+
+
 def files(old: str, new: str, options: Options) -> tuple[Result, list[Notice]]:
     """The comparison of two files."""
-    older, newer = (Side(path, Path(path).name, partial(load, path, options.limits)) for path in (old, new))
-    return _guarded(older, newer, options)
+    return guarded(file(old, options), file(new, options), options)
 
 
 def tracked(path: str, options: Options) -> tuple[Result, list[Notice]]:
@@ -49,41 +54,70 @@ def tracked(path: str, options: Options) -> tuple[Result, list[Notice]]:
     data = load(path, options.limits)
     name = Path(path).name
     older = Side(f"{path} (before its tracked changes)", name, lambda: data, "original")
-    return _guarded(older, Side(path, name, lambda: data), options)
+    return guarded(older, Side(path, name, lambda: data), options)
 
 
 def revisions(
-    found: Repository, base: str, head: str, paths: Sequence[str], options: Options, shown: str
+    found: Repository, base: str, head: str, paths: Sequence[str], options: Options, shown: str, jobs: int = 1
 ) -> Iterator[tuple[Result, list[Notice]]]:
     """The comparisons of all leaflets that differ between two revisions, or from the working tree.
 
     `base` and `head` are names of commits, `shown` is what the older one is called.
     """
-    for changed in found.changed(base, head, paths):
-        yield _changed(found, changed, options, shown)
+    work = partial(_changed, found=found, options=options, shown=shown)
+    return spread(work, list(found.changed(base, head, paths)), jobs, partial(_lost, found))
+
+
+def spread(
+    work: Callable[[Item], tuple[Result, list[Notice]]],
+    items: Sequence[Item],
+    jobs: int,
+    lost: Callable[[Item], tuple[Result, list[Notice]]],
+) -> Iterator[tuple[Result, list[Notice]]]:
+    """The comparisons of many files, in their order, by as many processes as asked for."""
+    if jobs <= 1 or len(items) < 2:
+        return (work(item) for item in items)
+    from validator.parallel import ordered
+
+    return ordered(work, iter(items), jobs, lost)
+
+
+def died(path: str) -> tuple[Result, list[Notice]]:
+    """What is told of a file whose process ended before it answered."""
+    return Result(path, failure="the process that read this file died", code=EXIT_UNREADABLE), []
+
+
+def _lost(found: Repository, changed: Changed) -> tuple[Result, list[Notice]]:
+    blob = changed.new or changed.old
+    return died(found.shown(blob.path) if blob else "")
 
 
 def _changed(
-    found: Repository, changed: Changed, options: Options, shown: str
+    changed: Changed, found: Repository, options: Options, shown: str
 ) -> tuple[Result, list[Notice]]:
     old, new = (_side(found, blob, prefix) for blob, prefix in ((changed.old, shown), (changed.new, "")))
     if old and new:
-        result, notices = _guarded(old, new, options, named=False)
+        result, notices = guarded(old, new, options, named=False)
         if changed.old and changed.new and changed.old.path != changed.new.path and result.documents:
             text = f"renamed from {found.shown(changed.old.path)}"
             notices = [_notice("leaflet-renamed", new.path, text), *notices]
         return result, notices
-    only = old or new
-    assert only is not None
-    kind: Kind = "leaflet-removed" if old else "leaflet-added"
-    path = only.path if new else found.shown(changed.old.path if changed.old else "")
+    if new:
+        return alone(new, new.path, "leaflet-added", options)
+    assert old is not None
+    assert changed.old is not None
+    return alone(old, found.shown(changed.old.path), "leaflet-removed", options)
+
+
+def alone(side: Side, path: str, kind: Kind, options: Options) -> tuple[Result, list[Notice]]:
+    """What is told of a file that one of the two versions lacks: `path` is the name to tell it by."""
     try:
-        if not _leaflets(only, options):
+        if not _leaflets(side, options):
             return Result(path, skipped=NO_LEAFLET), []
     except LeafletError as error:
         return Result(path, skipped=str(error)), []
     text = "the leaflet is new: there is no older version to compare it with"
-    if old:
+    if kind == "leaflet-removed":
         text = "the leaflet is gone, and with it all that it said"
     return Result(path), [_notice(kind, path, text)]
 
@@ -101,9 +135,7 @@ def _notice(kind: Kind, path: str, text: str) -> Notice:
     )
 
 
-def _guarded(
-    older: Side, newer: Side, options: Options, *, named: bool = True
-) -> tuple[Result, list[Notice]]:
+def guarded(older: Side, newer: Side, options: Options, *, named: bool = True) -> tuple[Result, list[Notice]]:
     """The comparison; what goes wrong becomes part of the result.
 
     A changed file of a repository that is no leaflet in either version is passed over.
