@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from page import put
-from translations import BODY, CONTROLS, DEFECTS, PAIRS, Defect, leaflet
+from translations import CONTROLS, DEFECTS, PAIRS, Defect, body, leaflet
 
 from tests.compare.segments import xliff_1
 from tests.compose import Piece
@@ -53,7 +53,7 @@ Found = dict[int, set[str]]
 def segments(defect: Defect, code: str) -> Iterator[tuple[Pair, Pair]]:
     """The segments that a change touches: unchanged and changed."""
     market, other = PAIRS[code]
-    source, pieces = list(leaflet(market, "en")), list(leaflet(other, code))
+    source, pieces = list(leaflet(market, "en", code)), list(leaflet(other, code))
     texts = {piece.rule: piece.text for piece in source}
     for _, changed in defect.make(code, source, pieces):
         for old, new in zip(pieces, changed, strict=True):
@@ -67,7 +67,7 @@ def _plain(text: str) -> str:
 
 def emptied(code: str) -> Iterator[tuple[Pair, Pair]]:
     """Segments without translation."""
-    for entries in BODY.values():
+    for entries in body(code).values():
         for entry in entries:
             yield (_plain(entry["en"]), _plain(entry[code])), (_plain(entry["en"]), "")
 
@@ -124,7 +124,7 @@ def measure(changes: Sequence[tuple[Pair, Pair]], code: str, program: str) -> tu
 def unchanged(code: str, program: str) -> tuple[int, int, int, set[str]]:
     """What each says about the whole translation as it is: every word of it is an alarm."""
     market, other = PAIRS[code]
-    source = {piece.rule: piece for piece in leaflet(market, "en") if piece.rule}
+    source = {piece.rule: piece for piece in leaflet(market, "en", code) if piece.rule}
     pairs = [
         (_plain(source[p.rule].text), _plain(p.text))
         for p in leaflet(other, code)

@@ -3,7 +3,7 @@
     python benchmarks/translations.py [--language xx ...] [--output docs/quality.md] [--verbose]
 
 The leaflets are composed: the statements of each template, and between them the body of
-`translations.yaml`. With `--output` the figures take the place of the last ones in the page.
+`translations.yaml`, in other languages that of `translations_fresh.yaml`. With `--output` the figures take the place of the last ones in the page.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -32,8 +33,8 @@ from validator.batch import Input
 from validator.collate import Side, examine, sides
 from validator.settings import Options
 
-BODY = yaml.safe_load((Path(__file__).parent / "translations.yaml").read_text("utf-8"))
-PAIRS = dict.fromkeys(("da", "es", "pt", "de", "fr"), ("eu", "eu")) | {"tr": ("tr", "tr")}
+FRESH = ("it", "nl", "pl", "sv")
+PAIRS = dict.fromkeys(("da", "es", "pt", "de", "fr", *FRESH), ("eu", "eu")) | {"tr": ("tr", "tr")}
 TITLE = "## Translations: seeded defects and controls"
 Changed = Iterator[tuple[str, list[Piece]]]
 LABELLED = dict(enumerate(LABELS))
@@ -50,11 +51,19 @@ class Defect:
 
 
 @cache
-def leaflet(market: str, language: str) -> tuple[Piece, ...]:
-    """The complete leaflet: the template's statements with the written body in its sections."""
+def body(code: str) -> dict[str, Any]:
+    """The written body of a language; English has both, and is asked for by that of the translation."""
+    name = "translations_fresh.yaml" if code in FRESH else "translations.yaml"
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+    return found
+
+
+@cache
+def leaflet(market: str, language: str, code: str = "") -> tuple[Piece, ...]:
+    """The complete leaflet: the template's statements with the body of the pair `code` in its sections."""
     known = base(market, language)
     pieces = [p for p in known.pieces if not p.rule.startswith(("dose:", "frequency:"))]
-    for section, entries in BODY.items():
+    for section, entries in body(code or language).items():
         name = section if any(p.section == section for p in pieces) else _HOME[section]
         own = [Piece(entry[language], f"body:{section}:{at}", name) for at, entry in enumerate(entries)]
         if section == "side-effects":
@@ -99,9 +108,9 @@ def _body(pieces: list[Piece], *, start: str = "", holds: str = "") -> list[Piec
     return [piece for piece in own if piece.text.startswith(start) and holds in piece.text]
 
 
-def _entry(piece: Piece) -> dict[str, dict[str, str]]:
+def _entry(piece: Piece, code: str) -> dict[str, dict[str, str]]:
     _, section, at = piece.rule.split(":")
-    found: dict[str, dict[str, str]] = BODY[section][int(at)]
+    found: dict[str, dict[str, str]] = body(code)[section][int(at)]
     return found
 
 
@@ -166,7 +175,7 @@ def drop_number(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
 
 def unit(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
     for piece in _body(pieces):
-        if change := _entry(piece).get("unit"):
+        if change := _entry(piece, code).get("unit"):
             yield piece.rule, _with(pieces, piece, piece.text.replace(*change[code]))
 
 
@@ -197,7 +206,7 @@ def phrase(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
 
 def affirmed(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
     for piece in _body(pieces):
-        if change := _entry(piece).get("affirmed"):
+        if change := _entry(piece, code).get("affirmed"):
             yield piece.rule, _with(pieces, piece, change[code])
 
 
@@ -291,7 +300,7 @@ def one_sentence(code: str, source: list[Piece], pieces: list[Piece]) -> Changed
 
 def clauses(code: str, source: list[Piece], pieces: list[Piece]) -> Changed:
     for piece in _body(pieces):
-        if change := _entry(piece).get("clauses"):
+        if change := _entry(piece, code).get("clauses"):
             yield piece.rule, _with(pieces, piece, change[code])
 
 
@@ -339,7 +348,7 @@ def findings(target: bytes, ours: tuple[Side, ...], options: Options) -> Found:
 def measure(code: str) -> tuple[dict[str, Score], dict[str, Score], Found]:
     """All defects and controls of a pair of English and another language."""
     market, other = PAIRS[code]
-    source, pieces = list(leaflet(market, "en")), list(leaflet(other, code))
+    source, pieces = list(leaflet(market, "en", code)), list(leaflet(other, code))
     options = Options(market=other, language=code)
     ours = sides(Input("source.html", data=page(source)), Options(market=market, language="en"))
     before = findings(page(pieces), ours, options)
@@ -400,10 +409,30 @@ A control changes nothing that matters: any new finding is an alarm.
 """
 
 
+_SECOND = """\
+
+### A second leaflet
+
+Another invented leaflet, in languages and words that the first has not. It was written before anything was mended
+by it; on its first run 98.7% of 819 defects were found (missing items 100.0% of 256, numbers 98.6% of 207, other
+97.8% of 356; 94.5% above advice), with alarms at 1.0% of 96 controls. Today:
+"""
+Scores = dict[str, tuple[dict[str, Score], dict[str, Score], Found]]
+
+
 def part(asked: Sequence[str] = ()) -> str:
     """The part of `docs/quality.md`."""
-    scores = {code: measure(code) for code in PAIRS if not asked or code in asked}
-    return "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""]) if scores else ""
+    return told({code: measure(code) for code in PAIRS if not asked or code in asked})
+
+
+def told(scores: Scores) -> str:
+    """The figures of both leaflets in Markdown, "" where nothing was measured."""
+    first = {code: score for code, score in scores.items() if code not in FRESH}
+    second = {code: score for code, score in scores.items() if code in FRESH}
+    lines = [TITLE, _INTRODUCTION]
+    lines += [*tables(first), ""] if first else []
+    lines += [_SECOND, *tables(second), ""] if second else []
+    return "\n".join(lines) if scores else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -414,7 +443,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args(arguments)
     scores = {code: measure(code) for code in PAIRS if not asked.language or code in asked.language}
-    print("\n".join(tables(scores)))
+    print(told(scores))
     for code, (found, alarms, before) in scores.items() if asked.verbose else ():
         for rule, message in sorted(before):
             print(code, "unchanged", rule, message[:140])
@@ -422,8 +451,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for line in score.named:
                 print(code, name, line)
     if asked.output:
-        own = "\n".join([TITLE, _INTRODUCTION, *tables(scores), ""])
-        asked.output.write_text(put(asked.output.read_text("utf-8"), TITLE, own), "utf-8")
+        asked.output.write_text(put(asked.output.read_text("utf-8"), TITLE, told(scores)), "utf-8")
     return 0
 
 
