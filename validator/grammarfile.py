@@ -107,6 +107,7 @@ class GrammarFile:
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
     `day-parts` are the times of a day by which people are told to take something ("morning and evening").
     `stems` are beginnings of at least three letters that make a word one of a kind, whatever its ending.
+    `taken-as` are words by which a day's dose is said to be taken in parts ("taken as 20 mg three times").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
@@ -127,6 +128,7 @@ class GrammarFile:
     intakes: Mapping[str, Decimal]
     day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
+    taken_as: tuple[str, ...] = ()
     stems: Mapping[Literal["course", "divided", "maximum", "start"], tuple[str, ...]] = field(
         default_factory=dict
     )

@@ -115,13 +115,15 @@ def _times(rate: Quantity, example: WorkedExample) -> tuple[Decimal, ...]:
     if not per_day or per_day <= 1:
         return (Decimal(1),)
     whole = "day" in rate.per and example.intake and not example.intake.divided
-    return (per_day,) if whole and _right_after(example) else (Decimal(1), per_day)
+    return (per_day,) if whole and _beside(example) else (Decimal(1), per_day)
 
 
-def _right_after(example: WorkedExample) -> bool:
+def _beside(example: WorkedExample) -> bool:
     """Whether nothing stands between the result and its intake: "180 mg twice a day"."""
-    intake = example.intake
-    return intake is not None and 0 <= intake.span.start - example.result.span.end <= 1
+    if example.intake is None:
+        return False
+    intake, result = example.intake.span, example.result.span
+    return 0 <= intake.start - result.end <= 1 or 0 <= result.start - intake.end <= 1
 
 
 def _computes(rate: Quantity, example: WorkedExample) -> bool:

@@ -75,6 +75,7 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
         if sure and sure[0].amount.span.block != block:
             before, block = [], sure[0].amount.span.block
         totals = [dose for dose in sure if _is_total(dose)]
+        totals = [dose for dose in totals if dose is totals[0] or not _explains(dose)]
         singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
         yield from _divided(leaflet, sure)
         yield from _explained(leaflet, sure)
@@ -129,6 +130,11 @@ def _is_single(dose: DoseStatement) -> bool:
     return (
         dose.intake is not None and not dose.intake.divided and not dose.amount.per and not dose.amount.bound
     )
+
+
+def _explains(total: DoseStatement) -> bool:
+    """Whether a second total only says the first one again: "8 g a day, i.e. 2 g every 6 hours"."""
+    return _is_single(total) and total.intake is not None and total.intake.per_day not in (None, 1)
 
 
 def _is_total(dose: DoseStatement) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
-from validator.facts.roles import ROLES, role_of
+from validator.facts.roles import ROLES, is_told_by, role_of
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
@@ -55,6 +55,8 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
         named = role_of(passage, quantity)
         said = ROLES[ROLES.index(named.kind)] if named else ""
         said = said or (roles.get(position - 1, "") if in_bracket else "")
+        if said == "total" and _is_of_another_day(passage, position, named):
+            said = "usual"
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
         counts = quantity.family == "count"
         units = None if counts else _beside(passage, position, _is_number_of_units)
@@ -73,6 +75,16 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             tuple(sorted(passage.populations(quantity.span.start) or above)),
             quantity in timed,
         )
+
+
+def _is_of_another_day(passage: Passage, position: int, named: Token | None) -> bool:
+    """Whether the dose that follows in a sentence is not what its first one, a day's dose, is made of."""
+    quantity = passage.quantities[position]
+    sentence = passage.sentence(quantity.span.start)
+    doses = [q for q in passage.quantities if is_dose(q) and passage.sentence(q.span.start) == sentence]
+    if named is None or named.start > quantity.span.start or doses[0] is not quantity or len(doses) == 1:
+        return False
+    return not is_told_by(passage, quantity, doses[1])
 
 
 def _timed(passage: Passage) -> Sequence[Quantity]:

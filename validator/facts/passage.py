@@ -31,6 +31,18 @@ class Passage:
         beside = [near.value for near in self.tokens[max(0, at - 2) : at + 3] if near.kind == "word"]
         return any(part in words for part in parts) or any(word.startswith(tuple(parts)) for word in beside)
 
+    def is_daily_dose(self, at: int) -> bool:
+        """Whether the token is a "dose" beside a word for "daily", in any of their cases: "dawkę dobową"."""
+        if self.tokens[at].kind != "unit" or self.tokens[at].value != "dose":
+            return False
+        parts = tuple(fold_wording(part) for part in self.grammar.data.daily)
+        beside = (*self.tokens[max(0, at - 1) : at], *self.tokens[at + 1 : at + 2])
+        return any(token.kind in ("word", "each") and self._word(token).startswith(parts) for token in beside)
+
+    def _word(self, token: Token) -> str:
+        """The words of a token as the text has them."""
+        return fold_wording(self.text[token.start : token.end])
+
     def populations(self, offset: int) -> frozenset[str]:
         """Whom the sentence is about that holds an offset."""
         number = self.sentence(offset)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from validator.document.location import Span
 from validator.document.quantities import Bound, Intake, Quantity
-from validator.document.text import fold
+from validator.document.text import fold, fold_wording
 from validator.facts.divisors import BODY, DivisorReader
 from validator.facts.figures import plus_half
 from validator.facts.passage import Passage
@@ -22,6 +22,7 @@ _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated ta
 _BEGIN = frozenset(
     ("num", "number-word", "intake", "day-parts", "each", "alternate", "other", "every", "per")
 )
+_PER_BODY = ((), ("kg",), ("m2",))  # divisors beside which "a day" may stand before the amount
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _HELD = 4  # tokens after an amount in which the verb may say that a volume before it contains it
 _CONTAINS = 5  # words between a volume and what it contains
@@ -79,11 +80,19 @@ class _Parser(DivisorReader, RangeReader):
         if self.kind(unit_at) == "million":
             scale, unit_at = Decimal(1_000_000), unit_at + 1
         unit_at = self._counted(unit_at)
-        if self.kind(unit_at) != "unit" or (
+        if not (self.kind(unit_at) == "unit" or self._is_period(at, unit_at)) or (
             after > at + 2 and self.kind(at) == "num" and not self._is_count(unit_at)
         ):
             return self._in_cell(at, unit_at, (first, second or first)) or self._wait(at, after, first)
         return self._measured(at, unit_at, (first, second or first), scale)
+
+    def _is_period(self, at: int, unit_at: int) -> bool:
+        """Whether "a week" counts weeks here, where a language has one word for both: "10 haftalık tedavi"."""
+        if self.kind(at) != "num" or self.kind(unit_at) != "each" or self.kind(unit_at + 1) == "num":
+            return False
+        key = self.tokens[unit_at].value
+        word = fold_wording(self.folded[self.tokens[unit_at].start : self.tokens[unit_at].end])
+        return word in map(fold_wording, self.grammar.data.units.get(key, ()))
 
     def _is_count(self, unit_at: int) -> bool:
         return self.family(unit_at) == "count"
@@ -122,8 +131,8 @@ class _Parser(DivisorReader, RangeReader):
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
             per, per_amount = held
-        elif not per and (before := self.each_before(at)) is not None:
-            per = (self.tokens[before].value,)
+        elif per in _PER_BODY and (before := self.each_before(at)) is not None:
+            per = (*per, self.tokens[before].value)
         if self.family(counted) != "count":
             figures = self._grouped(at, figures)
         self._add(at, stop, unit, figures, scale, per, per_amount)

@@ -13,6 +13,7 @@ ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
 _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the amount after it
 _JOINED = 3  # tokens before "daily dose" in which "maximum" may stand
 _FORBIDS = 12  # tokens around a figure in which its sentence says "not"
+_TOLD_AFTER = 3  # tokens behind an amount in which the words may stand that make it the parts of a total
 _NAMED_AFTER = 4  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
@@ -30,6 +31,9 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
             break
         if token.kind in ROLES and token.kind != "usual":
             return _joined(passage.tokens[max(0, before - _JOINED) : before], token)
+        if passage.is_daily_dose(before):
+            total = token._replace(kind="total", value=f"{passage.tokens[before - 1].value} {token.value}")
+            return _joined(passage.tokens[max(0, before - _JOINED) : before], total)
         if token.kind == "usual":  # its verb may follow another role: "die maximale Dosis beträgt"
             usual = usual or token
     if usual:
@@ -40,6 +44,22 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
         or _named_after(passage, after, ("maximum", "start"), _NAMED_AFTER)
         or _forbidden(passage, at, after)
     )
+
+
+def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
+    """Whether the amount after a day's dose is said to be its part: "60 mg, taken as 20 mg three times a day".
+
+    "10 mg, increasing to 20 mg twice a day" tells of two days.
+    """
+    between = passage.text[total.span.end : part.span.start]
+    if ("(" in between and ")" not in between) or not any(char.isalpha() for char in between):
+        return True
+    taken_as = {fold_wording(word) for word in passage.grammar.data.taken_as}
+    start, end = passage.token_at(total.span.end), passage.token_at(part.span.start)
+    behind = passage.tokens[passage.token_at(part.span.end) :][:_TOLD_AFTER]
+    if any(token.value in taken_as for token in (*passage.tokens[start:end], *behind)):
+        return True
+    return any(token.kind in ("total", "divided", ":", "=") for token in passage.tokens[start:end])
 
 
 def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
