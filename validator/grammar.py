@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from validator.document.text import fold_wording
-from validator.grammarfile import GrammarFile, Population, Unit, grammar_file, unit_table
+from validator.grammarfile import Cue, GrammarFile, Population, Unit, grammar_file, unit_table
 from validator.resources import of_law
 
 
@@ -74,6 +74,7 @@ class Grammar:
     beginnings: re.Pattern[str]
     label: re.Pattern[str]
     stems: Mapping[str, Sequence[tuple[str, str]]]
+    cues: Mapping[Cue, re.Pattern[str]]
 
     def dosed(self, folded: str) -> list[Token]:
         """The tokens of a folded text about doses; words of no table are known by how they begin."""
@@ -256,6 +257,13 @@ def _stems(data: GrammarFile) -> Mapping[str, Sequence[tuple[str, str]]]:
     return found
 
 
+def _cue(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, and of beginnings of words where a hyphen ends them."""
+    folded = [fold_wording(phrase) for phrase in phrases]
+    either = [re.escape(each[:-1]) + r"\w*" if each.endswith("-") else re.escape(each) for each in folded]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(either, key=len, reverse=True))})(?!\w)")
+
+
 @of_law
 def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
@@ -271,4 +279,5 @@ def grammar(language: str) -> Grammar:
         _beginnings(data.populations),
         _labels(data),
         _stems(data),
+        {cue: _cue(phrases) for cue, phrases in data.cues.items()},
     )

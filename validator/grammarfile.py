@@ -93,6 +93,7 @@ class Force:
     urgency: tuple[str, ...] = ()
 
 
+Cue = Literal["same", "thus", "each-time", "taken-as"]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
 
@@ -107,7 +108,8 @@ class GrammarFile:
     `adjectival` endings make an amount the strength of what is counted next ("10 mg'lık iki tablet").
     `day-parts` are the times of a day by which people are told to take something ("morning and evening").
     `stems` are beginnings of at least three letters that make a word one of a kind, whatever its ending.
-    `taken-as` are words by which a day's dose is said to be taken in parts ("taken as 20 mg three times").
+    `cues` are words, and beginnings of words ("gesamte-"), by which one figure refers to another: to the
+    `same` one again ("these 14 days"), `thus` what follows from it, one `each-time`, a day's dose `taken-as`.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
@@ -128,7 +130,7 @@ class GrammarFile:
     intakes: Mapping[str, Decimal]
     day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
-    taken_as: tuple[str, ...] = ()
+    cues: Mapping[Cue, tuple[str, ...]] = field(default_factory=dict)
     stems: Mapping[Literal["course", "divided", "maximum", "start"], tuple[str, ...]] = field(
         default_factory=dict
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from validator.document.quantities import Intake, Quantity
 from validator.document.text import fold, fold_wording
 from validator.grammar import Grammar, Token
+from validator.grammarfile import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Passage:
         at = self.token_at(token.start)
         beside = [near.value for near in self.tokens[max(0, at - 2) : at + 3] if near.kind == "word"]
         return any(part in words for part in parts) or any(word.startswith(tuple(parts)) for word in beside)
+
+    def says(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether one of the words of a cue stands between two offsets."""
+        pattern = self.grammar.cues.get(cue)
+        return pattern is not None and pattern.search(fold(self.text), start, end) is not None
 
     def is_daily_dose(self, at: int) -> bool:
         """Whether the token is a "dose" beside a word for "daily", in any of their cases: "dawkę dobową"."""

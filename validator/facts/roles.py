@@ -47,17 +47,16 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
 
 
 def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
-    """Whether the amount after a day's dose is said to be its part: "60 mg, taken as 20 mg three times a day".
+    """Whether the amount after a day's dose is its part: "60 mg, taken as 20 mg three times a day".
 
-    "10 mg, increasing to 20 mg twice a day" tells of two days.
+    “10 mg, increasing to 20 mg twice a day” tells of two days.
     """
     between = passage.text[total.span.end : part.span.start]
     if ("(" in between and ")" not in between) or not any(char.isalpha() for char in between):
         return True
-    taken_as = {fold_wording(word) for word in passage.grammar.data.taken_as}
     start, end = passage.token_at(total.span.end), passage.token_at(part.span.start)
     behind = passage.tokens[passage.token_at(part.span.end) :][:_TOLD_AFTER]
-    if any(token.value in taken_as for token in (*passage.tokens[start:end], *behind)):
+    if passage.says("taken-as", total.span.end, behind[-1].end if behind else part.span.end):
         return True
     return any(token.kind in ("total", "divided", ":", "=") for token in passage.tokens[start:end])
 
