@@ -87,7 +87,7 @@ class _Parser(DivisorReader, RangeReader):
         return self._measured(at, unit_at, (first, second or first), scale)
 
     def _is_period(self, at: int, unit_at: int) -> bool:
-        """Whether "a week" counts weeks here, where a language has one word for both: "10 haftalık tedavi"."""
+        """Whether "a week" counts weeks, where a language has one word for both: "10 haftalık tedavi"."""
         if self.kind(at) != "num" or self.kind(unit_at) != "each" or self.kind(unit_at + 1) == "num":
             return False
         key = self.tokens[unit_at].value
