@@ -1,11 +1,11 @@
-"""Bands of weight and age that join, the doses in them, and durations that agree; see `dose`."""
+"""Bands of weight and age that join, and the doses in them; see `dose`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task, kind
@@ -17,8 +17,6 @@ _RATE_REACH = 3  # blocks before a list of bands in which the dose per kg is loo
 _ROUNDED = Decimal("0.1")  # doses in bands are rounded to what can be given
 _EXACT = Decimal("0.000001")  # ends in two units ("6 months to 2 years") may differ so far by arithmetic
 _PARTS = (1, 2, 3, 4)  # intakes of a day's dose
-_LEAST_DURATION = 5  # smaller figures come again by chance among others
-_MOST_DURATIONS = 60  # compared with one another
 _FIGURES = re.compile(r"[\d.,½¼¾]+")
 
 
@@ -115,19 +113,3 @@ def _fits(rate: Quantity, band: Band, dose: Quantity) -> bool:
     low, high = rate.base[0] * band.low, rate.base[1] * band.high
     parts = _PARTS if "day" in rate.per else (1,)
     return any(low * (1 - _ROUNDED) <= dose.base[0] * part <= high * (1 + _ROUNDED) for part in parts)
-
-
-@kind("dose/duration")
-def duration(leaflet: Leaflet, task: Task) -> Outcome:
-    """The duration of treatment has one unit wherever it is said: not 16 weeks here and 16 days there."""
-    told = [q for q in leaflet.facts.durations if q.low > 1]
-    if not told:
-        return not_applicable("no-duration")
-    # Small figures come again by chance, but not where nothing else is said of how long treatment lasts.
-    alone = len({(q.low, q.unit) for q in told}) <= 2
-    hits = [
-        hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
-        for one, other in combinations(told[:_MOST_DURATIONS], 2)
-        if one.low == other.low and one.unit != other.unit and (alone or one.low >= _LEAST_DURATION)
-    ]
-    return Outcome(tuple(hits[:1])) if hits else met("durations", count=str(len(told)))

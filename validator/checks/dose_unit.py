@@ -1,4 +1,4 @@
-"""Doses that keep their unit, their basis and their interval wherever they are said; see `dose`."""
+"""Doses that keep unit, basis and interval wherever they are said; see `dose` and `dose_again`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from validator.checks.dose import hit_at
+from validator.checks.dose_again import taken_up
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -30,6 +31,9 @@ def unit(leaflet: Leaflet, task: Task) -> Outcome:
         *_repeated(leaflet, task),
         *_weekly(leaflet, task),
     ]
+    places = {hit.span for hit in hits}
+    plain = [dose for dose in leaflet.facts.doses if _is_plain(dose.amount)][:_MOST]
+    hits += [hit for hit in taken_up(leaflet, task, plain) if hit.span not in places]
     return Outcome(tuple(hits)) if hits else met("units")
 
 

@@ -79,12 +79,19 @@ class _Parser(DivisorReader, RangeReader):
         scale = Decimal(1)
         if self.kind(unit_at) == "million":
             scale, unit_at = Decimal(1_000_000), unit_at + 1
-        unit_at = self._counted(unit_at)
+        unit_at = self._counted(unit_at + self._hyphen(unit_at))
         if not (self.kind(unit_at) == "unit" or self._is_period(at, unit_at)) or (
             after > at + 2 and self.kind(at) == "num" and not self._is_count(unit_at)
         ):
             return self._in_cell(at, unit_at, (first, second or first)) or self._wait(at, after, first)
         return self._measured(at, unit_at, (first, second or first), scale)
+
+    def _hyphen(self, at: int) -> bool:
+        """Whether a hyphen joins a figure and its unit: "die 12-wöchige Behandlung", "a 14-day course"."""
+        if self.kind(at) != "-" or self.kind(at + 1) != "unit":
+            return False
+        hyphen = self.tokens[at]
+        return self.tokens[at - 1].end == hyphen.start and hyphen.end == self.tokens[at + 1].start
 
     def _is_period(self, at: int, unit_at: int) -> bool:
         """Whether "a week" counts weeks, where a language has one word for both: "10 haftalık tedavi"."""

@@ -1,0 +1,126 @@
+"""Doses that a later sentence takes up again: the same figure keeps its size, basis and interval; see `dose`.
+
+"The dose is 0.25 mg once a week. ... After this dose of 0.25 mg a day": read alone, the second is a dose
+of its own. All of it is for review, because what a sentence takes up is known by its words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from validator.checks.back import daily_word, names_dose, refers_back
+from validator.checks.dose import hit_at
+from validator.checks.registry import Task
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.outcome import Hit
+from validator.document.quantities import DoseStatement, Quantity
+from validator.grammar import Grammar
+
+_NEAR = 2  # blocks between a dose and the sentence that takes it up again
+_WORDS = 4  # words before a figure in which "this dose of" or "daily" may stand
+_BODY = frozenset(("kg", "m2"))
+_LARGE = (10, 100, 1000)
+
+
+def taken_up(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """The contradictions between doses and what takes their figures up again, each place once."""
+    grammar = task.lexicon.grammar
+    for at, other in enumerate(plain):
+        near = [one for one in plain[:at] if _before(one, other)]
+        for hits in (_thousandfold, _tenfold, _basis, _interval):
+            if hit := next(hits(leaflet, task, grammar, near, other), None):
+                yield hit
+                break
+
+
+def _before(one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether a dose stands in an earlier sentence not far from another, in the same kind of amount."""
+    first, again = one.amount.span.block, other.amount.span.block
+    apart = first != again or one.sentence != other.sentence
+    return apart and again - first <= _NEAR and one.amount.family == other.amount.family
+
+
+def _thousandfold(
+    leaflet: Leaflet, task: Task, grammar: Grammar, near: Sequence[DoseStatement], other: DoseStatement
+) -> Iterator[Hit]:
+    """ "25 micrograms an hour ... these 25 mg": one figure, in units 1,000 times apart."""
+    again = other.amount
+    for one in (one.amount for one in near):
+        larger = max(one.factor, again.factor) == 1000 * min(one.factor, again.factor)
+        if larger and one.low == again.low and _alike(one, again):
+            if one.span.block == again.span.block or _takes_up(leaflet, grammar, other):
+                yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(one.span), review="yes")
+
+
+def _tenfold(
+    leaflet: Leaflet, task: Task, grammar: Grammar, near: Sequence[DoseStatement], other: DoseStatement
+) -> Iterator[Hit]:
+    """ "0.125 mg a day ... the 1.25 mg": the same digits, with the decimal sign elsewhere."""
+    again = other.amount
+    for one in near:
+        first = one.amount
+        moved = first.unit == again.unit and max(first.low, again.low) / min(first.low, again.low) in _LARGE
+        role = one.role == other.role and one.role in ("start", "usual")
+        if moved and _alike(first, again) and (role or refers_back(leaflet, grammar, again, 1)):
+            told = [dose.amount.low for dose in near if dose.amount.unit == again.unit]
+            if again.low not in told and min(first.low, again.low) % 1:
+                yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(first.span), review="yes")
+
+
+def _basis(
+    leaflet: Leaflet, task: Task, grammar: Grammar, near: Sequence[DoseStatement], other: DoseStatement
+) -> Iterator[Hit]:
+    """ "8 mg/kg a day ... this dose of 8 mg": the figure of a dose by weight without the weight."""
+    again = other.amount
+    if _BODY & set(again.per) or other.role == "maximum" or not _takes_up(leaflet, grammar, other):
+        return
+    for one in (one.amount for one in near):
+        if _BODY & set(one.per) and one.low == again.low and one.unit == again.unit:
+            first, second = leaflet.text(one.span), leaflet.text(again.span)
+            told = {"first": first, "second": second, "plain": second}
+            yield hit_at(leaflet, task, again, "two-bases", review="yes", **told)
+
+
+def _interval(
+    leaflet: Leaflet, task: Task, grammar: Grammar, near: Sequence[DoseStatement], other: DoseStatement
+) -> Iterator[Hit]:
+    """ "40 mg every two weeks ... inject the 40 mg every two days", or a "daily dose" of a weekly one."""
+    again = other.amount
+    for one in near:
+        told = _period(one)
+        if not told or one.amount.base != again.base or not _takes_up(leaflet, grammar, other, _WORDS):
+            continue
+        period = _period(other)
+        at = other.intake.span if other.intake and not again.per else again.span
+        daily = told[0] == "week" and not other.intake and daily_word(leaflet, grammar, again, _WORDS)
+        if daily:
+            period, at = ("day", 1, 1), daily
+        if period and period[0] != told[0] and period[1:] == told[1:]:
+            yield _contrary(leaflet, task, other, at, one)
+
+
+def _contrary(leaflet: Leaflet, task: Task, other: DoseStatement, at: Span, one: DoseStatement) -> Hit:
+    place = one.intake.span if one.intake and not one.amount.per else one.amount.span
+    told = {"dose": leaflet.text(other.amount.span), "other": leaflet.text(place)}
+    return Hit("inconsistent", "interval", at, task.section, leaflet.text(at), "", told, review=True)
+
+
+def _period(dose: DoseStatement) -> tuple[str, object, object] | None:
+    """How often a dose is taken: the unit of time, how many times, every how many of the unit."""
+    if dose.amount.per in (("day",), ("week",)):
+        return dose.amount.per[0], 1, 1
+    intake = dose.intake
+    known = intake and not intake.divided and intake.unit in ("day", "week", "month")
+    return (intake.unit, intake.times, intake.every) if intake and known else None
+
+
+def _takes_up(leaflet: Leaflet, grammar: Grammar, dose: DoseStatement, words: int = 2) -> bool:
+    """Whether words before a dose say that it is one told before."""
+    amount = dose.amount
+    return refers_back(leaflet, grammar, amount, words) or names_dose(leaflet, grammar, amount, 2)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts have one basis, as far as both tell theirs."""
+    return one.per == other.per or () in (one.per, other.per)
