@@ -41,8 +41,8 @@ class Entry:
 
     @property
     def remembered(self) -> bool:
-        """Whether its wording was never seen, so that what it finds is for a person to judge."""
-        return self.origin == "memory"
+        """Whether its wording or the duty itself was never seen: what it finds is for a person to judge."""
+        return "memory" in (self.origin, self.demand.duty)
 
     @property
     def section(self) -> str:

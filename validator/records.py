@@ -115,7 +115,8 @@ class Demand:
     """That a market makes a requirement: how severe a gap is, and by which law.
 
     `altered` is the severity of a deviation in wording; `section` overrides where it belongs in
-    this market; `applies` adds product facts that must hold here.
+    this market; `applies` adds product facts that must hold here. `duty: memory`: that this market makes
+    the requirement was not read, so what it finds is for review.
     """
 
     severity: Severity
@@ -123,6 +124,7 @@ class Demand:
     citation: Annotated[tuple[Citation, ...], NotEmpty()]
     section: SectionId | None = None
     fix: str | None = None
+    duty: Literal["read", "memory"] = "read"
     params: Mapping[str, Any] = field(default_factory=dict)
     applies: Mapping[Fact, str] = field(default_factory=dict)
 
