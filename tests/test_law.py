@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ from tests.compose import compose, text_of
 from tests.leaflets import parsed
 from validator import catalogue, checks
 from validator.catalogue import Concept, Wording
+from validator.document.facts import Product
 from validator.errors import ConfigurationError, UsageError
 from validator.lawfile import load_model
 from validator.lexicon import Lexicon
+from validator.outline.recognise import recognition
 from validator.plan import COMPARISON, STRUCTURE, plan
 from validator.records import Requirements
 from validator.resources import law_folder
@@ -46,6 +48,15 @@ def test_every_rule_of_the_contract_exists() -> None:
     wanted = {f"{family}/{name}" for family, names in CONTRACT_IDS.items() for name in names.split()}
     assert wanted <= set(catalogue.requirements())
     assert wanted <= set(catalogue.profile("eu").requirements)
+
+
+@pytest.mark.parametrize(("market", "language"), PACKS)
+def test_every_fact_that_a_text_may_tell_may_be_stated(market: str, language: str) -> None:
+    values = recognition().facts
+    told = catalogue.language_pack(market, language).facts
+    read = {(fact, value) for fact in values for value in told.get(fact, ())} - {("administration", "vein")}
+    assert read <= {(fact, value) for fact, known in values.items() for value in known}
+    assert set(values) <= {each.name for each in fields(Product)}
 
 
 def test_ids_stand_once_and_in_the_file_of_their_family() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -138,7 +139,10 @@ def _verify(configuration: Configuration, place: TomlFile) -> None:
         *((("select",), require_rule, rule) for rule in configuration.select),
         *((("ignore",), require_rule, rule) for rule in configuration.ignore),
         *((("severity", rule), require_id, rule) for rule in configuration.severity),
-        *((("product", fact), require_fact, fact) for fact in configuration.product),
+        *(
+            (("product", fact), partial(require_fact, fact), value)
+            for fact, value in configuration.facts().items()
+        ),
         *((("limits", name), require_limit, name) for name in configuration.limits),
         *(
             (("waiver", number, "rule"), require_id, each.rule)
@@ -167,7 +171,10 @@ def _names_of(number: int, override: FileOptions) -> list[_Name]:
         *(((*at, "select"), require_rule, rule) for rule in override.select or ()),
         *(((*at, "ignore"), require_rule, rule) for rule in override.ignore or ()),
         *(((*at, "severity"), require_id, rule) for rule in override.severity or ()),
-        *(((*at, "product"), require_fact, fact) for fact in override.product or ()),
+        *(
+            ((*at, "product", fact), partial(require_fact, fact), value)
+            for fact, value in facts(override.product or {}).items()
+        ),
     ]
 
 

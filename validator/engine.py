@@ -22,6 +22,9 @@ from validator.settings import Options
 # Deviations that leave a requirement met, with a remark: the reader still finds the content.
 _REMARKS = ("altered", "misplaced")
 
+# Said of what a leaflet lacks that was not yet asked for when it was last revised.
+_OLDER = "This is asked for since {since}; the leaflet was last revised in {revised}."
+
 # What came of one requirement: verdict, findings, and where it was found to hold.
 _Answer = tuple[Judgement, Sequence[Settled], Span | None]
 
@@ -191,6 +194,11 @@ def _outcome(leaflet: Leaflet, entry: Entry, by_schema: Mapping[str, Sequence[Hi
         outcome = _run(leaflet, entry)
     if entry.remembered:
         outcome = replace(outcome, hits=tuple(replace(hit, review=True) for hit in outcome.hits))
+    product, since = leaflet.facts.product, entry.requirement.since.isoformat()
+    if product.revised_before(since):
+        remark = _OLDER.format(since=since, revised=product.revised)
+        hits = tuple(replace(hit, review=True, remark=remark) for hit in outcome.hits)
+        outcome = replace(outcome, hits=hits)
     doubtful = entry.requirement.doubtful
     if (
         doubtful

@@ -58,6 +58,8 @@ def finding(
     reminder = bool(gone) and hit.span is None and requirement.if_section_missing == "reminded"
     if reminder:
         message += f" It belongs in “{home(leaflet, law, gone)}”, which is missing or empty."
+    if hit.remark:
+        message += f" {hit.remark}"
     return Finding(
         rule=requirement.id,
         problem=hit.problem,

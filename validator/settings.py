@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from typing import Any, Literal, get_args
 from validator.catalogue import LAW_FILES, language_pack, languages, markets, profile, requirements, templates
 from validator.document.blocks import Revisions
 from validator.errors import UsageError
+from validator.outline.recognise import recognition
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.records import Severity
 from validator.resources import house_rules
@@ -20,6 +22,8 @@ from validator.resources import house_rules
 FailOn = Literal["error", "warning", "advice", "never"]
 REVISIONS: tuple[Revisions, ...] = get_args(Revisions)
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "advice", "never")
+_NAMES = ("substance", "class")  # what requirements depend on by names; a class follows from the substances
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +177,25 @@ def require_id(value: str) -> None:
     require("rule", value, requirements(), "'leaflet rules' lists all")
 
 
-def require_fact(value: str) -> None:
-    """Raise a UsageError unless some requirement depends on the product fact."""
-    facts = {
-        fact
-        for requirement in requirements().values()
-        for fact in (*requirement.applies, *requirement.doubtful)
-    }
-    require("product fact", value, sorted(facts))
+def require_fact(fact: str, value: str) -> None:
+    """Raise a UsageError unless a product may have the fact, with this value; a substance has any name."""
+    known = _facts()
+    require("product fact", fact, sorted((*known, "revised", "substance")))
+    if fact == "revised" and not _DATE.fullmatch(value):
+        raise UsageError(f"'{value}' is no date: write 2024-06-15, 2024-06 or 2024")
+    if fact in known:
+        require(fact, value, known[fact])
+
+
+def _facts() -> dict[str, tuple[str, ...]]:
+    """The facts of a product with their values: those of the law, and those that a requirement depends on."""
+    found = dict(recognition().facts)
+    for requirement in requirements().values():
+        for fact, pattern in (*requirement.applies.items(), *requirement.doubtful.items()):
+            if fact not in _NAMES:
+                values = (*found.get(fact, ()), *pattern.removeprefix("!").split("|"))
+                found[fact] = tuple(dict.fromkeys(values))
+    return found
 
 
 def require_limit(value: str) -> None:
@@ -216,3 +231,5 @@ def _verify_names(options: Options) -> None:
         language_pack(options.market, options.language)
     for pattern in (*options.select, *options.ignore):
         require_rule(pattern)
+    for fact, value in options.product.items():
+        require_fact(fact, value)

@@ -81,6 +81,22 @@ def test_every_key_is_read(tmp_path):
         ("[severity]\n'section/*' = 'error'\n", 2, "severity.section/*: unknown rule 'section/*'"),
         ("[product]\nroute = 3\n", 2, "product.route: expected a text, a list of texts, true or false"),
         ("[product]\nrout = 'oral'\n", 2, "product.rout: unknown product fact 'rout': choose "),
+        ("[product]\nclass = 'opioids'\n", 2, "product.class: unknown product fact 'class': choose "),
+        (
+            "[product]\nprescription = true\nroute = 'orall'\n",
+            3,
+            "product.route: unknown route 'orall': choose oral, injection, inhalation, ",
+        ),
+        (
+            "[product]\nrevised = 'June 2016'\n",
+            2,
+            "product.revised: 'June 2016' is no date: write 2024-06-15, 2024-06 or 2024",
+        ),
+        (
+            "[[override]]\npath = 'a/*'\n[override.product]\ndoses = 'two'\n",
+            4,
+            "override.product.doses: unknown doses 'two': choose single",
+        ),
         ("[produkt]\nroute = 'oral'\n", 1, "produkt: unknown key; did you mean 'product'?"),
         ("template = '9'\n", 1, "template: unknown template '9': choose "),
         ("template = '11'\n", 1, "template: template '11' of market 'eu' is not in force: "),

@@ -176,7 +176,12 @@ def _left(leaflet: Leaflet, inn: str, record: Substance) -> Hit | None:
         "list_date": substances().list_date,
     }
     return Hit(
-        "outdated", span=leaflet.facts.black_triangle.statement, section="front", evidence=inn, values=values
+        "outdated",
+        span=leaflet.facts.black_triangle.statement,
+        section="front",
+        evidence=inn,
+        values=values,
+        review=leaflet.facts.product.revised_before(record.monitoring.left),
     )
 
 

@@ -24,6 +24,7 @@ class Product:
     "children" where the leaflet speaks to parents alone, else "". `doses` is "single" where the text says
     that a container holds one dose; `preparation` is "reconstitution" where it is made up before use.
     `strengths` are the amounts with the name, as written and as `amounts` with their values.
+    `revised` is the date of the leaflet's last revision: "2024", "2024-06", "2024-06-15" or "".
     """
 
     name: str = ""
@@ -40,6 +41,14 @@ class Product:
     population: str = ""
     doses: str = ""
     preparation: str = ""
+    revised: str = ""
+
+    def revised_before(self, day: str) -> bool:
+        """Whether the leaflet was last revised before a day ("2018-06-21", "2024-02"), for certain.
+
+        A date without its month or day counts as the last one that it may be.
+        """
+        return bool(self.revised) and f"{self.revised}-99-99"[: len("2018-06-21")] < day
 
 
 @dataclass(frozen=True, slots=True)

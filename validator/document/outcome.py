@@ -33,7 +33,7 @@ class Hit:
     belongs. `review` marks what only a person can judge: it never becomes an error. `advice`
     lowers a deviation that changes no meaning. `cause` names the requirement that explains it.
     `others` are further places of the same, told with it as one. In a comparison `beside` is the place
-    in the other leaflet, and `beside_text` are its words.
+    in the other leaflet, and `beside_text` are its words. `remark` is a sentence put behind the message.
     """
 
     problem: Problem
@@ -49,6 +49,7 @@ class Hit:
     others: tuple[Span, ...] = ()
     beside: Span | None = None
     beside_text: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ class MarketRecognition:
 
 @record
 class Recognition:
-    """`law/recognition.yaml`."""
+    """`law/recognition.yaml`; `facts` are the values that each fact of a product may have."""
 
     languages: Mapping[str, tuple[str, ...]]
     markets: MarketRecognition
+    facts: Mapping[str, tuple[str, ...]]
 
     def __post_init__(self) -> None:
         folded = {code: tuple(map(fold, words)) for code, words in self.languages.items()}
