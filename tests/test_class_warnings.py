@@ -114,3 +114,32 @@ def test_each_concept_is_said_by_its_own_text_and_not_in_superseded_words(market
     unsaid = [key for key in asked if not said(key, concepts[key].patterns)]
     assert unsaid == []
     assert [key for key in asked if said(key, concepts[key].outdated)] == []
+
+
+def test_not_to_be_taken_when_pregnant_is_told_by_a_long_list_under_do_not_take() -> None:
+    reasons = "\n".join(f"- if you have the {number}th of many other illnesses" for number in range(9))
+    pieces = [piece for piece in compose("eu", "en") if piece.rule not in SAID_BY_EVERY_LEAFLET]
+    allergy = next(at for at, piece in enumerate(pieces) if piece.rule == "statement/allergy")
+    listed = Piece(f"{reasons}\n- if you are pregnant", section="before-use")
+    rule = "warning/valproate-pregnancy"
+    without, with_it, elsewhere = (
+        told(report("eu", "en", all_pieces))[rule][0]
+        for all_pieces in (
+            pieces,
+            [
+                *pieces[:allergy],
+                Piece(f"Do not take {NAME}\n- if you are allergic to it", section="before-use"),
+                listed,
+                Piece(
+                    "Warnings and precautions\nTalk to your doctor before taking it.", section="before-use"
+                ),
+                *pieces[allergy + 1 :],
+            ],
+            [
+                *pieces[: allergy + 1],
+                Piece("Signs are swollen legs, also when pregnant.", section="before-use"),
+                *pieces[allergy + 1 :],
+            ],
+        )
+    )
+    assert (without, with_it, elsewhere) == ("gap", "met", "gap")

@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from validator.catalogue import ExcipientWording
-from validator.checks.locate import find_any, scope
+from validator.checks.locate import find_any, scope, subsection
 from validator.checks.registry import Task, kind
-from validator.checks.topic import subsection
 from validator.document.facts import ListedExcipient, StatedExcipient
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
 from validator.document.text import words
 from validator.lexicon import Lexicon
@@ -39,6 +39,12 @@ def scope(leaflet: Leaflet, section: str) -> tuple[int, int]:
         return leaflet.wordtext.bounds(0, len(leaflet.blocks))
     first, stop = found.first + (found.heading is not None), found.stop
     return leaflet.wordtext.bounds(first, stop)
+
+
+def subsection(leaflet: Leaflet, key: str) -> SubSection | None:
+    """The first sub-section of that id, in whatever section it stands; one with text is preferred."""
+    found = [sub for section in leaflet.sections for sub in section.subsections if sub.id == key]
+    return next((sub for sub in found if not sub.empty), found[0] if found else None)
 
 
 def find_any(

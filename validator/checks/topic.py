@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from validator.catalogue import Wording
 from validator.checks.document import cut_short
-from validator.checks.locate import find_any, locate, scope
+from validator.checks.locate import find_any, locate, scope, subsection
 from validator.checks.registry import Task, kind
 from validator.checks.wording import WHOLE, deviation, judge_wording, misplaced
 from validator.document.leaflet import Leaflet, SubSection
@@ -20,12 +20,6 @@ from validator.document.text import begins_after
 _TELLING = 3  # words from which a wording names its topic outside its section, too
 _DATE_REACH = 30  # characters of the next paragraph in which a date may stand
 _SLOT_LEFT = re.compile(r"[{<]|([^\W\d_])\1{3}")  # told by residue/placeholder
-
-
-def subsection(leaflet: Leaflet, key: str) -> SubSection | None:
-    """The first sub-section of that id, in whatever section it stands; one with text is preferred."""
-    found = [sub for section in leaflet.sections for sub in section.subsections if sub.id == key]
-    return next((sub for sub in found if not sub.empty), found[0] if found else None)
 
 
 @kind("topic")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from validator.catalogue import Concept, Wording
-from validator.checks.locate import Found, find_any, locate, scope
+from validator.checks.locate import Found, find_any, locate, scope, subsection
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -122,6 +122,7 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
     """A required warning without one official wording: any of its patterns, superseded ones apart.
 
     With `elsewhere: false` only its own section counts: every leaflet has such words in another one.
+    `contraindicated` names a statement whose typical words say it under “Do not take”: "if you are pregnant".
     """
     wanted = task.lexicon.pack.concepts.get(task.params["concept"])
     if wanted is None:
@@ -135,10 +136,22 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
     home = leaflet.section(task.section)
     if home and (span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, task.section))):
         return met("told", span)
+    if span := _contraindicated(leaflet, task):
+        return met("told", span)
     if home is None or task.params.get("elsewhere", True):
         if span := find_any(leaflet, task.lexicon, wanted.patterns, bounds):
             return met("told-elsewhere", span)
     return Outcome((Hit("missing", section=task.section, expected=wanted.text),))
+
+
+def _contraindicated(leaflet: Leaflet, task: Task) -> Span | None:
+    """Where “Do not take” holds the typical words of the statement that `contraindicated` names."""
+    key = task.params.get("contraindicated")
+    sub = subsection(leaflet, "do-not-use") if key else None
+    if sub is None or sub.empty:
+        return None
+    bounds = leaflet.wordtext.bounds(sub.heading.block, sub.stop)
+    return find_any(leaflet, task.lexicon, task.lexicon.signals(key), bounds)
 
 
 @kind("active-substance")

@@ -23,6 +23,7 @@ class Product:
     `kind` is a special kind of medicine ("vaccine", "medicinal-gas") or ""; `population` is
     "children" where the leaflet speaks to parents alone, else "". `doses` is "single" where the text says
     that a container holds one dose; `preparation` is "reconstitution" where it is made up before use.
+    `regimen` is "as-needed" for what is taken when it is needed alone, not at set times.
     `strengths` are the amounts with the name, as written and as `amounts` with their values.
     `revised` is the date of the leaflet's last revision: "2024", "2024-06", "2024-06-15" or "".
     """
@@ -41,6 +42,7 @@ class Product:
     population: str = ""
     doses: str = ""
     preparation: str = ""
+    regimen: str = ""
     revised: str = ""
 
     def revised_before(self, day: str) -> bool:

@@ -51,6 +51,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         administration=_administration(facts.get("administration", {}), route, " ".join(use)),
         doses=_any(facts.get("doses", {}), whole),
         preparation=_any(facts.get("preparation", {}), whole),
+        regimen=_any(facts.get("regimen", {}), " ".join(_regions(leaflet, "what-it-is", "how-to-use"))),
         revised=revised(leaflet, lexicon),
     )
 
