@@ -7,11 +7,17 @@ import re
 from validator.document.facts import BlackTriangle
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
+from validator.document.text import without_accents
 from validator.lexicon import Lexicon
 
 SYMBOL = "▼"
 # Signs that stand before the statement when the triangle was lost or replaced by another one.
 _OTHER_SIGN = re.compile(r"[△▽▲◆■▾∇?]\s*$|\bt\s*$")
+# The word "triangle" as alternative texts have it in the languages of leaflets, without accents.
+_TRIANGLE = re.compile(
+    r"triang|trijangol|triunghi|dreieck|driehoek|trekant|kolmio|kolmnurk|trojuholnik|trojuhelnik"
+    r"|trojkat|haromszog|trikotnik|trokut|trijstur|trikamp|ucgen|thrihyrn|þrihyrn|триъгълник|τριγων"
+)
 
 
 def black_triangle(leaflet: Leaflet, lexicon: Lexicon) -> BlackTriangle:
@@ -67,5 +73,7 @@ def _symbol(leaflet: Leaflet, statement: Span | None) -> tuple[Span | None, str]
         return Span(statement.block, match.start(), len(before)), match.group().strip()
     for index in (statement.block - 1, statement.block + 1):
         if 0 <= index < len(leaflet.blocks) and leaflet.blocks[index].kind == "image":
-            return Span(index, 0, len(leaflet.blocks[index].text)), "image"
+            text = leaflet.blocks[index].text
+            named = _TRIANGLE.search(without_accents(leaflet.folded[index]))
+            return Span(index, 0, len(text)), SYMBOL if named else "image"
     return None, ""

@@ -78,7 +78,8 @@ def _populations(leaflet: Leaflet, grammar: Grammar) -> dict[int, frozenset[str]
     for index, block in leaflet.body("how-to-use"):
         found[index] = above
         text = block.text.rstrip()
-        if block.kind == "heading" or block.strong or text.endswith(":") or _is_line(block, text):
+        heads = block.kind == "heading" or block.strong or text.endswith(":") or _is_line(block, text)
+        if heads and block.kind != "row":  # the head of a table tells nothing of what stands below it
             above = grammar.populations(leaflet.folded[index])
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from validator.catalogue import languages
@@ -82,11 +82,21 @@ def _coded(block: Block, lexicon: Lexicon) -> tuple[str, str] | None:
     return (block.claims, "coded") if known else None
 
 
-def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon) -> ContentsList | None:
-    """The list of headings at the top: a run of headings without text between them.
+def contents_lists(
+    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
+) -> tuple[ContentsList, ...]:
+    """The list of headings at the top, and others that repeat it: the one with a title comes first.
 
-    A run counts as the list when its title stands before it, or when its headings come again.
+    A list is a run of headings without text between them, with its title before it, or whose headings
+    come again. Web pages have a second one, of links to the sections.
     """
+    lists = tuple(_contents_lists(found, lines, lexicon))
+    return tuple(sorted(lists, key=lambda each: each.title is None))
+
+
+def _contents_lists(
+    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
+) -> Iterator[ContentsList]:
     titles = {line.index for line in lines if _is(line, lexicon, "contents")}
     order = {line.index: position for position, line in enumerate(lines)}
     for run in _runs(found, order):
@@ -99,8 +109,7 @@ def contents_list(found: Sequence[Candidate], lines: Sequence[Line], lexicon: Le
             if after < len(lines) and _is(lines[after], lexicon, "contents-end"):
                 stop = lines[after].index + 1
             first = run[0].line.index if title is None else title
-            return ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
-    return None
+            yield ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
 
 
 def contents_paragraph(text: Words, stop: int, lexicon: Lexicon) -> ContentsList | None:
@@ -142,10 +151,10 @@ def _runs(found: Sequence[Candidate], order: dict[int, int]) -> list[list[Candid
 
 
 def body_headings(
-    found: Sequence[Candidate], contents: ContentsList | None
+    found: Sequence[Candidate], lists: Sequence[ContentsList]
 ) -> tuple[list[Candidate], dict[str, list[Candidate]]]:
-    """One heading a section, in reading order, and the repeated headings of each."""
-    inside = range(contents.first, contents.stop) if contents else range(0)
+    """One heading a section, in reading order, and the repeated headings of each; none of those in lists."""
+    inside = {index for each in lists for index in range(each.first, each.stop)}
     by_id: dict[str, list[Candidate]] = {}
     for candidate in found:
         if candidate.line.index not in inside and candidate.score >= 1:

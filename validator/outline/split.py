@@ -18,7 +18,7 @@ from validator.outline.sections import (
     Candidate,
     body_headings,
     candidates,
-    contents_list,
+    contents_lists,
     contents_paragraph,
     heading,
 )
@@ -135,9 +135,9 @@ def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -
 def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
     found = text.lines
     headed = candidates(found, text.blocks, words)
-    contents = contents_list(headed, found, words)
-    chosen, repeats = body_headings(headed, contents)
-    contents = contents or contents_paragraph(text, chosen[0].line.index if chosen else 0, words)
+    lists = contents_lists(headed, found, words)
+    chosen, repeats = body_headings(headed, lists)
+    contents = lists[0] if lists else contents_paragraph(text, chosen[0].line.index if chosen else 0, words)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
     if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None

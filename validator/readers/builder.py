@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from validator.errors import UnreadableError
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 _LIST_SIGNS = frozenset(BULLETS + "-–—−*")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 _ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
 
 
@@ -145,11 +147,27 @@ def as_item(block: Block, level: int = 1) -> Block:
     """A paragraph that begins with a list sign as a list item, with the sign in `marker`."""
     text = block.text
     sign = text[0]
-    if sign not in _LIST_SIGNS or len(text) == 1:
+    circle = sign == "o" and text[1:2] == " " and text[2:3].isupper()  # of Word's second list level
+    if not (sign in _LIST_SIGNS or circle) or len(text) == 1:
         return block
     if sign not in BULLETS and text[1] != " ":
         return block
-    return replace(cut_front(block, 1), kind="item", level=block.level or level, marker=sign)
+    # LibreOffice writes the sign of an item twice into its XHTML.
+    signs = len(text) - len(text.lstrip(sign)) if sign in BULLETS else 1
+    if signs == len(text):
+        return block
+    return replace(cut_front(block, signs), kind="item", level=block.level or level, marker=sign)
+
+
+def joined(first: Block, second: Block, between: str = " ") -> Block:
+    """Two blocks as one that is like the first; `between` stands between their words."""
+    length = len(first.text) + len(between)
+    moved = (anchor._replace(offset=anchor.offset + length) for anchor in second.anchors)
+    text = f"{first.text}{between}{second.text}"
+    lead = length + second.lead if first.strong and not second.strong else first.lead
+    return replace(
+        first, text=text, anchors=(*first.anchors, *moved), strong=first.strong and second.strong, lead=lead
+    )
 
 
 def join_row(cells: list[list[Block]]) -> Block | None:
@@ -192,8 +210,9 @@ class Row:
         cells = [[block for block in cell if block.kind != "image"] for cell in self.cells]
         filled = [cell for cell in cells if cell]
         everything = [block for cell in self.cells for block in cell]
-        if len(filled) == 2 and len(filled[0]) == 1 and filled[0][0].text in BULLETS:
-            return [_marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
+        if len(filled) == 2 and len(filled[0]) == 1 and is_sign(filled[0][0].text):
+            images = [block for block in everything if block.kind == "image"]
+            return [*images, marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
         if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
             return everything
         row = join_row(cells)
@@ -204,5 +223,18 @@ def _is_layout(cell: list[Block]) -> bool:
     return len(cell) > _ROW_CELL_BLOCKS or any(block.kind in ("heading", "row") for block in cell)
 
 
-def _marked(block: Block, marker: str) -> Block:
+def is_sign(text: str) -> bool:
+    """Whether a text is nothing but a list sign or the number of an item or heading."""
+    return text in _LIST_SIGNS or is_number(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but the number of an item or heading."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def marked(block: Block, marker: str) -> Block:
+    """A block with its list sign or number, which the file has in a cell or line of its own."""
+    if block.kind != "paragraph":
+        return replace(block, marker=marker)
     return replace(block, kind="item", level=1, marker=marker)

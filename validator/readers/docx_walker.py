@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from validator.document.blocks import Block, BlockKind
 from validator.document.text import clean
@@ -24,7 +24,6 @@ from validator.readers.docx_formatting import (
     Style,
     Styles,
     W,
-    in_unicode,
     is_on,
     look_of,
     number_of,
@@ -32,6 +31,8 @@ from validator.readers.docx_formatting import (
     outline_of,
 )
 from validator.readers.limits import Limits
+from validator.readers.symbol_fonts import in_unicode
+from validator.readers.text import NUMBER
 
 _P, _T, _TAB, _TEXT_BOX = f"{W}p", f"{W}t", f"{W}tab", f"{W}txbxContent"
 _DELETED_TEXT = f"{W}delText"
@@ -67,6 +68,7 @@ class _Open:
         self.column = 1
         self.style_id = ""
         self.outline = 0
+        self.broken = False  # a line break stands before what comes next
         self.numbered: Numbered | None = None
         self.after: list[Block] = []  # images and text boxes that interrupt it
 
@@ -97,7 +99,7 @@ class Walker:
         self._row: Row | None = None
         self._open: _Open | None = None
         self._look = Look()
-        self._fields: list[bool] = []  # open fields: whether their instruction is being read
+        self._fields: list[Literal["instruction", "shown", "page"]] = []  # what is being read of open fields
 
     def walk(self, root: Element, part: str | None = None, before: int = 0) -> list[Block]:
         """The blocks of a part, or of a note in it; `before` is how many paragraphs stand before the note."""
@@ -169,8 +171,12 @@ class Walker:
 
     def _close(self) -> None:
         here, self._open = self._open, None
-        if here is None:
-            return
+        if here is not None:
+            self._finish(here)
+            self._idle.append(here.builder)
+
+    def _finish(self, here: _Open) -> None:
+        """Make a block of what was read of a paragraph; its number stands before its first line alone."""
         marker, level = self._numbering.marker(here.numbered) if here.numbered else ("", 0)
         kind: BlockKind = "heading" if here.outline else "item" if marker else "paragraph"
         block = here.builder.finish(kind, level=here.outline or (level if marker else 0), marker=marker)
@@ -179,7 +185,7 @@ class Walker:
                 block = as_item(block)  # a list sign typed by hand
             self._into.append(replace(block, paragraph=block.anchors[0].line, xpath=self._part))
         self._into.extend(here.after)
-        self._idle.append(here.builder)
+        here.after, here.numbered, here.broken = [], None, False
 
     def _count(self, paragraphs: int) -> None:
         self._number += paragraphs
@@ -239,12 +245,27 @@ class Walker:
 
     def _add(self, text: str, element: Element) -> None:
         here = self._open
-        if here is None or any(self._fields):
+        if here is None or any(field != "shown" for field in self._fields):
             return
         self._note_down(len(text), element)
+        if here.broken and not text.isspace():
+            self._break(here, text)
         # Only elements break a line in Word: a line feed inside a text is a blank.
         here.builder.add(text.replace("\n", " "), here.number, here.column, strong=bool(self._look.bold))
         here.column += len(text)
+
+    def _line_break(self, element: Element) -> None:
+        self._add(" ", element)
+        if self._open is not None and self._row is None:  # the lines of a cell are one text
+            self._open.broken = element.get(f"{W}type", "textWrapping") == "textWrapping"
+
+    def _break(self, here: _Open, text: str) -> None:
+        """After a line break a new line begins, unless it goes on with a sentence or a heading."""
+        same = here.builder.strong and bool(self._look.bold) and not NUMBER.match(text)
+        if here.builder.empty or here.outline or same or text.lstrip()[:1].islower():
+            here.broken = False
+        else:
+            self._finish(here)
 
     def _note_down(self, length: int, element: Element) -> None:
         if self._trace is not None and self._open is not None:
@@ -255,13 +276,18 @@ class Walker:
         """Of a field its result is shown, not its instruction."""
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(True)
+            self._fields.append("instruction")
             if len(self._fields) > self._limits.max_depth:
                 raise self._too_deep()
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
+        elif self._fields and kind == "separate" and self._fields[-1] == "instruction":
+            self._fields[-1] = "shown"
         elif self._fields and kind == "end":
             self._fields.pop()
+
+    def _instruction(self, element: Element) -> None:
+        """The page numbers of a contents list are no part of its entries."""
+        if self._fields and "PAGEREF" in (element.text or ""):
+            self._fields[-1] = "page"
 
     def _note(self, element: Element) -> None:
         kind = element.tag.removeprefix(W).removesuffix("Reference")
@@ -390,11 +416,12 @@ _HANDLERS: dict[str, _Handler] = {
     _DELETED_TEXT: Walker._deleted_text,
     _TAB: Walker._blank,
     f"{W}ptab": Walker._blank,
-    f"{W}br": Walker._blank,
+    f"{W}br": Walker._line_break,
     f"{W}cr": Walker._blank,
     f"{W}noBreakHyphen": Walker._hyphen,
     f"{W}sym": Walker._symbol,
     f"{W}fldChar": Walker._field,
+    f"{W}instrText": Walker._instruction,
     f"{W}footnoteReference": Walker._note,
     f"{W}endnoteReference": Walker._note,
     f"{_DRAWING}inline": Walker._drawing,

@@ -13,6 +13,7 @@ from validator.readers.decode import decode
 from validator.readers.html_events import Events
 from validator.readers.html_parts import Attributes, OpenList, Region
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.rejoin import rejoined
 
 NAME = "html"
 
@@ -32,7 +33,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         walker = _walked(decoded.text, Walker(limits, keep_hidden=True, keep_all=True))
     notes = (*notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
-    return Reading(NAME, tuple(walker.blocks), walker.language, notes, lossy)
+    return Reading(NAME, tuple(rejoined(walker.blocks)), walker.language, notes, lossy)
 
 
 def _walked(text: str, walker: Walker) -> Walker:
@@ -53,6 +54,7 @@ class _Context(NamedTuple):
     kind: BlockKind = "paragraph"
     level: int = 0
     bold: int = 0  # 1: a class name says so, for this block alone; 2: an element or style does
+    font: str = ""  # one that shows other signs than its characters
 
 
 class _Drop(NamedTuple):
@@ -114,6 +116,8 @@ class Walker(Events):
         self.kept += len(data)
         if self.links and self.regions:
             self.regions[-1].linked += len(data)
+        if self.context.font:
+            data = parts.in_font(data, self.context.font, first=builder.empty)
         if "\n" in data and self.counts.get("pre"):
             self._preformatted(data)
         else:
@@ -123,6 +127,8 @@ class Walker(Events):
         """A character reference."""
         if not self.dropping:
             self.kept += 1
+            if self.context.font:
+                text = parts.in_font(text, self.context.font, first=self.builder.empty)
             self.builder.add_sign(text, self.lineno, self.offset + 1, strong=self.context.bold > 0)
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -146,8 +152,10 @@ class Walker(Events):
             self._begin_block(tag, attributes)
         elif tag == "a":
             self._begin_link(attributes.get("href") or "")
+        elif tag == "button" and self.context.kind != "heading":
+            self._flush()
         if attributes or tag in parts.BOLD:
-            self._set_bold(tag, attributes)
+            self._set_look(tag, attributes)
 
     def empty(self, tag: str, attributes: Attributes) -> None:
         """In HTML "<p/>" opens a p, in XHTML it is an empty one; neither holds text."""
@@ -194,7 +202,7 @@ class Walker(Events):
         if self.keep_all or tag in parts.NEVER_DROPPED:
             return _KEPT
         if tag in parts.CONTROLS:
-            unfolds = tag == "button" and self.context.kind == "heading"
+            unfolds = tag == "button" and (self.context.kind == "heading" or parts.unfolds(attributes))
             return _KEPT if unfolds else _NOT_LEAFLET
         if attributes and parts.is_chrome(tag, attributes):
             return _NOT_LEAFLET
@@ -252,12 +260,13 @@ class Walker(Events):
             else:
                 self.regions[-1].outer_links += 1
 
-    def _set_bold(self, tag: str, attributes: Attributes) -> None:
+    def _set_look(self, tag: str, attributes: Attributes) -> None:
         bold = 2 if tag in parts.BOLD else self.context.bold
         if attributes and tag not in parts.NEVER_DROPPED:
             bold = parts.boldness(attributes, bold)
-        if bold != self.context.bold:
-            self.context = self.context._replace(bold=bold)
+        font = parts.font(attributes, self.context.font) if attributes else self.context.font
+        if (bold, font) != (self.context.bold, self.context.font):
+            self.context = self.context._replace(bold=bold, font=font)
 
     def _pop(self) -> str:
         """Close the innermost element and return its name."""
@@ -270,6 +279,8 @@ class Walker(Events):
             self._end_block(tag)
         elif tag == "a":
             self.links -= 1
+        elif tag == "button" and self.context.kind != "heading":
+            self._flush()
         self.context = before
         return tag
 
@@ -323,7 +334,7 @@ class Walker(Events):
             self._place_images()
 
     def _finish(self) -> None:
-        kind, level, _ = self.context
+        kind, level = self.context.kind, self.context.level
         if kind == "item" and not self.marker:
             kind, level = "paragraph", 0
         block = self.builder.finish(kind, level=level, marker=self.marker)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from validator.document.blocks import Block
+from validator.readers.symbol_fonts import SYMBOL_FONTS, in_unicode
 
 Attributes = dict[str, str | None]
 
@@ -26,7 +27,7 @@ BLOCKS |= _names(
 )
 BLOCKS |= _names("title tr")
 PLAIN_BLOCKS = _names("p div section table tbody dd dt")  # nothing to note about them
-BOLD = _names("b strong th")
+BOLD = _names("b strong th button")
 NOT_TEXT = _names("script style noscript template svg title iframe object math canvas datalist")
 CONTROLS = _names("form button select textarea dialog")
 NEVER_DROPPED = _names("html body main article")
@@ -48,6 +49,11 @@ _CHROME_CLASS = re.compile(
 _TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-4]00)", re.IGNORECASE)
+_FONT_STYLE = re.compile(r"(?:^|;)\s*font(-family)?\s*:\s*([^;]*)", re.IGNORECASE)
+_TYPEWRITER = "courier new"  # the font of Word's round bullet, which is the letter o
+_FONTS = SYMBOL_FONTS | {_TYPEWRITER}
+_SIGNS_AT_ONCE = 5  # a longer text is words, to which a font was given by mistake
+_UNFOLDING_CLASS = re.compile(r"accordion|collaps|expand|toggle|panel", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|copyright|all rights reserved", re.IGNORECASE)
 _REGION_NAME = re.compile(
     r"(?:^|[\s_-])(?:(header|masthead|topbar)|(footer)|(side-?bar|share|social|related))(?:$|[\s_-])",
@@ -132,6 +138,32 @@ def region(tag: str, attributes: Attributes) -> str:
         return ""
     named = _REGION_NAME.search(_labels(attributes))
     return ("header", "footer", "aside")[(named.lastindex or 1) - 1] if named else ""
+
+
+def unfolds(attributes: Attributes) -> bool:
+    """Whether a button opens a part of the text: then its words are the heading of that part."""
+    if "aria-expanded" in attributes or "aria-controls" in attributes:
+        return True
+    return _UNFOLDING_CLASS.search(attributes.get("class") or "", 0, _LONGEST) is not None
+
+
+def font(attributes: Attributes, inherited: str) -> str:
+    """The font of an element's text if it shows other signs than its characters; "" for any other font."""
+    name = attributes.get("face")
+    if style := _FONT_STYLE.search(attributes.get("style") or "", 0, _LONGEST):
+        # In the short form the family comes last, after size and weight.
+        name = style[2] if style[1] else style[2].rpartition("pt ")[2]
+    if name is None:
+        return inherited
+    name = name.partition(",")[0].strip(" \"'\n").lower()
+    return name if name in _FONTS else ""
+
+
+def in_font(text: str, font: str, *, first: bool) -> str:
+    """What a reader sees of a text in a font that `font` names; `first`: nothing stands before it."""
+    if font == _TYPEWRITER:
+        return text.replace("o", "○") if first and text.strip() == "o" else text
+    return in_unicode(text, font) if len(text.strip()) <= _SIGNS_AT_ONCE else text
 
 
 def boldness(attributes: Attributes, inherited: int) -> int:

@@ -29,7 +29,7 @@ _OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
 PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
 _LONE_INTEGER = re.compile(r"\d{1,3}")
 SENTENCE_END = frozenset(".!?…:;")
-_HYPHENS = frozenset("-‐\u00ad\ufffe")
+HYPHENS = frozenset("-‐\u00ad\ufffe")
 NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
 _LABEL = re.compile(r"[^\W\d_][^.:;!?]{0,40}:")
 
@@ -46,7 +46,7 @@ class Line(NamedTuple):
     column: int
 
 
-class _Sorted(NamedTuple):
+class Sorted(NamedTuple):
     """A line and what it looks like; `marker` is the length of its list sign, blanks included."""
 
     line: Line
@@ -74,30 +74,31 @@ def lines_of(text: str, first: int = 1, column: int = 1) -> list[Line]:
 
 def blocks_of(lines: Iterable[Line], builder: BlockBuilder) -> list[Block]:
     """Group lines into blocks, in the order of the file."""
-    sorted_lines = _sort(list(lines))
+    sorted_lines = sort(list(lines))
     return _Grouping(builder, wrap_width(sorted_lines)).run(sorted_lines)
 
 
-def _sort(lines: list[Line]) -> list[_Sorted]:
+def sort(lines: list[Line]) -> list[Sorted]:
+    """The lines, told what each looks like; page numbers are furniture."""
     pages = _page_numbers(lines)
-    return [_Sorted(line, "furniture") if line.number in pages else _classify(line) for line in lines]
+    return [Sorted(line, "furniture") if line.number in pages else _classify(line) for line in lines]
 
 
-def _classify(line: Line) -> _Sorted:
+def _classify(line: Line) -> Sorted:
     text = line.text
     if not text:
-        return _Sorted(line, "blank")
+        return Sorted(line, "blank")
     first = text[0]
     if first.isalpha() and text[1:2].isalpha():
-        return _Sorted(line, "row" if "\t" in text else "plain")
+        return Sorted(line, "row" if "\t" in text else "plain")
     if first == "o" and text[1:2] == " " and text[2:3].isupper():
-        return _Sorted(line, "bullet", 2)  # the circle of Word's second list level
+        return Sorted(line, "bullet", 2)  # the circle of Word's second list level
     if match := BULLET.match(text):
-        return _Sorted(line, "bullet", match.end())
+        return Sorted(line, "bullet", match.end())
     number = NUMBER.match(text)
     if "\t" in (text[number.end() :] if number else text):
-        return _Sorted(line, "row")
-    return _Sorted(line, "number" if number else "plain")
+        return Sorted(line, "row")
+    return Sorted(line, "number" if number else "plain")
 
 
 def _page_numbers(lines: list[Line]) -> set[int]:
@@ -128,7 +129,7 @@ def _counting(lone: list[Line]) -> set[int]:
     return pages
 
 
-def wrap_width(lines: list[_Sorted]) -> int:
+def wrap_width(lines: list[Sorted]) -> int:
     """The width to which the file is hard-wrapped, 0 if every line is a paragraph of its own.
 
     A line that breaks off in the middle of a sentence tells the width. The file is wrapped if
@@ -162,83 +163,18 @@ def _needed(before: str, after: str) -> int:
     return len(before) + 1 + (len(after) if word_end < 0 else word_end)
 
 
-class _Grouping:
-    """Walks over the lines once, one paragraph open at a time."""
+class Flow:
+    """Tells of each line whether it continues the paragraph that is open; `width`: see `wrap_width`."""
 
-    def __init__(self, builder: BlockBuilder, width: int) -> None:
-        self.builder = builder
+    def __init__(self, width: int) -> None:
         self.width = width
-        self.blocks: list[Block] = []
-        self.open: _Sorted | None = None  # the line that began the open paragraph
+        self.open: Sorted | None = None  # the line that began the open paragraph
         self.last = ""  # the line that was added to it last
-        self.marker = ""
-        self.gap = False
-        self.pages: list[Line] = []
+        self.gap = False  # whether blank lines came since
+        self.pages: list[Line] = []  # page numbers that came since
 
-    def run(self, lines: list[_Sorted]) -> list[Block]:
-        for item in lines:
-            if item.kind == "blank":
-                self.gap = True
-            elif item.kind == "furniture":
-                self.pages.append(item.line)
-            elif self.open and self.continues(item):
-                self.extend(item.line)
-                self.gap = False
-            else:
-                self.close()
-                self.start(item)
-                self.gap = False
-        self.close()
-        return self.blocks
-
-    def extend(self, line: Line) -> None:
-        if line.text[0] in NEVER_FIRST:
-            last = self.last
-            self.add(line.text, line)
-            self.last = last + line.text  # on paper the two were one line
-            return
-        if self.last and self.last[-1] not in _HYPHENS:
-            self.builder.blank(*self.end)
-        self.add(line.text, line)
-
-    def add(self, text: str, line: Line) -> None:
-        column = line.column + len(line.text) - len(text)
-        self.end = (line.number, column + len(text))
-        self.builder.add(text, line.number, column)
-        self.last = text
-
-    def start(self, item: _Sorted) -> None:
-        line = item.line
-        self.open = item
-        self.marker = marker_sign(line.text) if item.kind == "bullet" else ""
-        if item.kind == "row":
-            self.row(line)
-        else:
-            self.add(line.text[item.marker :], line)
-
-    def row(self, line: Line) -> None:
-        column, cells = line.column, []
-        for text in line.text.split("\t"):
-            self.builder.add(text, line.number, column)
-            cell = self.builder.finish()
-            cells.append([cell] if cell else [])
-            column += len(text) + 1
-        if row := join_row(cells):
-            self.blocks.append(row)
-        self.open = None
-
-    def close(self) -> None:
-        """Finish the open paragraph; the page numbers met inside it follow it."""
-        if block := self.builder.finish("item" if self.marker else "paragraph", marker=self.marker):
-            self.blocks.append(block)
-        self.open, self.marker = None, ""
-        for line in self.pages:
-            self.builder.add(line.text, line.number, line.column)
-            if page := self.builder.finish("furniture"):
-                self.blocks.append(page)
-        self.pages = []
-
-    def continues(self, item: _Sorted) -> bool:
+    def continues(self, item: Sorted) -> bool:
+        """Whether a line belongs to the paragraph that is open."""
         text, last = item.line.text, self.last
         if not last or (self.open and NUMBER.fullmatch(last) and last == self.open.line.text):
             return item.kind == "plain" or (not last and item.kind == "number")
@@ -270,6 +206,79 @@ class _Grouping:
             return False
         short = len(text) < _SHORT * self.width and text[-1] not in ".,;!?)"
         return short or _LABEL.match(text) is not None
+
+
+class _Grouping(Flow):
+    """Walks over the lines once, one paragraph open at a time."""
+
+    def __init__(self, builder: BlockBuilder, width: int) -> None:
+        super().__init__(width)
+        self.builder = builder
+        self.blocks: list[Block] = []
+        self.marker = ""
+
+    def run(self, lines: list[Sorted]) -> list[Block]:
+        for item in lines:
+            if item.kind == "blank":
+                self.gap = True
+            elif item.kind == "furniture":
+                self.pages.append(item.line)
+            elif self.open and self.continues(item):
+                self.extend(item.line)
+                self.gap = False
+            else:
+                self.close()
+                self.start(item)
+                self.gap = False
+        self.close()
+        return self.blocks
+
+    def extend(self, line: Line) -> None:
+        if line.text[0] in NEVER_FIRST:
+            last = self.last
+            self.add(line.text, line)
+            self.last = last + line.text  # on paper the two were one line
+            return
+        if self.last and self.last[-1] not in HYPHENS:
+            self.builder.blank(*self.end)
+        self.add(line.text, line)
+
+    def add(self, text: str, line: Line) -> None:
+        column = line.column + len(line.text) - len(text)
+        self.end = (line.number, column + len(text))
+        self.builder.add(text, line.number, column)
+        self.last = text
+
+    def start(self, item: Sorted) -> None:
+        line = item.line
+        self.open = item
+        self.marker = marker_sign(line.text) if item.kind == "bullet" else ""
+        if item.kind == "row":
+            self.row(line)
+        else:
+            self.add(line.text[item.marker :], line)
+
+    def row(self, line: Line) -> None:
+        column, cells = line.column, []
+        for text in line.text.split("\t"):
+            self.builder.add(text, line.number, column)
+            cell = self.builder.finish()
+            cells.append([cell] if cell else [])
+            column += len(text) + 1
+        if row := join_row(cells):
+            self.blocks.append(row)
+        self.open = None
+
+    def close(self) -> None:
+        """Finish the open paragraph; the page numbers met inside it follow it."""
+        if block := self.builder.finish("item" if self.marker else "paragraph", marker=self.marker):
+            self.blocks.append(block)
+        self.open, self.marker = None, ""
+        for line in self.pages:
+            self.builder.add(line.text, line.number, line.column)
+            if page := self.builder.finish("furniture"):
+                self.blocks.append(page)
+        self.pages = []
 
 
 def marker_sign(text: str) -> str:

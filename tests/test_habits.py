@@ -1,0 +1,174 @@
+"""Habits of the programs and sites that leaflets come from: the same findings as from the plain text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from html import escape
+
+import pytest
+
+from tests.docx_files import b, docx, p, r, table
+from tests.leaflets import brief, facts, input_of, judged, outline, parsed
+
+# With one statement altered and one definition false, so that there is something to find.
+TEXT = (
+    input_of("eu-tablet")
+    .replace("Keep this leaflet.", "Keep that paper.")
+    .replace("1 in 100 people", "1 in 1,000 people")
+)
+Line = tuple[str, str]  # kind and words
+_SECTION = re.compile(r"\d\. ")
+_SUB = re.compile(r"[^•(\n]{1,89}(?<!\.)\n[^\n]")
+
+
+def lines() -> Iterator[Line]:
+    """The lines of the leaflet with what each is: "title", "entry", "heading", "sub", "item" or "text"."""
+    seen: set[str] = set()
+    for number, group in enumerate(re.split(r"\n\n+", TEXT.strip())):
+        first = True
+        for line in group.split("\n"):
+            if _SECTION.match(line):
+                yield ("heading" if line in seen else "entry"), line
+                seen.add(line)
+            elif line.startswith("• "):
+                yield "item", line[2:]
+            else:
+                heads = first and number > 1 and _SUB.match(group)
+                yield ("title" if not number else "sub" if heads else "text"), line
+            first = False
+
+
+def written(**ways: Callable[[str], str]) -> str:
+    """The leaflet with each kind of line written in its way; "other" for those that have none."""
+    return "".join(ways.get(kind, ways["other"])(words) for kind, words in lines())
+
+
+# Word files
+
+
+def _break_lines() -> str:
+    """Each group of lines is one paragraph, broken by Shift+Enter; headings in bold."""
+    made = []
+    for group in re.split(r"\n\n+", TEXT.strip()):
+        first, *rest = group.split("\n")
+        runs = [b(first) if _SUB.match(group) else r(first), *map(r, rest)]
+        made.append(p("<w:r><w:br/></w:r>".join(runs)))
+    return "".join(made)
+
+
+def _entry(words: str) -> str:
+    """An entry of an automatic contents list, with its page number."""
+    field = "".join(
+        f"<w:r>{each}</w:r>"
+        for each in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:instrText> PAGEREF _Toc1 \\h </w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>3</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    return p(f'<w:hyperlink w:anchor="_Toc1">{r(words)}<w:r><w:tab/></w:r>{field}</w:hyperlink>')
+
+
+WORD = {
+    "the number of a heading in a cell of its own": written(
+        heading=lambda words: table([p(b(words[:2])), p(b(words[3:]))]), item=lambda w: p(f"• {w}"), other=p
+    ),
+    "list signs in cells": written(item=lambda words: table([p("–"), p(words)]), other=p),
+    "the round list sign typed by hand": written(item=lambda w: p("o", "<w:r><w:tab/></w:r>", w), other=p),
+    "lines broken within paragraphs": _break_lines(),
+    "page numbers in the contents list": written(entry=_entry, item=lambda words: p(f"• {words}"), other=p),
+}
+
+
+@pytest.mark.parametrize("body", WORD.values(), ids=WORD)
+def test_word(body: str) -> None:
+    _same(docx(body), "leaflet.docx")
+
+
+# Pages
+
+
+def _tag(name: str, attributes: str = "") -> Callable[[str], str]:
+    return lambda words: f"<{name} {attributes}>{escape(words, quote=False)}</{name}>\n"
+
+
+def _page(**ways: Callable[[str], str]) -> str:
+    return f"<!DOCTYPE html><html><body>{written(**{'item': _tag('li'), 'other': _tag('p')} | ways)}</body></html>"
+
+
+def _apart(form: str) -> Callable[[str], str]:
+    return lambda words: form.format(words[:2], words[3:])
+
+
+def _positioned() -> str:
+    """Each line placed by itself, as converters from PDF do."""
+    made = []
+    for kind, words in lines():
+        for line in textwrap.wrap(f"• {words}" if kind == "item" else words, 90):
+            inner = f"<b>{escape(line)}</b>" if kind in ("heading", "sub") else escape(line)
+            made.append(
+                f'<p style="position:absolute;top:{len(made)}px" class="ft0">{inner.replace(" ", "&#160;")}</p>\n'
+            )
+    return f"<html><body><div>{''.join(made)}</div></body></html>"
+
+
+def _signed(font: str, sign: str) -> Callable[[str], str]:
+    span = f"<span style='font-family:{font}'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>"
+    return lambda words: f"<p class=MsoListParagraph>{span}{escape(words, quote=False)}</p>\n"
+
+
+_LINKS = "".join(
+    f"<li><a href='#{n}'>{words}</a></li>" for n, (kind, words) in enumerate(lines()) if kind == "entry"
+)
+PAGES = {
+    "the number of a heading in a cell of its own": _page(
+        heading=_apart("<table><tr><td><b>{}</b></td><td><b>{}</b></td></tr></table>")
+    ),
+    "the number of a heading in a box of its own": _page(heading=_apart("<h2><div>{}</div><div>{}</div></h2>")),
+    "headings that are buttons which unfold": _page(heading=_tag("button", "class=accordion")),
+    "a heading over two lines": _page(
+        heading=lambda words: f"<p><b>{words.replace(' and ', ' and<br>')}</b></p>", sub=_tag("h3")
+    ),
+    "a line a paragraph": _positioned(),
+    "bullets in Symbol": _page(item=_signed("Symbol", "·")),
+    "bullets in Wingdings": _page(item=_signed('"Wingdings"', "§")),
+    "bullets in Courier New": _page(item=_signed('"Courier New"', "o")),
+    "bullets twice": _page(item=lambda words: f"<li>\uf0b7\uf0b7{escape(words)}</li>"),
+    "the triangle in Wingdings 3": _page().replace("▼", "<span style='font-family:\"Wingdings 3\"'>q</span>"),
+    "the triangle in a font element": _page().replace("▼", "<font face='Wingdings 3'>q</font>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_pages(page: str) -> None:
+    _same(page.encode(), "leaflet.html")
+
+
+def test_links_to_the_sections_before_the_contents_list_are_no_headings() -> None:
+    page = _page(title=lambda words: f"<h1>{words}</h1><ul>{_LINKS}</ul>").encode()
+    assert outline(parsed(page)) == outline(parsed(TEXT))
+    assert brief(judged(page)) == brief(judged(TEXT))
+
+
+def test_a_font_given_to_words_by_mistake_changes_nothing() -> None:
+    page = _page().replace("dry mouth", "<span style='font-family:Symbol'>dry mouth</span>")
+    _same(page.encode(), "leaflet.html")
+
+
+@pytest.mark.parametrize("alt", ["Black triangle", "Schwarzes Dreieck", "triángulo negro", "μαύρο τρίγωνο"])
+def test_a_picture_that_names_the_triangle_is_the_symbol(alt: str) -> None:
+    page = _page().replace("▼", f'<img src="x.gif" alt="{alt}">').encode()
+    assert parsed(page).facts.black_triangle.symbol_text == "▼"
+    assert brief(judged(page)) == brief(judged(TEXT))
+
+
+def _same(data: bytes, name: str) -> None:
+    plain, dressed = parsed(TEXT), parsed(data, name=name)
+    assert outline(dressed) == outline(plain)
+    assert facts(dressed) == facts(plain)
+    assert brief(judged(data, name=name)) == brief(judged(TEXT))
+    assert brief(judged(TEXT))
