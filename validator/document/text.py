@@ -72,12 +72,17 @@ _PRIVATE_SIGNS = {
 _REPLACED = dict.fromkeys(_PRIVATE_BULLETS, "•") | _PRIVATE_SIGNS
 
 _SPACE = r"\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0085"
-_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"
+# Soft hyphens, signs without width, and signs that only turn the direction of writing.
+_DROPPED = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0000"
+_LIGATURES = "\ufb00-\ufb06"  # "ﬁ", "ﬀ": letters that PDF programs hand out as one sign
 _SPECIAL = re.compile(
     rf"[{_SPACE}]{{2,}}|[^\S ]|[{_DROPPED}]"
-    rf"|[{''.join(_REPLACED)}]"
+    rf"|[{''.join(_REPLACED)}{_LIGATURES}]"
     r"|\w?[\u0300-\u036f]+"
 )
+
+_IS_DROPPED = re.compile(f"[{_DROPPED}]")
+HAS_LIGATURE = re.compile(f"[{_LIGATURES}]")
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(
@@ -164,8 +169,10 @@ def stretches(raw: str) -> Iterator[tuple[int, str]]:
 def _normal(piece: str) -> str:
     if piece in _REPLACED:
         return _REPLACED[piece]
-    if piece[0] in _DROPPED:
+    if _IS_DROPPED.match(piece):
         return ""
+    if HAS_LIGATURE.match(piece):
+        return unicodedata.normalize("NFKC", piece)
     if piece.isspace() or piece[0].isspace():
         return " "
     return unicodedata.normalize("NFC", piece)

@@ -36,9 +36,10 @@ _MARKDOWN_SIGNS = (
     (re.compile(r"\n\|?[ ]{0,9}:?-{3,}:?[ ]{0,9}\|"), 30),
     (re.compile(r"\]\((?:https?:|#|\w)"), 20),
     (re.compile(r"\n(?:={3,}|-{3,})[ ]*\n"), 15),
-    (re.compile(r"\n> \S"), 10),
+    (re.compile(r"\n> \S"), 15),
     (re.compile(r"\n(?:[-*+] |\d{1,2}\. )\S"), 10),
 )
+_LISTS = 10  # a text with nothing but lists is read line by line, whatever its name
 _SURE = 90
 
 
@@ -87,7 +88,7 @@ def _recognise_markdown(head: str, name: str) -> int:
     text = "\n" + head[:20_000].replace("\r\n", "\n").replace("\r", "\n")
     score = sum(weight for sign, weight in _MARKDOWN_SIGNS if sign.search(text))
     if name.endswith((".md", ".markdown")):
-        return min(score + 15, 80) if score else 0
+        return min(score + 15, 80) if score > _LISTS else 0
     return min(score, 80) if score >= (55 if name.endswith(".txt") else 30) else 0
 
 

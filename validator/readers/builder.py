@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from validator.document.blocks import Block, BlockKind
 from validator.document.location import Anchor
-from validator.document.text import BULLETS, stretches
+from validator.document.text import BULLETS, HAS_LIGATURE, stretches
 from validator.errors import UnreadableError
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 
@@ -128,7 +128,7 @@ def is_plain(raw: str) -> bool:
     """Whether normalising would change nothing: the common case, decided without looking at each sign."""
     if not raw.isprintable() or "  " in raw:
         return False
-    return raw.isascii() or unicodedata.is_normalized("NFC", raw)
+    return raw.isascii() or (unicodedata.is_normalized("NFC", raw) and not HAS_LIGATURE.search(raw))
 
 
 def cut_front(block: Block, length: int) -> Block:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from validator.document.blocks import Block, BlockKind, Reading
 from validator.document.location import Anchor
-from validator.document.text import clean
+from validator.document.text import BULLETS, clean
 from validator.readers.builder import BlockBuilder, as_item, join_row
 from validator.readers.decode import decode
 from validator.readers.html import blocks_of as html_blocks
@@ -22,6 +22,15 @@ NAME = "markdown"
 
 # What stands between the text of a link and the text after it.
 _LINK_END = re.compile(r"\]\((?:[^()\\\n]|\\.|\([^()\n]{0,500}\)){0,2000}\)|\]\[[^\]\n]{0,1000}\]|\]|>")
+# What Pandoc writes behind headings, spans, links and images: "{#id .class key=value}"; and a whole span.
+_ATTRIBUTE = r"(?:[#.][\w:-]{1,99}|[\w:-]{1,99}=(?:\"[^\"\n]{0,200}\"|[\w.%-]{1,99})|-)"
+_ATTRIBUTES = re.compile(
+    rf"(?:(?<!!)\[(?P<span>[^\[\]]{{1,500}})\])?"
+    rf"(?P<braces>\{{[ ]?{_ATTRIBUTE}(?:[ ]{_ATTRIBUTE}){{0,9}}[ ]?\}})"
+)
+_UNSEEN = "\u200b"  # keeps the columns and is dropped when the text is normalised
+# A line that is an item for the eye, and the rest of a paragraph for Markdown.
+_SIGNED = re.compile(rf"[{BULLETS}]|[-–—*]\u00a0")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _MANY_LINKS = 5000  # the time to look for links grows with the square of the number of brackets
 _SEARCHED = 2000  # how far ahead a piece of text is looked for among marks and link targets
@@ -30,14 +39,21 @@ _SEARCHED = 2000  # how far ahead a piece of text is looked for among marks and 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a Markdown leaflet."""
     decoded = decode(data)
-    links = decoded.text.count("[") <= _MANY_LINKS
-    tokens = _parser(limits.max_depth, links).parse(decoded.text)
-    walk = _Walk(decoded.text, limits)
+    text = _ATTRIBUTES.sub(_without_attributes, decoded.text) if "{" in decoded.text else decoded.text
+    links = text.count("[") <= _MANY_LINKS
+    tokens = _parser(limits.max_depth, links).parse(text)
+    walk = _Walk(text, limits)
     walk.run(tokens)
     notes = decoded.notes
     if any(token.level >= limits.max_depth - 1 for token in tokens):
         notes = (*notes, f"lists and quotes nested deeper than {limits.max_depth} levels were left out")
     return Reading(NAME, tuple(walk.blocks), notes=notes)
+
+
+def _without_attributes(match: re.Match[str]) -> str:
+    hidden = _UNSEEN * len(match["braces"])
+    span = match["span"]
+    return hidden if span is None else f"{_UNSEEN}{span}{_UNSEEN}{hidden}"
 
 
 @lru_cache(maxsize=4)
@@ -113,8 +129,13 @@ class _Walk:
             self.cells.append([])
             token.content = token.content.replace("|", "\\|")  # as it stands in the file
         source = _Source(token, self.lines, self.column if self.cells is not None else 0)
-        for child in token.children or []:
-            self.child(child, source)
+        children = token.children or []
+        for number, child in enumerate(children):
+            if child.type == "softbreak" and _begins_item(children[number + 1 : number + 2]):
+                source.find("\n")
+                self.flush()
+            else:
+                self.child(child, source)
         self.flush()
         if self.cells is not None:
             self.column = source.end_column()
@@ -134,8 +155,7 @@ class _Walk:
             case "softbreak":
                 self.builder.blank(*source.find("\n"))
             case "hardbreak":
-                source.find("\n")
-                self.flush()
+                self.line_break(*source.find("\n"))
             case "strong_open":
                 self.strong += 1
             case "strong_close":
@@ -145,9 +165,16 @@ class _Walk:
             case "image":
                 self.image(child, source)
             case "html_inline":
-                source.find(child.content)
+                place = source.find(child.content)
                 if _BREAK_TAG.match(child.content):
-                    self.flush()
+                    self.line_break(*place)
+
+    def line_break(self, line: int, column: int) -> None:
+        """A new line is a new paragraph, but not within a heading."""
+        if self.heading:
+            self.builder.blank(line, column)
+        else:
+            self.flush()
 
     @property
     def bold(self) -> bool:
@@ -197,6 +224,10 @@ class _Walk:
             self.cells[-1].append(block)
         else:
             self.blocks.append(block)
+
+
+def _begins_item(following: list[Token]) -> bool:
+    return bool(following) and following[0].type == "text" and _SIGNED.match(following[0].content) is not None
 
 
 def _first_line(token: Token) -> int:

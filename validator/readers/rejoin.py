@@ -15,12 +15,12 @@ from validator.readers.text import (
     NEVER_FIRST,
     NUMBER,
     Flow,
-    Line,
     Sorted,
     breaks_off,
     sort,
     wrap_width,
 )
+from validator.readers.text_furniture import Line
 
 # On a page of lines hardly one is longer than the width of the paper; whole paragraphs are.
 _LONGER, _FEW = 1.25, 50

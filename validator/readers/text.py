@@ -12,6 +12,7 @@ from validator.document.text import BULLETS
 from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.decode import decode
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.text_furniture import Line, furniture
 
 NAME = "text"
 
@@ -24,10 +25,7 @@ BULLET = re.compile(
 )
 NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
 _DASHED = re.compile(r"[-–][^\W\d_]")
-_PAGE_WORD = r"(?:page|seite|sayfa|p[áa]gina|side|sida|sivu|strana|strona|oldal|lk|str|pag|p)\b\.?\s*"
-_OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
-PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
-_LONE_INTEGER = re.compile(r"\d{1,3}")
+_ENDS = re.compile("[\v\f\x85\u2028\u2029]")  # what else ends a line; editors count none of them
 SENTENCE_END = frozenset(".!?…:;")
 HYPHENS = frozenset("-‐\u00ad\ufffe")
 NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
@@ -36,14 +34,6 @@ _LABEL = re.compile(r"[^\W\d_][^.:;!?]{0,40}:")
 _NARROWEST, _WIDEST = 30, 200  # no leaflet is wrapped to lines shorter or longer than this
 # Shares of the wrap width, wide apart because fonts are proportional.
 _FULL, _QUITE_FULL, _NEARLY_FULL, _SHORT = 0.9, 0.85, 0.75, 0.6
-
-
-class Line(NamedTuple):
-    """One line of text without the blanks around it, and where it begins."""
-
-    text: str
-    number: int
-    column: int
 
 
 class Sorted(NamedTuple):
@@ -64,10 +54,12 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
 def lines_of(text: str, first: int = 1, column: int = 1) -> list[Line]:
     """The lines of a text that begins at this line and column of its file."""
     lines = []
-    for number, raw in enumerate(text.split("\n"), first):
-        stripped = raw.strip()
-        indent = raw.find(stripped[0]) if stripped else 0
-        lines.append(Line(stripped, number, indent + column))
+    for number, whole in enumerate(text.split("\n"), first):
+        for raw in _ENDS.split(whole) if _ENDS.search(whole) else (whole,):
+            stripped = raw.strip()
+            indent = raw.find(stripped[0]) if stripped else 0
+            lines.append(Line(stripped, number, indent + column))
+            column += len(raw) + 1
         column = 1
     return lines
 
@@ -79,8 +71,8 @@ def blocks_of(lines: Iterable[Line], builder: BlockBuilder) -> list[Block]:
 
 
 def sort(lines: list[Line]) -> list[Sorted]:
-    """The lines, told what each looks like; page numbers are furniture."""
-    pages = _page_numbers(lines)
+    """The lines, told what each looks like; page numbers and running heads are furniture."""
+    pages = furniture(lines)
     return [Sorted(line, "furniture") if line.number in pages else _classify(line) for line in lines]
 
 
@@ -99,34 +91,6 @@ def _classify(line: Line) -> Sorted:
     if "\t" in (text[number.end() :] if number else text):
         return Sorted(line, "row")
     return Sorted(line, "number" if number else "plain")
-
-
-def _page_numbers(lines: list[Line]) -> set[int]:
-    """The numbers of the lines that hold nothing but a page number."""
-    short = [(line, match) for line in lines if len(line.text) < 20 and (match := PAGE.fullmatch(line.text))]
-    lone = [line for line, _ in short if _LONE_INTEGER.fullmatch(line.text)]
-    pages = {line.number for line, match in short if _is_page(match)}
-    return pages | _counting(lone)
-
-
-def _is_page(match: re.Match[str]) -> bool:
-    page, pages = match.group(1), match.group(2)
-    if pages:
-        return int(page) <= int(pages)
-    return not _LONE_INTEGER.fullmatch(match.group().strip())
-
-
-def _counting(lone: list[Line]) -> set[int]:
-    """Lone integers that count upwards; others may be the cells of a table."""
-    values = [int(line.text) for line in lone]
-    if all(low < high for low, high in itertools.pairwise(values)):
-        return {line.number for line in lone}
-    last, pages = 0, set()
-    for line, value in zip(lone, values, strict=True):
-        if value == last + 1:
-            last = value
-            pages.add(line.number)
-    return pages
 
 
 def wrap_width(lines: list[Sorted]) -> int:

@@ -1,0 +1,85 @@
+"""What a plain text has from the pages that it was copied from: page numbers and running heads."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_PAGE_WORD = r"(?:page|seite|sayfa|p[áa]gina|side|sida|sivu|strana|strona|oldal|lk|str|pag|p)\b\.?\s*"
+_OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
+PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
+_LONE_INTEGER = re.compile(r"\d{1,3}")
+_FIGURES = re.compile(r"\d+")
+_LEAST_PAGES = 3  # on fewer pages, what comes again may be the text's own
+_SHARE = 0.6  # of the pages that have a running head, if it is one; the title of a leaflet begins fewer
+_LONGEST = 120  # characters of a running head
+_BESIDE = 3  # lines between a page number and a running head, blank ones included
+
+
+class Line(NamedTuple):
+    """One line of text without the blanks around it, and where it begins."""
+
+    text: str
+    number: int
+    column: int
+
+
+def furniture(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that hold a page number or a running head."""
+    pages = _page_numbers(lines)
+    return pages | _running_heads(lines, pages) if len(pages) >= _LEAST_PAGES else pages
+
+
+def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:
+    """The lines that stand beside most page numbers, the same but for figures."""
+    ends = sorted(pages)
+    beside: dict[str, list[int]] = defaultdict(list)
+    elsewhere: set[str] = set()
+    for line in lines:
+        if not line.text or len(line.text) > _LONGEST or line.number in pages:
+            continue
+        at = bisect_left(ends, line.number - _BESIDE)
+        words = _FIGURES.sub("0", line.text)
+        if at < len(ends) and ends[at] <= line.number + _BESIDE:
+            beside[words].append(line.number)
+        else:
+            elsewhere.add(words)
+    least = max(_LEAST_PAGES, _SHARE * len(ends))
+    return {
+        number
+        for words, found in beside.items()
+        if len(found) >= least and words not in elsewhere
+        for number in found
+    }
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that hold nothing but a page number."""
+    short = [(line, match) for line in lines if len(line.text) < 20 and (match := PAGE.fullmatch(line.text))]
+    lone = [line for line, _ in short if _LONE_INTEGER.fullmatch(line.text)]
+    pages = {line.number for line, match in short if _is_page(match)}
+    return pages | _counting(lone)
+
+
+def _is_page(match: re.Match[str]) -> bool:
+    page, pages = match.group(1), match.group(2)
+    if pages:
+        return int(page) <= int(pages)
+    return not _LONE_INTEGER.fullmatch(match.group().strip())
+
+
+def _counting(lone: Sequence[Line]) -> set[int]:
+    """Lone integers that count upwards; others may be the cells of a table."""
+    values = [int(line.text) for line in lone]
+    if all(low < high for low, high in itertools.pairwise(values)):
+        return {line.number for line in lone}
+    last, pages = 0, set()
+    for line, value in zip(lone, values, strict=True):
+        if value == last + 1:
+            last = value
+            pages.add(line.number)
+    return pages
