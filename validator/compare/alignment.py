@@ -208,7 +208,12 @@ def _union(one: Bead, other: Bead) -> Bead:
 
 
 def _gain(bead: Bead, lonely: Bead, ratio: float) -> float:
-    """How much better a bead fits with a lonely unit in it; negative if worse."""
+    """How much better a bead fits with a lonely unit in it; negative if worse.
+
+    Nothing joins two explanations of a frequency: each language explains it at its own length.
+    """
+    if all(unit.defines for unit in bead.left + bead.right):
+        return -1.0
     together = _union(bead, lonely)
     before, after = _off(bead, ratio), _off(together, ratio)
     side, other = (lonely.left, bead.right) if lonely.left else (lonely.right, bead.left)

@@ -1,9 +1,9 @@
-"""`law/comparison.yaml`: national reporting systems, and the words that deny, by language."""
+"""`law/comparison.yaml`: national reporting systems; words that deny and the names of months, by language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from validator.document.text import fold
 from validator.lawfile import load_law
@@ -32,10 +32,13 @@ class Denials:
 
 @record
 class ComparisonFile:
-    """`law/comparison.yaml`."""
+    """`law/comparison.yaml`; `joining` are words inside dates, `endings` those of groups of INNs."""
 
     systems: tuple[System, ...]
     denials: Mapping[str, Denials]
+    months: Mapping[str, tuple[str, ...]]
+    joining: tuple[str, ...]
+    endings: tuple[str, ...]
 
 
 @of_law
@@ -51,6 +54,22 @@ def denials(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     if entry is None:
         return None
     return _words(entry.words), _words((*entry.words, *entry.other))
+
+
+@of_law
+def months(language: str) -> Callable[[str], int]:
+    """A function that tells which month (1 to 12) a folded word of the language names; 0 for none."""
+    beginnings = [
+        (fold(beginning), number)
+        for number, written in enumerate(comparison().months.get(language, ()), 1)
+        for beginning in written.split("|")
+    ]
+    beginnings.sort(key=lambda each: -len(each[0]))  # "červenec" before "červen"
+
+    def month(word: str) -> int:
+        return next((number for beginning, number in beginnings if word.startswith(beginning)), 0)
+
+    return month
 
 
 def _words(entries: Iterable[str]) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from validator.compare.alignment import Bead, matched
+from validator.compare.alignment import Bead, matched, misfit
 from validator.compare.data import denials
 from validator.compare.pair import Pair
 from validator.compare.units import Unit, sentences
@@ -30,16 +30,7 @@ def compare(pair: Pair) -> Outcome:
         return Outcome(verdict="review", note="no-denials")
     otherwise = _said_otherwise(pair, ours[0], theirs[1])
     hits = [
-        Hit(
-            "altered",
-            "denial",
-            _span(right),
-            bead.section,
-            pair.target.text(_span(right)),
-            pair.source.text(_span(left)),
-            review=True,
-            beside=_span(left),
-        )
+        _hit(pair, bead, left, right, "denial")
         for bead in pair.both
         if pair.sure(bead)
         for left, right in _sentences(pair, bead)
@@ -48,7 +39,41 @@ def compare(pair: Pair) -> Outcome:
         and own != other  # that is no translation at all
         and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
     ]
+    told = {hit.beside for hit in hits}
+    fewer = (each for bead in pair.both if pair.sure(bead) for each in _fewer(pair, bead, ours[0], theirs[1]))
+    hits += [hit for hit in fewer if hit.beside not in told]
     return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
+
+
+def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
+    there, here = _span(left), _span(right)
+    return Hit(
+        "altered",
+        case,
+        here,
+        bead.section,
+        pair.target.text(here),
+        pair.source.text(there),
+        review=True,
+        beside=there,
+    )
+
+
+def _fewer(pair: Pair, bead: Bead, ours: re.Pattern[str], theirs: re.Pattern[str]) -> Iterator[Hit]:
+    """Sentences that deny and have no counterpart, where the translation has fewer and is short."""
+    source = sentences(pair.source, bead.left, pair.source_grammar)
+    target = sentences(pair.target, bead.right, pair.target_grammar)
+    denied = [each for each in source if ours.search(_folded(pair.source, (each,)))]
+    if len(source) <= len(target) or len(source) > _LONG:
+        return
+    if len(denied) <= sum(bool(theirs.search(_folded(pair.target, (each,)))) for each in target):
+        return
+    left, right = (sum(unit.length for unit in side) for side in (bead.left, bead.right))
+    if misfit(left, right, pair.expansion) > 0:
+        return
+    for each in matched(bead.section, source, target, pair.expansion):
+        if each.lonely and each.left and any(unit in denied for unit in each.left):
+            yield _hit(pair, bead, each.left, bead.right, "sentence")
 
 
 def _sentences(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:

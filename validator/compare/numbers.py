@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from validator.compare.alignment import Bead
+from validator.compare.dates import dates
 from validator.compare.pair import Pair, Side, around
+from validator.compare.substances import unshared
 from validator.compare.units import Unit
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -43,8 +45,11 @@ def compare(pair: Pair) -> Outcome:
 
 
 def _difference(pair: Pair, bead: Bead) -> _Difference:
-    left = Counter(figure.value for unit in bead.left for figure in unit.figures)
-    right = Counter(figure.value for unit in bead.right for figure in unit.figures)
+    dated = _dates(pair.source, bead.left), _dates(pair.target, bead.right)
+    if len(dated[0]) != len(dated[1]):
+        dated = (), ()
+    left = _counted(bead.left, (*dated[0], *unshared(pair.source, pair.target)))
+    right = _counted(bead.right, (*dated[1], *unshared(pair.target, pair.source)))
     found = _Difference(bead, left - right, right - left)
     if found.missing or found.extra:
         _converted(pair, found)
@@ -53,6 +58,25 @@ def _difference(pair: Pair, bead: Bead) -> _Difference:
         if found.extra:
             found.extra -= _in_words(pair.source, bead.left, pair.source_grammar)
     return found
+
+
+def _dates(leaflet: Leaflet, own: Sequence[Unit]) -> tuple[Span, ...]:
+    """The dates of a text: `compare/date` compares them whole, however they are written."""
+    blocks = {unit.block for unit in own}
+    return tuple(date.span for date in dates(leaflet) if date.span.block in blocks)
+
+
+def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:
+    """The figures of a text without those that stand in some places."""
+    return Counter(
+        figure.value
+        for unit in own
+        for figure in unit.figures
+        if not any(
+            span.block == unit.block and span.start <= figure.start and figure.end <= span.end
+            for span in apart
+        )
+    )
 
 
 def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[Decimal]:

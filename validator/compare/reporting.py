@@ -27,8 +27,8 @@ def _hits(pair: Pair) -> Iterator[Hit]:
         if not _DOTTED.search(block.text):
             continue
         for match in _HOST.finditer(block.text):
-            system = _system(match.group().lower())
-            if system and language not in system.languages:
+            named = system(match.group().lower())
+            if named and language not in named.languages:
                 stands = pair.target.section_at(index)
                 yield Hit(
                     "leftover",
@@ -36,14 +36,15 @@ def _hits(pair: Pair) -> Iterator[Hit]:
                     Span(index, match.start(), match.end()),
                     stands.id if stands else "",
                     match.group(),
-                    values={"country": system.country, "own": own},
+                    values={"country": named.country, "own": own},
                 )
 
 
-def _system(address: str) -> System | None:
-    for system in comparison().systems:
+def system(address: str) -> System | None:
+    """The reporting system that an address without capitals leads to, or a page of it."""
+    for known in comparison().systems:
         if any(
-            address == host or address.endswith((f".{host}", f"/{host}", f"@{host}")) for host in system.hosts
+            address == host or address.endswith((f".{host}", f"/{host}", f"@{host}")) for host in known.hosts
         ):
-            return system
+            return known
     return None

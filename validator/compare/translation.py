@@ -7,6 +7,8 @@ from dataclasses import asdict
 
 from validator import engine
 from validator.compare import (
+    contacts,
+    dates,
     denials,
     frequencies,
     items,
@@ -16,6 +18,7 @@ from validator.compare import (
     reporting,
     sections,
     statements,
+    substances,
     untranslated,
 )
 from validator.compare.alignment import Bead
@@ -36,6 +39,9 @@ _COMPARISONS: Mapping[str, Callable[[Pair], Outcome]] = {
     "compare/reporting-system": reporting.compare,
     "compare/denial": denials.compare,
     "compare/mark": marks.compare,
+    "compare/contact": contacts.compare,
+    "compare/date": dates.compare,
+    "compare/substance": substances.compare,
 }
 # What compares the reports on two leaflets, by the rule that it answers.
 _JUDGED = {"compare/statement": statements.STATEMENTS, "compare/warning": statements.WARNINGS}

@@ -17,6 +17,7 @@ from validator.grammar import Grammar, sentence_ends
 
 _COMMON = 0.1  # share of the units in which a beginning of words tells nothing about the place
 _COMMON_LEAST = 5  # units
+_AFTER = 20  # characters beside the figures of a frequency that name no effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Unit:
     """A block of a leaflet as it is aligned, or a sentence of one: from `start` to `end`.
 
     `kind` is "heading", "item", "row" or "text"; `key` the sub-section of the template whose heading it
-    holds; `label` the frequency category that it names; `stems` are the beginnings of its rarer words.
+    holds; `label` the frequency category that it names, and `defines` whether it explains that one and says
+    nothing else; `stems` are the beginnings of its rarer words.
     """
 
     block: int
@@ -39,6 +41,7 @@ class Unit:
     leads: bool
     start: int = 0
     end: int = 0
+    defines: bool = False
 
 
 def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
@@ -46,7 +49,7 @@ def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
     keys = {
         sub.heading.block: sub.id for section in leaflet.sections for sub in section.subsections if sub.id
     }
-    labels = _labels(leaflet)
+    labels, alone = _labels(leaflet), _alone(leaflet)
     listed = leaflet.contents_list
     skipped = range(listed.first, listed.stop) if listed else range(0)
     headings = {section.heading.block for section in leaflet.sections if section.heading}
@@ -82,6 +85,7 @@ def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
                 block.text.rstrip().endswith(":"),
                 0,
                 len(block.text),
+                index in alone,
             )
         )
     return found
@@ -134,6 +138,16 @@ def _labels(leaflet: Leaflet) -> dict[int, str]:
     for use in facts.frequency_uses:
         told.setdefault(use.span.block, set()).add(use.label)
     return {block: next(iter(labels)) for block, labels in told.items() if len(labels) == 1}
+
+
+def _alone(leaflet: Leaflet) -> frozenset[int]:
+    """The blocks that explain a frequency category and go on with no more than a word ("people)")."""
+    return frozenset(
+        each.span.block
+        for each in leaflet.facts.definitions
+        if each.interval
+        and len(leaflet.blocks[each.span.block].text) - (each.span.end - each.span.start) <= _AFTER
+    )
 
 
 def _telling(stems: Sequence[set[str]]) -> Iterable[frozenset[str]]:

@@ -30,6 +30,7 @@ _SOUNDS = (
     ("ph", "f"), ("th", "t"), ("ch", "k"), ("rh", "r"), ("qu", "k"), ("ae", "e"), ("oe", "e"),
     ("c", "k"), ("y", "i"), ("z", "s"), ("w", "v"), ("j", "i"), ("x", "ks"),
 )  # fmt: skip
+_HISSES = (("ts", "s"), ("sz", "s"), ("k", "s"))
 _DOUBLE = re.compile(r"(.)\1")
 
 
@@ -43,6 +44,21 @@ def stem(word: str) -> str:
         plain = plain.replace(written, sound)
     plain = _DOUBLE.sub(r"\1", plain).removeprefix("h")
     return plain[:STEM] if len(plain) >= STEM else ""
+
+
+@lru_cache(maxsize=20_000)
+def sounds(word: str) -> str:
+    """A folded word in plain letters that stand for sounds, so that an INN is nearly alike in all languages.
+
+    "k", "c", "s" and "z" are one: "ciprofloxacin" is "siprofloksasin" in Turkish and "tsiprofloksatsiin"
+    in Estonian. "" for a word that is no word.
+    """
+    if not word.isalpha():
+        return ""
+    plain = word if word.isascii() else _plain(word)
+    for written, sound in (*_SOUNDS, *_HISSES):
+        plain = plain.replace(written, sound)
+    return _DOUBLE.sub(r"\1", plain).removeprefix("h")
 
 
 def _plain(word: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from validator.diff.contacts import contacts
 from validator.diff.edit import ADDED, LOST, Edit, Kind
 from validator.diff.figures import Figures
 from validator.diff.pairing import Group
@@ -12,6 +11,7 @@ from validator.diff.runs import Run, content, missing, runs, taken_apart
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, span_of
 from validator.document.outcome import Problem
+from validator.facts.contacts import contacts
 
 # Topics whose words are the safety content itself: there another word is another risk.
 _STRICT = ("contraindication", "interaction", "effect", "excipient", "storage")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from validator.diff.contacts import without_contacts
 from validator.diff.edit import ADDED, LOST, Edit, Kind
 from validator.diff.figures import Figures, figures
 from validator.diff.force import Force
@@ -17,6 +16,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Problem
 from validator.document.text import words
+from validator.facts.contacts import without_contacts
 from validator.lexicon import Lexicon
 
 

@@ -1,0 +1,77 @@
+"""Where readers can turn to: addresses of sites and mail, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+_CONTACT = re.compile(
+    r"(?:https?://|www\.)[^\s()<>\"“”]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\d.,/])(?:\+|\(?0|1-8)[\d\s().-]{6,20}\d(?![\d.,/]\d)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}")
+_DIGITS_AT_LEAST = 7  # of a telephone number with its code
+# A number without the code of a country is one of a telephone for certain where a word says so.
+_CALLED = re.compile(
+    r"(?<![^\W\d_])(?:t[eé]l|tlf|puh|τηλ|тел|phone|fax|s[ií]mi|ring|call|hotline|☎)[^\d+]{0,25}$",
+    re.IGNORECASE,
+)
+
+Kind = Literal["mail", "site", "telephone"]
+
+
+class Contact(NamedTuple):
+    """A contact: what identifies it, as it is written and where; `sure` unless it is any row of digits."""
+
+    kind: Kind
+    key: str
+    written: str
+    start: int
+    sure: bool
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its text."""
+        return self.start + len(self.written)
+
+
+def read(text: str) -> Iterator[Contact]:
+    """The contacts of a text, in order."""
+    for match in _CONTACT.finditer(text):
+        written = match.group().rstrip(".,;:)")
+        kind = _kind(written)
+        key = _key(kind, written)
+        if key:
+            sure = kind != "telephone" or written[0] == "+" or bool(_CALLED.search(text, 0, match.start()))
+            yield Contact(kind, key, written, match.start(), sure)
+
+
+def contacts(text: str) -> dict[str, str]:
+    """The contacts of a text: what identifies them, and as they are written."""
+    found: dict[str, str] = {}
+    for contact in read(text):
+        found.setdefault(contact.key, contact.written)
+    return found
+
+
+def without_contacts(text: str) -> str:
+    """The text with its contacts blanked out: their figures are no amounts."""
+    return _CONTACT.sub(lambda match: " " * len(match.group()), text)
+
+
+def _kind(written: str) -> Kind:
+    if "@" in written:
+        return "mail"
+    return "site" if "/" in written or written.lower().startswith("www") else "telephone"
+
+
+def _key(kind: Kind, written: str) -> str:
+    if kind == "site":
+        return re.sub(r"^(?:https?://)?(?:www\.)?", "", written.lower()).rstrip("/")
+    if kind == "mail":
+        return written.lower()
+    digits = re.sub(r"\D", "", written.replace("(0)", ""))
+    return digits if len(digits) >= _DIGITS_AT_LEAST and not _DATE.fullmatch(written) else ""
