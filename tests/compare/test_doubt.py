@@ -149,6 +149,32 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], bool]]
         (-1, 0),
         False,
     ),
+    "a sentence in the paragraph before, and a heading in its place": (
+        (
+            "Do not put the form for injections into the inhaler.",
+            "That form is not meant for the lungs.",
+            "Taking it with the inhaler",
+        ),
+        (
+            "Du må ikke putte den form, der er til injektion, i inhalatoren. Den form er ikke beregnet til lungerne.",
+            "Sådan tager du det med inhalatoren",
+        ),
+        (0, 1, -1),
+        True,
+    ),
+    "a heading, and nothing in its place": (
+        (
+            "Do not put the form for injections into the inhaler.",
+            "That form is not meant for the lungs.",
+            "Taking it with the inhaler",
+        ),
+        (
+            "Du må ikke putte den form, der er til injektion, i inhalatoren.",
+            "Den form er ikke beregnet til lungerne.",
+        ),
+        (0, 1, -1),
+        False,
+    ),
     "what the source says twice": (
         ("• bleeding between menstrual periods", "• bleeding between menstruation periods"),
         ("• blødning mellem menstruationer",),
@@ -186,3 +212,24 @@ def right(bead: Bead) -> tuple[Unit, ...]:
 
 def parsed_leaflet(language: str, *own: str) -> Leaflet:
     return parsed(leaflet(language, *own), market="eu", language=language)
+
+
+def test_beside_paragraphs_in_one_block_or_in_another_order_a_person_must_look() -> None:
+    items = ("• if you have asthma;", "• if you have gout;", "• if you smoke;", "• if you are tall;", CAUTION)
+    pair = paired(parsed_leaflet("en", *items), parsed_leaflet("da", "• hvis du har astma;", FORSIGTIG))
+    before = [unit for bead in pair.beads for unit in bead.left if unit.section == "before-use"]
+    after = [unit for bead in pair.beads for unit in bead.right if unit.section == "before-use"]
+    first = len(BEFORE["en"])
+    *several, lonely = (unit for unit in before[first : first + 5])
+    one = after[first]
+    gone = Bead("before-use", (lonely,), ())
+    next_to = {
+        "one for one": Bead("before-use", (several[0],), (one,)),
+        "four for one": Bead("before-use", tuple(several), (one,)),
+        "moved": Bead("before-use", (several[0],), (one,), moved=True),
+    }
+    spaced = tuple(Bead("before-use", (several[1],), (one,)) for _ in range(3))
+    found = {
+        name: elsewhere(replace(pair, beads=(*spaced, each, gone)), gone) for name, each in next_to.items()
+    }
+    assert found == {"one for one": False, "four for one": True, "moved": True}

@@ -159,3 +159,51 @@ def test_the_public_face_compares_files() -> None:
         "compare/frequency",
         "compare/untranslated",
     }
+
+
+DENIED = {
+    "as it is": ("Die Kappe ist aus Latex. Nicht berühren. Jemand anderes soll sie abnehmen.", []),
+    "a sentence that says not is left out": (
+        "Die Kappe ist aus Latex. Jemand anderes soll sie abnehmen.",
+        ["The source has more sentences that say “not”; this one seems to be missing: “Do not touch it.”."],
+    ),
+    "two sentences in one": (
+        "Die Kappe ist aus Latex; nicht berühren. Jemand anderes soll sie abnehmen.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DENIED)
+def test_a_denial_left_out_whole(case: str) -> None:
+    target, expected = DENIED[case]
+    source = "The cap is made of latex. Do not touch it. Somebody else should remove it."
+    pieces = {code: text_of(compose("eu", code)) for code in ("en", "de")}
+    marks = {"en": "4. Possible side effects", "de": "4. Welche Nebenwirkungen"}
+    texts = {"en": source, "de": target}
+    one, other = (
+        pieces[code][: (at := pieces[code].rindex(marks[code]))] + texts[code] + "\n\n" + pieces[code][at:]
+        for code in ("en", "de")
+    )
+    document = translated(one, other, ("en", "de"), market="eu")
+    assert [f.message for f in document.findings if f.rule == "compare/denial"] == expected
+
+
+def test_an_effect_left_out_before_a_long_explanation_of_a_frequency() -> None:
+    """Turkish explains a category by both ends; its heading has no room for the effect before it."""
+    effects = {
+        "en": "Common (may affect up to 1 in 10 people)\n• dry mouth\nUncommon (may affect up to 1 in 100 people)\n"
+        "• fast heartbeat (tachycardia)\nRare (may affect up to 1 in 1,000 people)\n• swelling of the face",
+        "tr": "Yaygın: 10 hastanın birinden az, fakat 100 hastanın birinden fazla görülebilir.\n• ağız kuruluğu\n"
+        "Yaygın olmayan: 100 hastanın birinden az, fakat 1.000 hastanın birinden fazla görülebilir.\n"
+        "Seyrek: 1.000 hastanın birinden az, fakat 10.000 hastanın birinden fazla görülebilir.\n• yüzde şişme",
+    }
+    texts = []
+    for code in ("en", "tr"):
+        pieces = compose("tr", code)
+        after = max(at for at, piece in enumerate(pieces) if piece.section == "side-effects")
+        texts.append(text_of(pieces[: after + 1]) + f"\n{effects[code]}\n\n" + text_of(pieces[after + 1 :]))
+    document = translated(texts[0], texts[1], ("en", "tr"), market="tr")
+    assert "A list item of the source is missing: “fast heartbeat (tachycardia)”." in [
+        f.message for f in document.findings
+    ]

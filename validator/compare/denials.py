@@ -29,19 +29,19 @@ def compare(pair: Pair) -> Outcome:
     if ours is None or theirs is None:
         return Outcome(verdict="review", note="no-denials")
     otherwise = _said_otherwise(pair, ours[0], theirs[1])
-    hits = [
-        _hit(pair, bead, left, right, "denial")
-        for bead in pair.both
-        if pair.sure(bead)
-        for left, right in _sentences(pair, bead)
-        if ours[0].search(own := _folded(pair.source, left))
-        and not theirs[1].search(other := _folded(pair.target, right))
-        and own != other  # that is no translation at all
-        and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
-    ]
-    told = {hit.beside for hit in hits}
-    fewer = (each for bead in pair.both if pair.sure(bead) for each in _fewer(pair, bead, ours[0], theirs[1]))
-    hits += [hit for hit in fewer if hit.beside not in told]
+    hits: list[Hit] = []
+    for bead in pair.both:
+        if not pair.sure(bead):
+            continue
+        fewer = list(_fewer(pair, bead, ours[0], theirs[1]))
+        hits += fewer or [
+            _hit(pair, bead, left, right, "denial")
+            for left, right in _sentences(pair, bead)
+            if ours[0].search(own := _folded(pair.source, left))
+            and not theirs[1].search(other := _folded(pair.target, right))
+            and own != other  # that is no translation at all
+            and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
+        ]
     return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
 
 

@@ -16,6 +16,8 @@ from validator.compare.pair import Pair
 from validator.compare.units import Unit
 
 _NEARBY = 5  # beads to both sides
+_BESIDES = 2  # beads to both sides in which the order of the text is another one
+_COARSE = 4  # paragraphs that are one on the other side: which of them it holds cannot be told
 _BESIDE, _AROUND = 1.5, 4.0  # standard deviations of length too much in the next bead, or in one nearby
 _HOLDS = 0.6  # share of the missing text for which there must be room
 _TITLE = 70  # characters that a heading has at most
@@ -37,6 +39,8 @@ def elsewhere(pair: Pair, bead: Bead) -> bool:
         or any(_holds(pair, bead, each, _BESIDE) for each in _next(pair, bead))
         or any(_holds(pair, bead, each, _AROUND) for each in own)
         or any(_told(bead, each) for each in own if each.right)
+        or any(_coarse(each) or each.moved for each in _near(pair, bead, _BESIDES))
+        or _shifted(pair, bead)
         or _run_in(pair, bead)
         or _goes_on(pair, bead)
         or _said_twice(pair, bead)
@@ -80,6 +84,31 @@ def _holds(pair: Pair, bead: Bead, other: Bead, least: float) -> bool:
     room = right - pair.expansion * left
     needed = pair.expansion * _length(bead.left)
     return room >= _HOLDS * needed and misfit(left, right, pair.expansion) > least
+
+
+def _coarse(bead: Bead) -> bool:
+    """Whether a conversion ran many paragraphs into one, whose ends cannot be told apart."""
+    return not bead.lonely and len(bead.left) >= _COARSE * len(bead.right)
+
+
+def _shifted(pair: Pair, bead: Bead) -> bool:
+    """Whether the next bead's target fits the text as well, and the one after has room for its source.
+
+    One paragraph that the other file holds within its neighbour shifts all up to the next sure match.
+    """
+    for first, second in _two_next(pair, bead):
+        fits = abs(misfit(_length(bead.left), _length(first.right), pair.expansion)) < _BESIDE
+        if fits and len(first.left) == 1 and _holds(pair, first, second, _BESIDE):
+            return True
+    return False
+
+
+def _two_next(pair: Pair, bead: Bead) -> Iterator[tuple[Bead, Bead]]:
+    """The two nearest beads of its section before and after one, where both have two sides."""
+    at = pair.beads.index(bead)
+    for side in (pair.beads[max(0, at - 2) : at][::-1], pair.beads[at + 1 : at + 3]):
+        if len(side) == 2 and all(not each.lonely and each.section == bead.section for each in side):
+            yield side[0], side[1]
 
 
 def _told(bead: Bead, other: Bead) -> bool:

@@ -12,6 +12,7 @@ from validator.document.text import words
 from validator.grammar import sentence_ends
 from validator.lexicon import lexicon
 
+_TELLING = 3  # words of a sub-heading that stand together by no chance
 _HEADING = 200  # characters in which the words of a heading end
 
 
@@ -57,7 +58,7 @@ def _subsections(pair: Pair) -> Iterator[Hit]:
             continue
         review = not pair.sure(bead)
         if bead.left and not _has(pair.target, key):
-            review = review or _worded(pair.target, bead.section, key)
+            review = review or _worded(pair.target, bead.section, key) or _run_in(pair.target, key)
             text = pair.text(bead, "left")
             place = pair.home(bead)
             yield Hit(
@@ -90,6 +91,19 @@ def _worded(leaflet: Leaflet, section: str, key: str) -> bool:
             if found and found.id == key:
                 return True
     return False
+
+
+def _run_in(leaflet: Leaflet, key: str) -> bool:
+    """Whether the words of a sub-heading stand anywhere: it was run into a line, or into another section."""
+    known = lexicon(leaflet.market.value, leaflet.language.value)
+    entry, text = known.pack.subheadings.get(key), leaflet.wordtext.text
+    wordings = (entry.text, *entry.accepted) if entry else ()
+    return any(
+        phrase.find(text, 0, len(text))
+        for wording in wordings
+        for phrase in known.phrases(wording)
+        if len(phrase.plain.split()) >= _TELLING
+    )
 
 
 def _has(leaflet: Leaflet, key: str) -> bool:
