@@ -303,7 +303,12 @@ DEFECTS = (
     Defect("a list item left out", ("compare/list-item",), drop("•"), ITEM),
     Defect("a table row left out", ("compare/list-item",), drop(holds="|"), ITEM),
     Defect("a paragraph left out", ("compare/list-item",), drop(), ITEM),
-    Defect("a sentence left out", ("compare/list-item", "compare/number"), drop_sentence, ITEM),
+    Defect(
+        "a sentence left out",
+        ("compare/list-item", "compare/number", "compare/denial", *_WHOLE),
+        drop_sentence,
+        ITEM,
+    ),
     Defect("a required statement left out", ("compare/statement", "compare/list-item"), drop_statement, ITEM),
     Defect("a section left out", ("compare/section",), drop_section, ITEM),
     Defect("another number", ("compare/number", "compare/frequency", *_WHOLE), number, NUMBER),
@@ -487,7 +492,8 @@ _FORMS = """\
 ### A third leaflet
 
 An invented leaflet of a medicine in four forms (cream, inhaler, eye drops, pen), in longer sentences. It was written
-before anything was mended by it; on its first run FIRST Today:
+before anything was mended by it; on its first run 94.5% of 1464 defects were found (missing items 92.8% of 414, numbers
+96.9% of 355, other 94.2% of 695; 86.9% above advice), with alarms at 5.5% of 163 controls. Today:
 """
 Scores = dict[str, tuple[dict[str, Score], dict[str, Score], Found]]
 

@@ -218,6 +218,15 @@ def test_one_of_two_equal_sentences_that_turned_is_told() -> None:
     assert (found.rule, found.before, found.after) == ("warning-weakened", line, "Chew the tablet.")
 
 
+def test_what_was_said_twice_and_is_said_once_is_advice() -> None:
+    line = "Do not chew the tablet."
+    old = edited(("3. How to take Velorin\n\nAlways", f"3. How to take Velorin\n\n{line}\n\nAlways"))
+    twice = old.replace("Swallow the tablet whole", f"{line}\n\nSwallow the tablet whole")
+    found = [(each.rule, each.severity, each.before, each.after) for each in told(revised(twice, old))]
+    assert found == [("text-removed", "advice", line, "")]
+    assert told(revised(old, twice)) == []
+
+
 def test_sentences_that_became_one_and_one_that_became_two() -> None:
     joined = edited(
         ("Velorin may make you sleepy. Do not drive", "Velorin may make you sleepy, and do not drive"),

@@ -137,11 +137,12 @@ def _national(contact: Contact, free: Mapping[str, _Told]) -> bool:
     if contact.kind != "telephone":
         return False
     own = contact.key.lstrip("0")
-    return any(
-        each.contact.kind == "telephone" and (own.endswith(bare) or bare.endswith(own))
+    others = (
+        each.contact.key.lstrip("0")
         for each in free.values()
-        if (bare := each.contact.key.lstrip("0"))
+        if each.contact.kind == "telephone" and "+" in {contact.written[0]} ^ {each.contact.written[0]}
     )
+    return any(own.endswith(bare) or bare.endswith(own) for bare in others)
 
 
 def _instead(one: _Told, other: _Told) -> bool:

@@ -24,10 +24,11 @@ class System:
 
 @record
 class Denials:
-    """Words that deny, and `other` words that may stand for them in a translation."""
+    """Words that deny, `other` words that may stand for them in translation, and `but` what only looks so."""
 
     words: tuple[str, ...]
     other: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
 
 
 @record
@@ -36,6 +37,7 @@ class ComparisonFile:
 
     systems: tuple[System, ...]
     denials: Mapping[str, Denials]
+    common: Mapping[str, tuple[str, ...]]
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
@@ -53,7 +55,7 @@ def denials(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     entry = comparison().denials.get(language)
     if entry is None:
         return None
-    return _words(entry.words), _words((*entry.words, *entry.other))
+    return _words(entry.words, entry.but), _words((*entry.words, *entry.other), entry.but)
 
 
 @of_law
@@ -72,6 +74,10 @@ def months(language: str) -> Callable[[str], int]:
     return month
 
 
-def _words(entries: Iterable[str]) -> re.Pattern[str]:
-    forms = (r"[^\W\d_]{2,}".join(map(re.escape, fold(entry).split(ANY))) for entry in entries)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])")
+def _words(entries: Iterable[str], but: Iterable[str]) -> re.Pattern[str]:
+    apart = f"(?!(?:{_forms(but)})(?![^\\W_]))" if but else ""
+    return re.compile(rf"(?<![^\W_]){apart}(?:{_forms(entries)})(?![^\W_])")
+
+
+def _forms(entries: Iterable[str]) -> str:
+    return "|".join(r"[^\W\d_]{2,}".join(map(re.escape, fold(entry).split(ANY))) for entry in entries)

@@ -32,10 +32,9 @@ class Date:
     day: int
     span: Span
 
-    def same(self, other: Date) -> bool:
-        """Whether two dates agree in what both tell."""
-        days = not (self.day and other.day) or self.day == other.day
-        return (self.year, self.month) == (other.year, other.month) and days
+    def told_by(self, other: Date) -> bool:
+        """Whether a date of the translation tells all of this one; it may add a day."""
+        return (self.year, self.month) == (other.year, other.month) and self.day in (0, other.day)
 
 
 def compare(pair: Pair) -> Outcome:
@@ -43,8 +42,8 @@ def compare(pair: Pair) -> Outcome:
     ours, theirs = dates(pair.source), dates(pair.target)
     if not ours:
         return Outcome(verdict="not-applicable", note="no-dates")
-    lost = [one for one in ours if not any(one.same(other) for other in theirs)]
-    free = [other for other in theirs if not any(one.same(other) for one in ours)]
+    lost = [one for one in ours if not any(one.told_by(other) for other in theirs)]
+    free = [other for other in theirs if not any(one.told_by(other) for one in ours)]
     hits = list(_hits(pair, lost, free))
     return Outcome(tuple(hits)) if hits else met("dates")
 

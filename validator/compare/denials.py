@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from validator.compare.alignment import Bead, matched, misfit
 from validator.compare.data import denials
 from validator.compare.pair import Pair
-from validator.compare.units import Unit, sentences
+from validator.compare.units import Unit, clauses, sentences
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
@@ -64,7 +64,8 @@ def _fewer(pair: Pair, bead: Bead, ours: re.Pattern[str], theirs: re.Pattern[str
     source = sentences(pair.source, bead.left, pair.source_grammar)
     target = sentences(pair.target, bead.right, pair.target_grammar)
     denied = [each for each in source if ours.search(_folded(pair.source, (each,)))]
-    if len(source) <= len(target) or len(source) > _LONG:
+    joined = clauses(pair.target, bead.right) - clauses(pair.source, bead.left)
+    if len(source) - len(target) <= max(0, joined) or len(source) > _LONG:
         return
     if len(denied) <= sum(bool(theirs.search(_folded(pair.target, (each,)))) for each in target):
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from validator.compare.alignment import Bead, matched, misfit
 from validator.compare.doubt import elsewhere, surplus
 from validator.compare.pair import Pair, Side
-from validator.compare.units import Unit, sentences
+from validator.compare.units import Unit, clauses, sentences
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 
@@ -147,7 +147,8 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
         return
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)
-    if len(ours) <= len(theirs):
+    joined = clauses(pair.target, bead.right) - clauses(pair.source, bead.left)
+    if len(ours) - len(theirs) <= max(0, joined):
         return
     for each in matched(bead.section, ours, theirs, pair.expansion):
         if each.lonely and each.left and sum(unit.length for unit in each.left) >= _SENTENCE:

@@ -61,7 +61,7 @@ def _absent(pair: Pair, name: str) -> Iterator[Hit]:
 
 
 def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA
 
     known = set(pair.source.wordtext.text.split())
     beginning = name[:-1] if name[-1] in _VOWELS else name  # "Fotivda" is declined as "Fotivdy"
@@ -69,10 +69,10 @@ def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
         word
         for word in set(pair.target.wordtext.text.split())
         if word[:1] == name[:1]
-        and abs(len(word) - len(name)) <= _SLIPS
+        and abs(len(bare := word.split("'")[0]) - len(name)) <= _SLIPS
         and word not in known
         and not word.startswith(beginning)
-        and Levenshtein.distance(word, name, score_cutoff=_SLIPS) <= min(_SLIPS, len(name) // 3)
+        and OSA.distance(bare, name, score_cutoff=_SLIPS) <= min(_SLIPS, len(name) // 3)
     }
     for index, block in enumerate(pair.target.blocks if suspects else ()):
         for match in WORD.finditer(pair.target.folded[index]):

@@ -16,6 +16,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.quantities import Quantity
+from validator.facts.contacts import read
 from validator.grammar import Grammar, Number
 
 _NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
@@ -48,8 +49,11 @@ def _difference(pair: Pair, bead: Bead) -> _Difference:
     dated = _dates(pair.source, bead.left), _dates(pair.target, bead.right)
     if len(dated[0]) != len(dated[1]):
         dated = (), ()
-    left = _counted(bead.left, (*dated[0], *unshared(pair.source, pair.target)))
-    right = _counted(bead.right, (*dated[1], *unshared(pair.target, pair.source)))
+    apart = (
+        (*dated[0], *unshared(pair.source, pair.target), *_contacts(pair.source, bead.left)),
+        (*dated[1], *unshared(pair.target, pair.source), *_contacts(pair.target, bead.right)),
+    )
+    left, right = _counted(bead.left, apart[0]), _counted(bead.right, apart[1])
     found = _Difference(bead, left - right, right - left)
     if found.missing or found.extra:
         _converted(pair, found)
@@ -64,6 +68,14 @@ def _dates(leaflet: Leaflet, own: Sequence[Unit]) -> tuple[Span, ...]:
     """The dates of a text: `compare/date` compares them whole, however they are written."""
     blocks = {unit.block for unit in own}
     return tuple(date.span for date in dates(leaflet) if date.span.block in blocks)
+
+
+def _contacts(leaflet: Leaflet, own: Sequence[Unit]) -> Iterator[Span]:
+    """Telephone numbers and addresses: `compare/contact` compares them."""
+    for unit in own:
+        for contact in read(leaflet.blocks[unit.block].text) if unit.figures else ():
+            if contact.sure:
+                yield Span(unit.block, contact.start, contact.end)
 
 
 def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:

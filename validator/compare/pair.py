@@ -22,6 +22,7 @@ _LOST = 0.2  # share of lonely blocks from which a section is divided otherwise 
 _LOST_LEAST = 4  # blocks
 _COARSE = 1.6  # how many times as many blocks one side of a section may have
 _CONTACTS, _HOLDER = "contents", ("holder", "manufacturer")
+_ADDRESSED = ("side-effects", "end", "")  # sections in which a country has addresses of its own
 _REACHED = re.compile(r"@|\+\s?\d\d|\(0\)\s?\d")  # an address of e-mail or a number of a telephone
 _LINES = 100  # characters that a line of an address does not have
 _AROUND = 30  # characters around a place that are shown with it
@@ -139,7 +140,10 @@ def _given(one: Unit | None, other: Unit | None) -> Bead:
 
 
 def _contacts(source: Leaflet, target: Leaflet, found: Sequence[Bead]) -> frozenset[Bead]:
-    """The addresses of the holder and of those who represent it, which differ from country to country."""
+    """The addresses of the holder and of those who represent it, which differ from country to country.
+
+    A whole sentence that names one, outside their list and the report of side effects, is compared.
+    """
     told = {
         bead
         for bead in found
@@ -152,7 +156,9 @@ def _contacts(source: Leaflet, target: Leaflet, found: Sequence[Bead]) -> frozen
     last = max([first + 1, *(at + 1 for at, bead in enumerate(own) if bead in told)])
     while last < len(own) and not (_is_sentence(own[last].left) or _is_sentence(own[last].right)):
         last += 1
-    return frozenset(told.union(own[first:last]))
+    lists = _ADDRESSED if first < len(own) else (*_ADDRESSED, _CONTACTS)
+    short = {bead for bead in told if bead.section in lists or not _is_sentence(bead.left)}
+    return frozenset(short.union(own[first:last]))
 
 
 def _is_sentence(own: Sequence[Unit]) -> bool:

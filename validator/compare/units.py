@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from validator.grammar import Grammar, sentence_ends
 
 _COMMON = 0.1  # share of the units in which a beginning of words tells nothing about the place
 _COMMON_LEAST = 5  # units
+_JOINS = re.compile(r"[;?!]\s+[^\W\d_]")
 _AFTER = 20  # characters beside the figures of a frequency that name no effect
 
 
@@ -116,6 +118,12 @@ def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Uni
                     )
                 )
     return found
+
+
+def clauses(leaflet: Leaflet, own: Sequence[Unit]) -> int:
+    """How many signs in some units join what could be two sentences."""
+    texts = (leaflet.blocks[unit.block].text[unit.start : unit.end] for unit in own)
+    return sum(match.group()[-1].islower() for text in texts for match in _JOINS.finditer(text))
 
 
 def _sections(leaflet: Leaflet) -> list[str]:

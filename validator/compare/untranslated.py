@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence, Set
 
 from validator.compare.alignment import Bead
 from validator.compare.pair import Pair
-from validator.compare.vocabulary import telling
+from validator.compare.vocabulary import frequent, telling
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import WORD
-from validator.outline.recognise import recognition
 
 _RUN = 3  # words in a row that the two sides have in common
 _TELLING = 2  # of them, words that the source's language has and the target's does not
@@ -29,12 +28,12 @@ def compare(pair: Pair) -> Outcome:
 
 def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
     ours = pair.words(bead, "left")
-    frequent = recognition().languages.get(pair.source.language.value, ())
+    small = frequent(pair.source.language.value)
     runs = {tuple(ours[at : at + _RUN]) for at in range(len(ours) - _RUN + 1)}
     for unit in bead.right:
         words = pair.target.wordtext.words(unit.block)
         for first, stop in _common(words, ours, runs):
-            if not _is_foreign(words[first:stop], foreign, frequent):
+            if not _is_foreign(words[first:stop], foreign, small):
                 continue
             places = list(WORD.finditer(pair.target.folded[unit.block]))
             whole = stop - first >= _MOSTLY * len(words)
@@ -53,13 +52,13 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
             )
 
 
-def _is_foreign(run: Sequence[str], foreign: Set[str], frequent: Sequence[str]) -> bool:
+def _is_foreign(run: Sequence[str], foreign: Set[str], common: Set[str]) -> bool:
     """Whether words that stand on both sides are of the source's language, and no name or term.
 
     One of them is a small word of the language; another one is known to be of it, or there are several.
     """
     told = {word for word in run if word in foreign}
-    small = any(len(word) <= _SHORT or word in frequent for word in told)
+    small = any(len(word) <= _SHORT or word in common for word in told)
     several = sum(word.isalpha() for word in run) >= _RUN and len(run) > _RUN
     return small and (len(told) >= _TELLING or several)
 

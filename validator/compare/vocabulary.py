@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from validator.catalogue import language_pack
+from validator.compare.data import comparison
 from validator.document.leaflet import Leaflet
-from validator.document.text import words
+from validator.document.text import fold, words
 from validator.grammar import grammar
 from validator.outline.recognise import recognition
+from validator.resources import of_law
 
 _LEAST = 2  # letters
 
@@ -33,4 +35,11 @@ def vocabulary(market: str, language: str) -> frozenset[str]:
         texts += [phrase for own in phrases.values() for phrase in own]
     texts += data.numbers.words
     found = {word for text in texts for word in words(text) if len(word) >= _LEAST and word.isalpha()}
-    return frozenset(found.union(recognition().languages.get(language, ())))
+    return frozenset(found.union(frequent(language)))
+
+
+@of_law
+def frequent(language: str) -> frozenset[str]:
+    """The most frequent words of a language, folded."""
+    known = (*recognition().languages.get(language, ()), *comparison().common.get(language, ()))
+    return frozenset(fold(word) for word in known)

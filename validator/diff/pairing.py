@@ -41,7 +41,7 @@ class Pairing:
     """How the units of two versions belong together; `places` gives the newer unit of an older one.
 
     `headings` are those of the older version whose words the newer one has nowhere, `retitled` those
-    that have other words.
+    that have other words. `repeated` were said more often in their place, and are still said there.
     """
 
     same: list[tuple[Unit, Unit]] = field(default_factory=list)
@@ -49,6 +49,7 @@ class Pairing:
     removed: list[Unit] = field(default_factory=list)
     added: list[Unit] = field(default_factory=list)
     headings: list[Unit] = field(default_factory=list)
+    repeated: list[Unit] = field(default_factory=list)
     retitled: list[Group] = field(default_factory=list)
     places: dict[int, Unit] = field(default_factory=dict)
 
@@ -60,7 +61,10 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
     left, right = _equal(left, right, found)
     left, right = across(left, right)
     left, right = _near(left, right, found)
-    left, right = _repeated(left, right, old, new)
+    rest, right = _repeated(left, right, old, new)
+    kept = {unit.number for unit in rest}
+    found.repeated = [u for u in left if u.number not in kept and u.kind in _TOLD and len(u.key) >= _RUN]
+    left = rest
     left = _joined(left, right, found, of_old=True)
     taken = {unit.number for group in found.groups for unit in group.new}
     right = [unit for unit in right if unit.number not in taken]

@@ -92,6 +92,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     explained = _Explained((*gone, *lost))
     told = [unit for unit in pairing.removed if not explained.holds(unit.span.block)]
     found += [texts.removed(same, places.after(same[0])) for same in together(told)]
+    found += [texts.repeated(unit, places.after(unit)) for unit in pairing.repeated]
     heads = [unit for unit in pairing.headings if not explained.holds(unit.span.block)]
     found += [texts.heading(unit, places.after(unit)) for unit in heads]
     found += out_of_place(pairing, ours, theirs)

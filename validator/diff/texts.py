@@ -78,6 +78,10 @@ class Texts:
             return Edit(kind, "missing", "heading", unit.span, place, unit.section, before=unit.text)
         return Edit("text-removed", "altered", "heading", unit.span, place, unit.section, before=unit.text)
 
+    def repeated(self, unit: Unit, place: Span | None) -> Edit:
+        """The edit that left out what its part of the leaflet says once more."""
+        return Edit("text-removed", "altered", "repeated", unit.span, place, unit.section, before=unit.text)
+
     def _gone(self, found: Sequence[Unit]) -> Kind:
         first = found[0]
         if first.topic == "effect":
