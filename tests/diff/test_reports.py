@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,25 @@ def test_every_form_tells_of_the_losses(
     assert code == 1
     assert "dry mouth" in out
     assert "lungs" in out
+
+
+def test_the_page_shows_the_newer_version_with_its_edits(
+    versions: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = said(capsys, "--format", "html")
+    assert "not in the leaflet" not in out
+    assert "was not handed" not in out
+    assert re.search(r"<mark[^>]*>if you have a severe disease of the lungs", out)
+
+
+def test_what_is_new_asks_for_no_older_words(versions: None, capsys: pytest.CaptureFixture[str]) -> None:
+    added = TEXT.replace("This medicine does not", "Store below 25 °C.\nThis medicine does not")
+    Path("new.txt").write_text(added, "utf-8")
+    (found,) = json.loads(said(capsys, "--format", "json")[1])["documents"][0]["findings"]
+    assert found["rule"] == "diff/storage-changed"
+    assert found["fix"] == (
+        "Check it against the approved storage conditions; the older version did not say this."
+    )
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("never", 0), ("error", 1), ("warning", 1), ("advice", 1)])

@@ -151,6 +151,20 @@ def test_sarif_paths_are_uris(path: str, uri: str) -> None:
     assert of(path) == uri
 
 
+def test_sarif_makes_no_link_of_a_leaflet() -> None:
+    """Viewers read `[text](target)` in a message as a link, and `\\[` as a bracket."""
+    text = "See [here](https://evil.example), [1](2) and box [3]."
+    made = report(document(finding(message=text, fix="")), unreadable=(Unread(path="[a](b)", reason="x"),))
+    (run,) = json.loads(written(made, "sarif"))["runs"]
+    (notification,) = run["invocations"][0]["toolExecutionNotifications"]
+    for said, meant in ((run["results"][0], f"{text} "), (notification, "[a](b): x")):
+        message = said["message"]["text"]
+        assert not re.search(r"(?<!\\)\[[^\]\\]*\]\(", message)
+        assert re.sub(r"\\([\[\]])", r"\1", message) == meant
+    plain = report(document(finding(message="Box [3] is empty.", fix="")))
+    assert "Box [3] is empty." in written(plain, "sarif")
+
+
 def test_sarif_with_words_that_look_like_its_own() -> None:
     text = '"results": [] "artifacts": []'
     made = report(document(finding(message=text)), unreadable=(Unread(path=text, reason=text),))

@@ -14,6 +14,7 @@ from validator.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from validator.batch import Result
+    from validator.cli.reporting import Manner
     from validator.configuration import Configuration
     from validator.report import Notice
     from validator.settings import Options
@@ -47,7 +48,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
         raise UsageError("--revisions has no meaning here: a Word file alone is compared in both views")
     options, manner = settle(config, given)
     notices: list[Notice] = []
-    found = _told(_results(paths, given, options, manner.jobs), notices)
+    found = _told(_results(paths, given, options, manner), notices)
     return report(config, given, options, manner, found, notices)
 
 
@@ -58,35 +59,37 @@ def _told(found: Iterable[tuple[Result, list[Notice]]], notices: list[Notice]) -
 
 
 def _results(
-    paths: tuple[str, ...], given: dict[str, Any], options: Options, jobs: int
+    paths: tuple[str, ...], given: dict[str, Any], options: Options, manner: Manner
 ) -> Iterable[tuple[Result, list[Notice]]]:
     from validator.diff import sources
+    from validator.reports import SHOWING
 
+    layout = manner.format in SHOWING
     if given["base"]:
-        return _revisions(paths, given, options, jobs)
+        return _revisions(paths, given, options, manner.jobs, layout)
     if given["head"] or given["merge_base"]:
         raise UsageError("--head and --merge-base need --base, the older revision")
     inner = [path for path in paths if Path(path).is_dir()]
     if len(inner) == len(paths) == 2:
         from validator.diff.folders import folders
 
-        return folders(*paths, options, jobs)
+        return folders(*paths, options, manner.jobs, layout)
     if inner:
         raise UsageError(
             f"'{inner[0]}' is a folder: name two folders, two files, or a git revision with --base"
         )
     if len(paths) == 1:
         try:
-            return [sources.tracked(paths[0], options)]
+            return [sources.tracked(paths[0], options, layout)]
         except UnreadableError as error:
             raise UnreadableError(f"{paths[0]}: {error}") from None
     if len(paths) != 2:
         raise UsageError("name the older and the newer file, or one Word file, or a git revision with --base")
-    return [sources.files(*paths, options)]
+    return [sources.files(*paths, options, layout)]
 
 
 def _revisions(
-    paths: tuple[str, ...], given: dict[str, Any], options: Options, jobs: int
+    paths: tuple[str, ...], given: dict[str, Any], options: Options, jobs: int, layout: bool
 ) -> Iterator[tuple[Result, list[Notice]]]:
     from validator.diff import sources
     from validator.diff.git import repository
@@ -96,4 +99,4 @@ def _revisions(
     head = found.commit(given["head"]) if given["head"] else ""
     if given["merge_base"]:
         base = found.merge_base(base, head or found.commit("HEAD"))
-    return sources.revisions(found, base, head, paths or (".",), options, given["base"], jobs)
+    return sources.revisions(found, base, head, paths or (".",), options, given["base"], jobs, layout)

@@ -24,10 +24,13 @@ class Both:
     new: str
 
 
-def folders(old: str, new: str, options: Options, jobs: int = 1) -> Iterator[tuple[Result, list[Notice]]]:
+def folders(
+    old: str, new: str, options: Options, jobs: int = 1, layout: bool = False
+) -> Iterator[tuple[Result, list[Notice]]]:
     """The comparisons of all leaflets of two folders that differ, in the order of their names."""
     pairs = [each for each in _pairs(_files(old), _files(new)) if not _same(each)]
-    return spread(partial(_compared, options=options), pairs, jobs, lambda each: died(each.new or each.old))
+    work = partial(_compared, options=options, layout=layout)
+    return spread(work, pairs, jobs, lambda each: died(each.new or each.old))
 
 
 def _files(folder: str) -> dict[str, Input]:
@@ -55,13 +58,13 @@ def _renamed(before: set[str], after: set[str]) -> dict[str, str]:
     return {name: older[stem] for name in after if (stem := os.path.splitext(name)[0]) in once}
 
 
-def _compared(both: Both, options: Options) -> tuple[Result, list[Notice]]:
+def _compared(both: Both, options: Options, layout: bool) -> tuple[Result, list[Notice]]:
     own = options.at(both.new or both.old)
     if not both.old:
         return alone(file(both.new, own), both.new, "leaflet-added", own)
     if not both.new:
         return alone(file(both.old, own), both.old, "leaflet-removed", own)
-    return guarded(file(both.old, own), file(both.new, own), options, named=False)
+    return guarded(file(both.old, own), file(both.new, own), options, named=False, layout=layout)
 
 
 def _same(both: Both) -> bool:

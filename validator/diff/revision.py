@@ -36,8 +36,11 @@ class Version:
     sha256: str
 
 
-def compare(older: Version, newer: Version, options: Options) -> Document:
-    """The report on a newer version: what it lost and what it changed against the older one."""
+def compare(older: Version, newer: Version, options: Options, layout: bool = False) -> Document:
+    """The report on a newer version: what it lost and what it changed against the older one.
+
+    With `layout` it also carries the newer version's text, for the faces that show it.
+    """
     old, new = older.leaflet, newer.leaflet
     law = plan(new.market.value, new.language.value, new.template)
     every = replace(options, select=FAMILIES, ignore=())
@@ -60,6 +63,7 @@ def compare(older: Version, newer: Version, options: Options) -> Document:
             product=old.facts.product.name,
         ),
         options=options,
+        layout=layout,
     )
 
 

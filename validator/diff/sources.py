@@ -44,27 +44,34 @@ def file(path: str, options: Options) -> Side:
     return Side(path, Path(path).name, partial(load, path, options.limits))
 
 
-def files(old: str, new: str, options: Options) -> tuple[Result, list[Notice]]:
-    """The comparison of two files."""
-    return guarded(file(old, options), file(new, options), options)
+def files(old: str, new: str, options: Options, layout: bool = False) -> tuple[Result, list[Notice]]:
+    """The comparison of two files; with `layout` the report carries the text of the newer one."""
+    return guarded(file(old, options), file(new, options), options, layout=layout)
 
 
-def tracked(path: str, options: Options) -> tuple[Result, list[Notice]]:
+def tracked(path: str, options: Options, layout: bool = False) -> tuple[Result, list[Notice]]:
     """The comparison of a Word file as it was before its tracked changes with what it is after them."""
     data = load(path, options.limits)
     name = Path(path).name
     older = Side(f"{path} (before its tracked changes)", name, lambda: data, "original")
-    return guarded(older, Side(path, name, lambda: data), options)
+    return guarded(older, Side(path, name, lambda: data), options, layout=layout)
 
 
 def revisions(
-    found: Repository, base: str, head: str, paths: Sequence[str], options: Options, shown: str, jobs: int = 1
+    found: Repository,
+    base: str,
+    head: str,
+    paths: Sequence[str],
+    options: Options,
+    shown: str,
+    jobs: int = 1,
+    layout: bool = False,
 ) -> Iterator[tuple[Result, list[Notice]]]:
     """The comparisons of all leaflets that differ between two revisions, or from the working tree.
 
     `base` and `head` are names of commits, `shown` is what the older one is called.
     """
-    work = partial(_changed, found=found, options=options, shown=shown)
+    work = partial(_changed, found=found, options=options, shown=shown, layout=layout)
     return spread(work, list(found.changed(base, head, paths)), jobs, partial(_lost, found))
 
 
@@ -93,11 +100,11 @@ def _lost(found: Repository, changed: Changed) -> tuple[Result, list[Notice]]:
 
 
 def _changed(
-    changed: Changed, found: Repository, options: Options, shown: str
+    changed: Changed, found: Repository, options: Options, shown: str, layout: bool
 ) -> tuple[Result, list[Notice]]:
     old, new = (_side(found, blob, prefix) for blob, prefix in ((changed.old, shown), (changed.new, "")))
     if old and new:
-        result, notices = guarded(old, new, options, named=False)
+        result, notices = guarded(old, new, options, named=False, layout=layout)
         if changed.old and changed.new and changed.old.path != changed.new.path and result.documents:
             text = f"renamed from {found.shown(changed.old.path)}"
             notices = [_notice("leaflet-renamed", new.path, text), *notices]
@@ -135,13 +142,15 @@ def _notice(kind: Kind, path: str, text: str) -> Notice:
     )
 
 
-def guarded(older: Side, newer: Side, options: Options, *, named: bool = True) -> tuple[Result, list[Notice]]:
+def guarded(
+    older: Side, newer: Side, options: Options, *, named: bool = True, layout: bool = False
+) -> tuple[Result, list[Notice]]:
     """The comparison; what goes wrong becomes part of the result.
 
     A changed file of a repository that is no leaflet in either version is passed over.
     """
     try:
-        return compared(older, newer, options, named=named)
+        return compared(older, newer, options, named=named, layout=layout)
     except LeafletError as error:
         return Result(newer.path, failure=str(error), code=error.exit_code), []
     except Exception as error:  # one defect of ours must not cost the user the other files
@@ -150,19 +159,22 @@ def guarded(older: Side, newer: Side, options: Options, *, named: bool = True) -
 
 
 def compared(
-    older: Side, newer: Side, options: Options, *, named: bool = True
+    older: Side, newer: Side, options: Options, *, named: bool = True, layout: bool = False
 ) -> tuple[Result, list[Notice]]:
     """The comparison of all leaflets of two versions of a file.
 
     Raises UnreadableError if one cannot be read or holds no leaflet; `named` says that the user named
-    the files: else what is no leaflet in either version is passed over.
+    the files: else what is no leaflet in either version is passed over. With `layout` the documents carry
+    the text of the newer version.
     """
     options = options.at(newer.path)
     with house_rules(options.law):
-        return _compared(older, newer, options, named)
+        return _compared(older, newer, options, named, layout)
 
 
-def _compared(older: Side, newer: Side, options: Options, named: bool) -> tuple[Result, list[Notice]]:
+def _compared(
+    older: Side, newer: Side, options: Options, named: bool, layout: bool
+) -> tuple[Result, list[Notice]]:
     try:
         after, sha_new = _read(newer, options)
         before, sha_old = _read(older, options)
@@ -184,7 +196,8 @@ def _compared(older: Side, newer: Side, options: Options, named: bool) -> tuple[
                 f"'{new.language.value}': 'leaflet compare' is for translations"
             )
         old = _as_judged(older, old, new, options)
-        made = compare(Version(old, older.path, sha_old), Version(new, newer.path, sha_new), options)
+        versions = Version(old, older.path, sha_old), Version(new, newer.path, sha_new)
+        made = compare(*versions, options, layout)
         documents.append(_noted(made, new) if older.revisions == "original" else made)
     return Result(newer.path, tuple(documents)), notices
 

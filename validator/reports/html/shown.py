@@ -81,7 +81,8 @@ def sections(document: Document) -> tuple[ShownSection, ...]:
             lost.remove(key)
             shown.append(_lost(key, titles, absent.pop(key)))
         shown.append(_section(layout, section, marked, tall, absent.pop(section.id, []), titles))
-    return (*shown, *(_lost(key, titles, absent[key]) for key in lost))
+    known = document.layout is not None
+    return (*shown, *(replace(_lost(key, titles, absent[key]), lost=known) for key in lost))
 
 
 def _in_order(layout: Layout, keys: Sequence[str] | dict[str, list[int]]) -> list[str]:
