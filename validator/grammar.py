@@ -52,6 +52,8 @@ _PIECE = _piece(r"[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?")
 _PIECE_ELIDED = _piece(r"[^\W\d_]+'?")  # "d'une" is two words
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
 _STEM = 3  # letters by which stems are looked up
+_COMPOUND = 9  # letters of a word that may end in that of a unit: "filmtabletter"
+_TAIL = 6  # letters of that ending at least
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -75,14 +77,21 @@ class Grammar:
     label: re.Pattern[str]
     stems: Mapping[str, Sequence[tuple[str, str]]]
     cues: Mapping[Cue, re.Pattern[str]]
+    counted: Mapping[str, str]
+    endings: tuple[str, ...]
 
     def dosed(self, folded: str) -> list[Token]:
         """The tokens of a folded text about doses; words of no table are known by how they begin."""
         tokens = self.tokens(folded, self.dosing)
         for at, token in enumerate(tokens):
-            if token.kind == "word" and (stems := self.stems.get(token.value[:_STEM])):
+            if token.kind != "word":
+                continue
+            if stems := self.stems.get(token.value[:_STEM]):
                 kinds = [kind for stem, kind in stems if token.value.startswith(stem)]
                 tokens[at] = token._replace(kind=kinds[0]) if kinds else token
+            elif len(token.value) > _COMPOUND and token.value.endswith(self.endings):
+                unit = next(key for key in self.counted if token.value.endswith(key))
+                tokens[at] = token._replace(kind="unit", value=self.counted[unit])
         return tokens
 
     def names_category(self, folded: str) -> bool:
@@ -257,6 +266,15 @@ def _stems(data: GrammarFile) -> Mapping[str, Sequence[tuple[str, str]]]:
     return found
 
 
+def _counted(data: GrammarFile, units: Mapping[str, Unit]) -> Mapping[str, str]:
+    """The words for what is counted by which longer words may end ("retardkapseln"), with their units."""
+    counted = (
+        (word, key) for key, names in data.units.items() if units[key].family == "count" for word in names
+    )
+    folded = ((fold_wording(word), key) for word, key in counted if key != "dose")
+    return {word: key for word, key in folded if len(word) >= _TAIL and word.isalpha()}
+
+
 def _cue(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern of words, and of beginnings of words where a hyphen ends them."""
     folded = [fold_wording(phrase) for phrase in phrases]
@@ -269,6 +287,7 @@ def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
     data = grammar_file(language)
     units = unit_table()
+    counted = _counted(data, units)
     piece = _PIECE_ELIDED if data.elision else _PIECE
     return Grammar(
         data,
@@ -280,4 +299,6 @@ def grammar(language: str) -> Grammar:
         _labels(data),
         _stems(data),
         {cue: _cue(phrases) for cue, phrases in data.cues.items()},
+        counted,
+        tuple(counted),
     )

@@ -93,7 +93,7 @@ class Force:
     urgency: tuple[str, ...] = ()
 
 
-Cue = Literal["same", "thus", "each-time", "taken-as"]
+Cue = Literal["same", "thus", "each-time", "taken-as", "of-a-day", "change", "either", "both-sides"]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
 
@@ -110,6 +110,8 @@ class GrammarFile:
     `stems` are beginnings of at least three letters that make a word one of a kind, whatever its ending.
     `cues` are words, and beginnings of words ("gesamte-"), by which one figure refers to another: to the
     `same` one again ("these 14 days"), `thus` what follows from it, one `each-time`, a day's dose `taken-as`.
+    Others say that an amount is `of-a-day`, that a dose will `change`, that `either` of two is meant, or that
+    a dose goes to `both-sides` ("each nostril").
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
@@ -131,7 +133,7 @@ class GrammarFile:
     day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
     cues: Mapping[Cue, tuple[str, ...]] = field(default_factory=dict)
-    stems: Mapping[Literal["course", "divided", "maximum", "start"], tuple[str, ...]] = field(
+    stems: Mapping[Literal["course", "divided", "exceed", "maximum", "start"], tuple[str, ...]] = field(
         default_factory=dict
     )
     populations: Mapping[Population, tuple[str, ...]]

@@ -12,6 +12,8 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Quantity
 
+_SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
+
 
 @kind("dose/range")
 def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
@@ -107,4 +109,7 @@ def _bounds(top: DoseStatement, dose: DoseStatement) -> bool:
 
 
 def _alike_people(one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether a dose and a maximum can be of the same people: what is told of kidneys is not of everybody."""
+    if set(other.populations) & _SPECIAL - set(one.populations):
+        return False
     return not one.populations or not other.populations or one.populations == other.populations

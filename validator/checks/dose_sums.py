@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from validator.checks.dose import adds_up, content_of, hit_at, number, same
+from validator.checks.dose_days import day_total
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -24,10 +25,14 @@ _SOLID = frozenset(("tablet", "capsule"))
 def daily_total(leaflet: Leaflet, task: Task) -> Outcome:
     """A dose times its intakes a day is the total that the same sentence gives for the day."""
     sums = list(_totals(leaflet))
-    if not sums:
+    done = {sum_.total.amount.span for sum_ in sums}
+    days = [day for day in leaflet.facts.days if not any(total.span in done for total in day.totals)]
+    if not sums and not days:
         return not_applicable("no-total")
     hits = [hit for sum_ in sums if (hit := _total(leaflet, task, sum_))]
-    return Outcome(tuple(hits)) if hits else met("totals", sums[0].total.amount.span, count=str(len(sums)))
+    hits += [hit for day in days if (hit := day_total(leaflet, task, day))]
+    first = sums[0].total.amount if sums else days[0].totals[0]
+    return Outcome(tuple(hits)) if hits else met("totals", first.span, count=str(len(sums) + len(days)))
 
 
 class _Sum(NamedTuple):
@@ -90,7 +95,14 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
 def _matching(leaflet: Leaflet, singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
     """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
     plain = _plain(leaflet, singles, total)
-    return [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    found = [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    return [sum_ for sum_ in found if not _is_other(sum_)]
+
+
+def _is_other(sum_: _Sum) -> bool:
+    """Whether a total is an equivalent: "once daily 95 mg of one salt, corresponding to 100 mg of another"."""
+    once = sum_.intake is not None and sum_.intake.per_day == 1
+    return once and sum_.doses[0].amount.family == sum_.total.amount.family == "mass"
 
 
 def _parts(leaflet: Leaflet, sentence: list[DoseStatement], total: DoseStatement) -> list[_Sum]:

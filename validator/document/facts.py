@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from validator.document.location import Span
 from validator.document.quantities import (
     Band,
+    DaySum,
     DoseStatement,
     FrequencyDefinition,
     FrequencyUse,
@@ -105,7 +106,8 @@ class NumberedAdditive:
 class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
-    `durations` are the times of which the text says that a treatment takes them.
+    `days` are the days' totals with what they are made of; `durations` are the times of which the text
+    says that a treatment takes them.
     """
 
     product: Product = Product()
@@ -114,6 +116,7 @@ class Facts:
     frequency_uses: tuple[FrequencyUse, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     doses: tuple[DoseStatement, ...] = ()
+    days: tuple[DaySum, ...] = ()
     bands: tuple[Band, ...] = ()
     durations: tuple[Quantity, ...] = ()
     examples: tuple[WorkedExample, ...] = ()

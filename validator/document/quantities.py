@@ -93,6 +93,26 @@ class DoseStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class DayPart:
+    """A dose that is taken so many times on a day; `forms` say the same ("1 capsule (75 mg)").
+
+    `strength` is what one of a number of tablets, sprays or the like holds.
+    """
+
+    forms: tuple[Quantity, ...]
+    times: Decimal = Decimal(1)
+    strength: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """What is taken on a day, and the amounts that are said to be its total (the same again in brackets)."""
+
+    parts: tuple[DayPart, ...]
+    totals: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
 

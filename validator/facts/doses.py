@@ -46,7 +46,7 @@ def is_dose(quantity: Quantity) -> bool:
 
 def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
     roles: dict[int, Role] = {}
-    strengths = [_strength_of(passage, q) for q in passage.quantities if _is_number_of_units(q)]
+    strengths = [strength_of(passage, q) for q in passage.quantities if _is_number_of_units(q)]
     timed = _timed(passage)
     for position, quantity in enumerate(passage.quantities):
         if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
@@ -68,9 +68,9 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             roles[position],
             intake_of(passage, quantity) or (intake_of(passage, units) if units else None),
             units,
-            _strength_of(passage, quantity)
+            strength_of(passage, quantity)
             if counts
-            else _strength_of(passage, units) or _beside(passage, position, _is_strength),
+            else strength_of(passage, units) or _beside(passage, position, _is_strength),
             None if quantity.family in ("volume", "count") else _beside(passage, position, _is_volume),
             tuple(sorted(passage.populations(quantity.span.start) or above)),
             quantity in timed,
@@ -92,7 +92,7 @@ def _timed(passage: Passage) -> Sequence[Quantity]:
     times = [token.start for token in passage.tokens if token.kind == "day-time"]
     if not times:
         return ()
-    owned = [_strength_of(passage, q) for q in passage.quantities if q.family == "count"]
+    owned = [strength_of(passage, q) for q in passage.quantities if q.family == "count"]
     doses = [q for q in passage.quantities if is_dose(q) and q not in owned]
     unclear = _uncounted(passage)
     found = []
@@ -150,7 +150,7 @@ def _is_strength(quantity: Quantity) -> bool:
     return bool(quantity.per) and quantity.per[0] not in _DIVISORS
 
 
-def _strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
+def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     """The strength that a number of tablets carries with it: the 20 mg of "2 tablets of 20 mg"."""
     if units is None:
         return None
@@ -162,7 +162,7 @@ def _strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     if ahead and ahead.per == (units.unit,) and _adjoin(passage, ahead, units):
         return ahead
     after = passage.quantities[position] if position < len(passage.quantities) else None
-    if after is None or after.family != "mass" or after.per or not after.exact:
+    if after is None or after.family != "mass" or after.per not in ((), ("dose",)) or not after.exact:
         return None
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
     between = passage.tokens[start:end]
@@ -185,7 +185,7 @@ def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
     sentence = passage.sentence(quantity.span.start)
     near = [i for i in passage.intakes if passage.sentence(i.span.start) == sentence]
     after = [i for i in near if i.span.start >= quantity.span.end]
-    own = _strength_of(passage, quantity) if quantity.family == "count" else None
+    own = strength_of(passage, quantity) if quantity.family == "count" else None
     doses = [
         q
         for q in passage.quantities
@@ -234,17 +234,17 @@ def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """
     first, second = sorted((one, other), key=lambda quantity: quantity.span.start)
     start, end = first.span.end, second.span.start
-    if first.family == "count" and (strength := _strength_of(passage, first)):
+    if first.family == "count" and (strength := strength_of(passage, first)):
         start = max(start, strength.span.end)
-    if second.family == "count" and (strength := _strength_of(passage, second)):
+    if second.family == "count" and (strength := strength_of(passage, second)):
         end = min(end, strength.span.start)
     between = passage.text[start:end]
     if _is_aim(passage, first, second, start, end):
         return True
     # "Your dose is 150 mg: take two tablets of 75 mg": the strength says that it is the same dose again.
     announced = ": " in between and second.family == "count" and end < second.span.end
-    opened = "(" in between or (announced and _strength_of(passage, second) is not None)
-    opened = opened or (_is_summed(passage, end) and _strength_of(passage, first) is not None)
+    opened = "(" in between or (announced and strength_of(passage, second) is not None)
+    opened = opened or (_is_summed(passage, end) and strength_of(passage, first) is not None)
     return opened and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
 
 
@@ -256,7 +256,7 @@ def _is_aim(passage: Passage, first: Quantity, second: Quantity, start: int, end
     at = passage.token_at(first.span.start)
     if first.family != "mass" or not _names_dose(passage.tokens[max(0, at - _AIM_REACH) : at]):
         return False
-    if not (second.family == "volume" or (second.family == "count" and _strength_of(passage, second))):
+    if not (second.family == "volume" or (second.family == "count" and strength_of(passage, second))):
         return False
     between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
     plain = all(token.kind in (*_JOINING, ",", ":", "total") for token in between)

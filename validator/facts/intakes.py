@@ -10,6 +10,8 @@ from validator.facts.figures import Cursor
 
 _DIVIDED_REACH = 4  # tokens between "divided" and the number of parts
 _DIVIDED_AFTER = 6  # and after it, where the verb stands last: "auf 2 Einzelgaben zu je 40 mg verteilt"
+_EACH_REACH = 4  # tokens between "each" and a number of meals
+_MOST_MEALS = 4  # a day has no more
 _MOST_PARTS = 8  # a day's dose is divided into no more
 
 
@@ -23,7 +25,13 @@ class IntakeReader(Cursor):
         """The token after the intake that begins at a token, None if none does."""
         if self.kind(at) == "day-parts":
             return self._add_intake(at, at + 1, self.tokens[at].value, "day")
-        return self._times_per(at) or self._per_times(at) or self._every(at) or self._divided(at)
+        return (
+            self._times_per(at)
+            or self._per_times(at)
+            or self._every(at)
+            or self._meals(at)
+            or self._divided(at)
+        )
 
     def times(self, at: int) -> tuple[Decimal, int] | None:
         """ "once" or "3 times": how many, and the token after it."""
@@ -93,6 +101,19 @@ class IntakeReader(Cursor):
         if not again or again.value != value or self.family(at + 3) not in ("time", "months"):
             return None
         return self._add_intake(at, at + 4, Decimal(1), self.tokens[at + 3].value, value)
+
+    def _meals(self, at: int) -> int | None:
+        """ "at each of the three main meals": three times a day."""
+        meals = self.number(at)
+        if not meals or meals.step != 1 or not 1 < meals.value <= _MOST_MEALS:
+            return None
+        stop = at + 1
+        while self.kind(stop) == "word" and stop < at + 3:
+            stop += 1
+        each = any(self.kind(before) in ("per", "every", "each") for before in range(at - _EACH_REACH, at))
+        return (
+            self._add_intake(at, stop + 1, meals.value, "day") if each and self.kind(stop) == "meal" else None
+        )
 
     def _divided(self, at: int) -> int | None:
         """ "two divided doses", "(divided into) 3 doses": the parts of a day's dose."""

@@ -39,11 +39,19 @@ class Passage:
 
     def is_daily_dose(self, at: int) -> bool:
         """Whether the token is a "dose" beside a word for "daily", in any of their cases: "dawkę dobową"."""
+        if self.tokens[at].kind == "word":
+            return self._is_compound(self._word(self.tokens[at]))
         if self.tokens[at].kind != "unit" or self.tokens[at].value != "dose":
             return False
         parts = tuple(fold_wording(part) for part in self.grammar.data.daily)
         beside = (*self.tokens[max(0, at - 1) : at], *self.tokens[at + 1 : at + 2])
         return any(token.kind in ("word", "each") and self._word(token).startswith(parts) for token in beside)
+
+    def _is_compound(self, word: str) -> bool:
+        """Whether one word names the dose of a day: "Tagesdosis", "døgndosen"."""
+        parts = tuple(fold_wording(part) for part in self.grammar.data.daily)
+        doses = tuple(fold_wording(dose) for dose in self.grammar.data.units["dose"])
+        return word.startswith(parts) and word.endswith(doses) and word not in doses
 
     def _word(self, token: Token) -> str:
         """The words of a token as the text has them."""

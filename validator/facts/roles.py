@@ -14,6 +14,7 @@ _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the
 _JOINED = 3  # tokens before "daily dose" in which "maximum" may stand
 _FORBIDS = 12  # tokens around a figure in which its sentence says "not"
 _TOLD_AFTER = 3  # tokens behind an amount in which the words may stand that make it the parts of a total
+_EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is the object of
 _NAMED_AFTER = 4  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
@@ -30,10 +31,12 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
         if token.start < start or token.kind == "num" or (usual and token.kind not in (*ROLES, "word")):
             break
         if token.kind in ROLES and token.kind != "usual":
-            return _joined(passage.tokens[max(0, before - _JOINED) : before], token)
+            role = _joined(passage.tokens[max(0, before - _JOINED) : before], token)
+            return _unless_forbidden(passage, quantity, role)
         if passage.is_daily_dose(before):
             total = token._replace(kind="total", value=f"{passage.tokens[before - 1].value} {token.value}")
-            return _joined(passage.tokens[max(0, before - _JOINED) : before], total)
+            role = _joined(passage.tokens[max(0, before - _JOINED) : before], total)
+            return _unless_forbidden(passage, quantity, role)
         if token.kind == "usual":  # its verb may follow another role: "die maximale Dosis beträgt"
             usual = usual or token
     if usual:
@@ -64,7 +67,7 @@ def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
 def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
     """The maximum of "more than 40 mg a day must not be taken": a figure "above" which a sentence forbids."""
     beside = [*passage.tokens[max(0, at - 1) : at], *passage.tokens[after : after + 1]]
-    above = next((token for token in beside if token.kind == "above"), None)
+    above = next((token for token in beside if token.kind == "above"), None) or _exceeded(passage, at, after)
     if above is None:
         return None
     sentence = passage.sentence(above.start)
@@ -75,6 +78,30 @@ def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
     words = (t.value for t in near if t.kind == "word" and passage.sentence(t.start) == sentence)
     forbids = any(word in negations or (endings and word.endswith(endings)) for word in words)
     return above._replace(kind="maximum") if forbids else None
+
+
+def _exceeded(passage: Passage, at: int, after: int) -> Token | None:
+    """The word for "exceed" whose object an amount is: no other figure stands between them."""
+    for side in (
+        passage.tokens[max(0, at - _EXCEEDED) : at][::-1],
+        passage.tokens[after : after + _EXCEEDED],
+    ):
+        for token in side:
+            if token.kind in ("num", "number-word"):
+                break
+            if token.kind == "exceed":
+                return token
+    return None
+
+
+def _unless_forbidden(passage: Passage, quantity: Quantity, role: Token) -> Token:
+    """The role, or the maximum of "the total daily dose must not exceed 40 mg"."""
+    if role.kind != "total":
+        return role
+    at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
+    following = passage.tokens[after : after + 2]
+    most = any(token.kind == "maximum" for token in following) or _forbidden(passage, at, after)
+    return role._replace(kind="maximum") if most else role
 
 
 def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) -> Token | None:

@@ -1,0 +1,48 @@
+"""The total of a day against what is taken on it, in any words; see `dose` for the arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from validator.checks.dose import adds_up, hit_at, number
+from validator.checks.registry import Task
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit
+from validator.document.quantities import DayPart, DaySum, Quantity
+
+_SOLID = frozenset(("tablet", "capsule"))
+
+
+def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
+    """The first amount that the doses of a day do not add up to; what is added is for review."""
+    for total in day.totals:
+        contents = [content for part in day.parts if (content := _content(leaflet, part, total)) is not None]
+        computed = sum(contents)
+        if len(contents) < len(day.parts) or not computed:
+            continue
+        if not adds_up(computed, total.base[0], total.step * total.factor):
+            value = f"{number(computed / total.factor)} {total.unit}"
+            dose = " + ".join(_written(leaflet, part) for part in day.parts)
+            return hit_at(
+                leaflet, task, total, "parts", expected=value, dose=dose, computed=value, review="yes"
+            )
+    return None
+
+
+def _written(leaflet: Leaflet, part: DayPart) -> str:
+    words = leaflet.text(part.forms[-1].span)
+    return words if part.times == 1 else f"{number(part.times)} × {words}"
+
+
+def _content(leaflet: Leaflet, part: DayPart, total: Quantity) -> Decimal | None:
+    """How much of what a total counts is taken on the day; None if that cannot be told."""
+    for form in part.forms:
+        if form.family == total.family and (form.family != "count" or form.unit == total.unit):
+            return form.base[0] * part.times
+    first, amounts = part.forms[0], leaflet.facts.product.amounts
+    strength = part.strength
+    if strength is None and len(amounts) == 1 and first.unit in _SOLID:
+        strength = amounts[0]
+    if first.family != "count" or strength is None or strength.family != total.family:
+        return None
+    return first.base[0] * strength.base[0] * part.times
