@@ -93,7 +93,20 @@ class Force:
     urgency: tuple[str, ...] = ()
 
 
-Cue = Literal["same", "thus", "each-time", "taken-as", "of-a-day", "change", "either", "both-sides"]
+Cue = Literal[
+    "same",
+    "thus",
+    "each-time",
+    "taken-as",
+    "of-a-day",
+    "change",
+    "either",
+    "both-sides",
+    "band-from",
+    "band-to",
+    "band-over",
+    "band-under",
+]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
 
@@ -111,7 +124,8 @@ class GrammarFile:
     `cues` are words, and beginnings of words ("gesamte-"), by which one figure refers to another: to the
     `same` one again ("these 14 days"), `thus` what follows from it, one `each-time`, a day's dose `taken-as`.
     Others say that an amount is `of-a-day`, that a dose will `change`, that `either` of two is meant, or that
-    a dose goes to `both-sides` ("each nostril").
+    a dose goes to `both-sides` ("each nostril"). A weight or an age is the lower end of a band after words
+    of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

@@ -16,6 +16,7 @@ from validator.document.quantities import Band, Quantity
 _RATE_REACH = 3  # blocks before a list of bands in which the dose per kg is looked for
 _ROUNDED = Decimal("0.1")  # doses in bands are rounded to what can be given
 _EXACT = Decimal("0.000001")  # ends in two units ("6 months to 2 years") may differ so far by arithmetic
+_YEAR = Decimal(12)
 _PARTS = (1, 2, 3, 4)  # intakes of a day's dose
 _FIGURES = re.compile(r"[\d.,½¼¾]+")
 
@@ -32,32 +33,46 @@ def weight_band(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 def _runs(leaflet: Leaflet) -> Iterator[list[Band]]:
-    """Bands of one family in blocks that follow one another: the rows of a table or the items of a list."""
+    """Bands of one family that follow one another, in ascending order: rows, items, parts of a text."""
     for family in ("mass", "months", "surface"):
         run: list[Band] = []
+        turns = False  # whether the bands of the run descend
         for band in (b for b in leaflet.facts.bands if b.extent.family == family):
-            if run and not _follows(leaflet, run[-1], band):
-                if len(run) > 1:
-                    yield run
-                run = []
+            if run and _follows(leaflet, run[-1], band) and (len(run) == 1 or _falls(run[-1], band) == turns):
+                turns = _falls(run[-1], band)
+            elif run:
+                yield from _ascending(run, turns)
+                run, turns = [], False
             run.append(band)
-        if len(run) > 1:
-            yield run
+        yield from _ascending(run, turns)
+
+
+def _ascending(run: list[Band], turns: bool) -> Iterator[list[Band]]:
+    if len(run) > 1:
+        yield run[::-1] if turns else run
 
 
 def _follows(leaflet: Leaflet, before: Band, after: Band) -> bool:
+    """Whether two bands belong to one list: in neighbouring blocks of a kind, or in one with a dose each."""
     kinds = {leaflet.blocks[band.extent.span.block].kind for band in (before, after)}
     apart = after.extent.span.block - before.extent.span.block
-    near = apart == 1 or (apart == 0 and before.doses and after.doses)
-    ascends = before.high is not None and after.low is not None and _start(before) <= after.low
-    return bool(near) and ascends and len(kinds) == 1 and bool(before.doses) == bool(after.doses)
+    doses = kinds == {"row"} or bool(before.doses) == bool(after.doses)
+    return len(kinds) == 1 and ((apart == 1 and doses) or (apart == 0 and bool(before.doses and after.doses)))
 
 
-def _start(band: Band) -> Decimal:
-    return band.low if band.low is not None else Decimal(-1)
+def _falls(before: Band, after: Band) -> bool:
+    """Whether a band lies below the one before it."""
+    return _order(after) < _order(before)
+
+
+def _order(band: Band) -> tuple[Decimal, Decimal]:
+    """Lower and upper end, by which bands are in order."""
+    low = band.low if band.low is not None else Decimal(-1)
+    return low, band.high if band.high is not None else Decimal("Infinity")
 
 
 def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
+    years = _in_whole_years(run)
     for before, after in pairwise(run):
         if before.high is None or after.low is None:
             continue
@@ -67,9 +82,20 @@ def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
         gap = after.low - before.high
         joined = _EXACT if before.open else _step(before.extent, after.extent)
-        if not case and (gap < -_EXACT or gap > joined):
-            case = "overlap" if gap < 0 else "hole"
+        shared = years and abs(gap) <= _EXACT and not before.open and after.high is not None
+        if not case and (gap < -_EXACT or gap > joined or shared):
+            case = "overlap" if gap < 0 or shared else "hole"
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
+
+
+def _in_whole_years(run: Sequence[Band]) -> bool:
+    """Whether ages are those of whole years ("2-3 years, 4-6 years"), of which none belongs to two bands."""
+    seams = [(a, b) for a, b in pairwise(run) if a.high is not None and b.low is not None and not a.open]
+    return any(
+        b.low - a.high == _YEAR and a.extent.unit == b.extent.unit == "year"
+        for a, b in seams
+        if a.high is not None and b.low is not None
+    )
 
 
 def _step(one: Quantity, other: Quantity) -> Decimal:

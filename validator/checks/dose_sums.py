@@ -100,7 +100,7 @@ def _matching(leaflet: Leaflet, singles: list[DoseStatement], total: DoseStateme
 
 
 def _is_other(sum_: _Sum) -> bool:
-    """Whether a total is an equivalent: "once daily 95 mg of one salt, corresponding to 100 mg of another"."""
+    """Whether a total is an equivalent: "95 mg of one salt, corresponding to 100 mg of another"."""
     once = sum_.intake is not None and sum_.intake.per_day == 1
     return once and sum_.doses[0].amount.family == sum_.total.amount.family == "mass"
 

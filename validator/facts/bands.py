@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from validator.document.location import Span
 from validator.document.quantities import Band, Quantity
 from validator.facts.doses import is_dose
 from validator.facts.passage import Passage
+from validator.grammarfile import Cue
 
 _BODY = frozenset(("kg", "lb", "m2"))
 _AGES = frozenset(("month", "year"))
 _KG = Decimal(1_000_000)  # the base unit of masses is the mg
-_BELOW = ("below", "maximum")
-_ABOVE = ("above", "minimum")
+_SIGNS = {"<": "<", "≤": "<=", ">": ">", "≥": ">"}
+_AFTER: tuple[Cue, Cue] = ("band-over", "band-under")
+_TO_END = 3  # tokens between a figure and the words that make it the end of a band
+_LINKING = ("word", "filler", "unit", "weight", "per")  # the kinds of those tokens ("of age and over")
+_BETWEEN_ENDS = 5  # tokens between the two ends of one band
+_APART = (".", ";", ":", "(", ")", "num")
 _LONGEST = 120  # months; what lasts longer is an age
 _COURSE_REACH = 6  # words between "treatment" and how long it lasts
 
@@ -26,37 +33,82 @@ def bands(passages: Sequence[Passage]) -> tuple[Band, ...]:
 
 def _bands(passage: Passage) -> Iterator[Band]:
     for units in (_BODY, _AGES):
-        found = [q for q in passage.quantities if q.unit in units and not q.per and q.sure]
-        starts = [0, *(q.span.start for q in found[1:]), len(passage.text)]
-        for extent, (start, stop) in zip(found, pairwise(starts), strict=False):
-            if ends := _ends(passage, extent):
-                near = (q for q in passage.quantities if start <= q.span.start < stop)
-                doses = tuple(q for q in near if is_dose(q) and q.unit != "dose")
-                yield Band(extent, *ends, doses, _is_open(passage, extent))
+        found = _joined(passage, [q for q in passage.quantities if q.unit in units and not q.per and q.sure])
+        starts = [0, *(end.extent.span.start for end in found[1:]), len(passage.text)]
+        for band, (start, stop) in zip(found, pairwise(starts), strict=False):
+            near = (q for q in passage.quantities if start <= q.span.start < stop)
+            yield replace(band, doses=tuple(q for q in near if is_dose(q) and q.unit != "dose"))
+
+
+def _joined(passage: Passage, extents: Sequence[Quantity]) -> list[Band]:
+    """The bands of some weights or ages, two ends that stand together as one: "over 10 and up to 20 kg"."""
+    found: list[Band] = []
+    for before, extent, after in zip((None, *extents), extents, (*extents[1:], None), strict=False):
+        band = _band(passage, extent, before, after)
+        if band and found and band.low is None and (last := found[-1]).high is None and last.extent is before:
+            between = passage.tokens[passage.token_at(before.span.end) : passage.token_at(extent.span.start)]
+            if len(between) <= _BETWEEN_ENDS and not any(token.kind in _APART for token in between):
+                span = Span(passage.block, before.span.start, extent.span.end)
+                found[-1] = Band(replace(extent, span=span), last.low, band.high, (), band.open)
+                continue
+        if band:
+            found.append(band)
+    return found
+
+
+def _band(passage: Passage, extent: Quantity, before: Quantity | None, after: Quantity | None) -> Band | None:
+    """The band of a range, or of a figure that the words beside it make one of its ends."""
+    unit = _KG if extent.family == "mass" else Decimal(1)
+    low, high = (end / unit for end in extent.base)
+    if low < high:
+        return Band(extent, low, high, (), _is_open(passage, extent))
+    start = max(before.span.end if before else 0, passage.sentence_start(extent.span.start))
+    sentence = passage.sentence(extent.span.start)
+    end = passage.ends[sentence] if sentence < len(passage.ends) else len(passage.text)
+    side = _said_after(passage, extent, min(after.span.start if after else end, end)) or _said_before(
+        passage, extent, start
+    )
+    if side == ">":
+        return Band(extent, low, None)
+    if side:
+        return Band(extent, None, low, (), side == "<")
+    return Band(extent, None, low) if extent.bound == "maximum" else None
+
+
+def _said_before(passage: Passage, extent: Quantity, start: int) -> str:
+    """Which end of a band the words or the sign before a figure make it, "" for none."""
+    offset = extent.span.start
+    if sign := _SIGNS.get(passage.text[:offset].rstrip()[-1:]):
+        return sign
+    ends = (
+        (passage.last_said("band-to", start, offset), "<="),
+        (passage.last_said("band-from", start, offset), ">"),
+    )
+    # Of words that end together, the longer hold the shorter: "λιγότερο από", "από".
+    last = max(((said[1], -said[0], side) for said, side in ends if said), default=None)
+    return last[2] if last and _are_linked(passage, last[0], offset) else ""
+
+
+def _said_after(passage: Passage, extent: Quantity, stop: int) -> str:
+    """Which end of a band the words after a figure make it, "" for none."""
+    offset = extent.span.end
+    lower, upper = (passage.first_said(cue, offset, stop) for cue in _AFTER)
+    for said, side in ((lower, ">"), (upper, "<=")):
+        if said and _are_linked(passage, offset, said[0]):
+            return side
+    return ""
+
+
+def _are_linked(passage: Passage, start: int, end: int) -> bool:
+    """Whether two offsets have no more than a few plain words between them."""
+    between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
+    return len(between) <= _TO_END and all(token.kind in _LINKING for token in between)
 
 
 def _is_open(passage: Passage, extent: Quantity) -> bool:
     """Whether a range says that it ends below its upper end."""
     start, stop = (passage.token_at(offset) for offset in (extent.span.start, extent.span.end))
-    return any(token.kind == "below" for token in passage.tokens[start:stop])
-
-
-def _ends(passage: Passage, extent: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
-    """Lower and upper end; None for a single figure that is neither."""
-    unit = _KG if extent.family == "mass" else Decimal(1)
-    low, high = (end / unit for end in extent.base)
-    if low < high:
-        return low, high
-    before = passage.token_at(extent.span.start) - 1
-    after = passage.token_at(extent.span.end)
-    for at in (after, before):
-        token = passage.tokens[at] if 0 <= at < len(passage.tokens) else None
-        if token and token.kind in _ABOVE:
-            return low, None
-        # One word may stand for more: "bis 10 kg" after "5 bis 10 mg", "under 10 kg" after "under dagen".
-        if token and (token.kind in _BELOW or token.value in passage.grammar.data.dosing["below"]):
-            return None, low
-    return (None, low) if extent.bound == "maximum" else None
+    return any(token.kind in ("below", "<") for token in passage.tokens[start:stop])
 
 
 def durations(passages: Sequence[Passage]) -> tuple[Quantity, ...]:

@@ -37,6 +37,18 @@ class Passage:
         pattern = self.grammar.cues.get(cue)
         return pattern is not None and pattern.search(fold(self.text), start, end) is not None
 
+    def first_said(self, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
+        """Where the first words of a cue between two offsets begin and end."""
+        pattern = self.grammar.cues.get(cue)
+        match = pattern.search(fold(self.text), start, end) if pattern else None
+        return match.span() if match else None
+
+    def last_said(self, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
+        """Where the last words of a cue between two offsets begin and end."""
+        pattern = self.grammar.cues.get(cue)
+        found = pattern.finditer(fold(self.text), start, end) if pattern else ()
+        return max((match.span() for match in found), default=None)
+
     def is_daily_dose(self, at: int) -> bool:
         """Whether the token is a "dose" beside a word for "daily", in any of their cases: "dawkę dobową"."""
         if self.tokens[at].kind == "word":

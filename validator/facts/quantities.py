@@ -222,7 +222,8 @@ class _Parser(DivisorReader, RangeReader):
         """Where the unit stands: at once, or after adjectives of what is counted."""
         for ahead in range(at, at + _ADJECTIVES + 2):
             if self.kind(ahead) == "unit":
-                return ahead if ahead == at or self.family(ahead) == "count" else at
+                aged = ahead == at + 1 and self.kind(at) == "-" and self.family(ahead) == "months"
+                return ahead if ahead == at or aged or self.family(ahead) == "count" else at
             if self.kind(ahead) not in ("word", "-", "counter"):
                 break
         return at

@@ -21,7 +21,11 @@ class RangeReader(Cursor):
         sign = after + own_unit
         if not self._is_range(at, sign):
             return None, after
-        below = self.kind(sign) == "to" and self.kind(sign + 1) == "below"  # "bis unter" may be one token
+        below = self.kind(sign) in ("to", "below") and self.kind(sign + 1) in (
+            "below",
+            "<",
+            "≤",
+        )  # "bis unter" may be one token
         found = self.figure(sign + 1 + below)
         if found is None or not own_unit:
             return found or (None, after)

@@ -99,8 +99,7 @@ def _unless_forbidden(passage: Passage, quantity: Quantity, role: Token) -> Toke
     if role.kind != "total":
         return role
     at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
-    following = passage.tokens[after : after + 2]
-    most = any(token.kind == "maximum" for token in following) or _forbidden(passage, at, after)
+    most = _named_after(passage, after, ("maximum",), 2) or _forbidden(passage, at, after)
     return role._replace(kind="maximum") if most else role
 
 
