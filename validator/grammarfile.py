@@ -106,6 +106,8 @@ Cue = Literal[
     "band-to",
     "band-over",
     "band-under",
+    "typical",
+    "lower",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
@@ -126,6 +128,7 @@ class GrammarFile:
     Others say that an amount is `of-a-day`, that a dose will `change`, that `either` of two is meant, or that
     a dose goes to `both-sides` ("each nostril"). A weight or an age is the lower end of a band after words
     of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
+    `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

@@ -56,8 +56,10 @@ def _follows(leaflet: Leaflet, before: Band, after: Band) -> bool:
     """Whether two bands belong to one list: in neighbouring blocks of a kind, or in one with a dose each."""
     kinds = {leaflet.blocks[band.extent.span.block].kind for band in (before, after)}
     apart = after.extent.span.block - before.extent.span.block
-    doses = kinds == {"row"} or bool(before.doses) == bool(after.doses)
-    return len(kinds) == 1 and ((apart == 1 and doses) or (apart == 0 and bool(before.doses and after.doses)))
+    both = bool(before.doses and after.doses)
+    closed = None not in (before.low, before.high, after.low, after.high)
+    listed = kinds == {"row"} or (closed and not before.doses and not after.doses)
+    return len(kinds) == 1 and (apart == 0 or apart == 1) and (both or (apart == 1 and listed))
 
 
 def _falls(before: Band, after: Band) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
@@ -12,6 +12,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Quantity
 
+_NEAR = 4  # sentences between a dose and its maximum
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
 
@@ -22,6 +23,7 @@ def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
     turned = [dose.amount for dose in doses if dose.amount.low > dose.amount.high]
     hits = [hit_at(leaflet, task, amount, "turned") for amount in turned]
     hits += [*_above_maximum(leaflet, task, doses), *_above_range(leaflet, task, doses)]
+    hits += [*_outside_range(leaflet, task, doses), *_not_lower(leaflet, task, doses)]
     if hits:
         return Outcome(tuple(hits))
     ranges = [dose for dose in doses if dose.amount.low < dose.amount.high]
@@ -57,6 +59,32 @@ def _above_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -
             yield hit_at(leaflet, task, start.amount, "above-range", range=span, review="yes")
 
 
+def _outside_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """What most people are said to need, or an example, outside the range stated just before it."""
+    for near in _paragraphs(doses):
+        ranges = [dose for dose in near if dose.role in ("", "usual") and dose.amount.low < dose.amount.high]
+        for dose in (d for d in near if d.role in ("usual", "example") and d.amount.exact):
+            for span in (r for r in ranges if 0 <= dose.sentence - r.sentence <= 1 and _precedes(r, dose)):
+                low, high = span.amount.base
+                inside = low <= dose.amount.base[0] <= high
+                if not inside and _comparable(dose.amount, span.amount) and _alike(dose, span):
+                    yield hit_at(leaflet, task, dose.amount, review="yes")
+
+
+def _not_lower(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """A dose or a maximum that is called lower than the one before it and is not."""
+    for before, dose in pairwise(doses):
+        together = before.amount.span.block == dose.amount.span.block and dose.sentence - before.sentence <= 1
+        if together and dose.lower and dose.amount.exact and before.amount.low == before.amount.high:
+            stated = _against(before, dose)
+            if stated is not None and stated < dose.amount.base[0]:
+                yield hit_at(leaflet, task, dose.amount, review="yes")
+
+
+def _precedes(one: DoseStatement, other: DoseStatement) -> bool:
+    return one.amount.span.start < other.amount.span.start
+
+
 def _alike(one: DoseStatement, other: DoseStatement) -> bool:
     """Whether two statements are about the same people and the same interval between intakes."""
     often = [(i.unit, i.per_day) for i in (one.intake, other.intake) if i]
@@ -70,18 +98,27 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 
 def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
     """The dose as it compares with a maximum: a day's intake with a maximum a day; None if it does not."""
-    per_day = dose.intake.per_day if dose.intake and not dose.intake.divided else None
-    value, plain = dose.amount.base[0], dose.amount.family == top.amount.family and not dose.amount.per
-    if dose.amount.family == "count":
-        if top.amount.family != "count":  # "one 400 mg tablet", against a maximum in mg
-            value, family = content_of(dose) or (value, "count")
-            plain = family == top.amount.family and not dose.amount.per
-        elif dose.amount.unit != top.amount.unit:
-            return None
-    if top.amount.per == ("day",) and plain:
-        return value * per_day if per_day else None
-    # How often a range is taken may depend on the dose; said of a day, all of it is allowed.
-    return dose.amount.base[1 if dose.amount.per else 0] if _comparable(dose.amount, top.amount) else None
+    if _comparable(dose.amount, top.amount):
+        # How often a range is taken may depend on the dose; said of a day, all of it is allowed.
+        return dose.amount.base[1 if dose.amount.per else 0]
+    value, family = dose.amount.base[0], dose.amount.family
+    if family == "count" and top.amount.family != "count":  # "one 400 mg tablet", against a maximum in mg
+        value, family = content_of(dose) or (value, family)
+    elif family == "count" and dose.amount.unit != top.amount.unit:
+        return None
+    if family != top.amount.family or top.amount.per not in ((), ("day",)):
+        return None
+    if dose.amount.per == top.amount.per:
+        return value
+    per_day = _per_day(dose)
+    return value * per_day if per_day and top.amount.per and not dose.amount.per else None
+
+
+def _per_day(dose: DoseStatement) -> Decimal | None:
+    """How many times a day a dose is taken, as far as that is said."""
+    if dose.intake:
+        return None if dose.intake.divided else dose.intake.per_day
+    return Decimal(1) if dose.timed else None
 
 
 def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
@@ -89,7 +126,9 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
     for near in _paragraphs(doses):
         regular = [dose for dose in near if _is_regular(dose)]
         for top in (dose for dose in near if dose.role == "maximum"):
-            for dose in (dose for dose in regular if _alike_people(dose, top) and _bounds(top, dose)):
+            for dose in (
+                d for d in regular if _alike_people(d, top) and _bounds(top, d) and _are_near(d, top)
+            ):
                 stated = _against(dose, top)
                 if stated is not None and stated > top.amount.base[1]:
                     words = leaflet.text(top.amount.span)
@@ -98,7 +137,7 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
 
 def _is_regular(dose: DoseStatement) -> bool:
     """Whether a statement says what is taken: by its role, by how often, or as the amount of a day."""
-    told = dose.intake is not None or dose.amount.per == ("day",)
+    told = dose.intake is not None or dose.timed or dose.amount.per == ("day",)
     return not dose.amount.bound and (dose.role in ("usual", "start") or (dose.role == "" and told))
 
 
@@ -106,6 +145,10 @@ def _bounds(top: DoseStatement, dose: DoseStatement) -> bool:
     """Whether a maximum is that of a dose: "up to 2.4 mg a day" before it may be the most of one step."""
     later = top.amount.span.start > dose.amount.span.start
     return bool(dose.role or dose.intake) or not top.amount.bound or later
+
+
+def _are_near(one: DoseStatement, other: DoseStatement) -> bool:
+    return abs(one.sentence - other.sentence) <= _NEAR
 
 
 def _alike_people(one: DoseStatement, other: DoseStatement) -> bool:

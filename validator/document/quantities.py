@@ -78,7 +78,7 @@ class DoseStatement:
     `strength` the strength of one of them, `volume` the volume that holds it ("5 ml (250 mg)");
     `sentence` numbers the sentence, so that what stands together is known. `populations` are whom the
     sentence, or the nearest heading over it, is about. `timed` says that a time of the day stands beside
-    it ("10 mg in the morning").
+    it ("10 mg in the morning"), `lower` that it is called less than another one ("a lower dose").
     """
 
     amount: Quantity
@@ -90,6 +90,7 @@ class DoseStatement:
     volume: Quantity | None = None
     populations: tuple[str, ...] = ()
     timed: bool = False
+    lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
-from validator.facts.doses import is_dose, strength_of
+from validator.facts.doses import is_counted_a_day, is_dose, strength_of
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
 from validator.grammar import Token
@@ -183,7 +183,7 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
         DayPart(own, _sides(sentence), _strength(passage, own[0]) or (known if alike else None))
         for own in groups
     ]
-    if len(groups) > 1 and count < len(sentence.doses) and groups[-1][0].per == ("day",):
+    if len(groups) > 1 and count < len(sentence.doses) and _is_daily(passage, groups[-1][0]):
         return tuple(parts[-1:])  # "1 tablet at a time, no more than 3 tablets a day, which is 3 g"
     times = _times_of_day(sentence, stop)
     if times and passage.says("either", times[0].end, times[-1].start):
@@ -208,9 +208,14 @@ def _are_plain(groups: Sequence[Sequence[Quantity]]) -> bool:
 def _often(sentence: _Sentence, stop: int, dose: Quantity, times: Sequence[Token]) -> Decimal | None:
     """How many times a day the only dose of a sentence is taken, if that is told in one way."""
     intakes = set(_intakes(sentence, stop))
-    if not intakes and (times or dose.per == ("day",)):
-        return Decimal(1) if dose.per == ("day",) else Decimal(len(times))
+    daily = _is_daily(sentence.passage, dose)
+    if not intakes and (times or daily):
+        return Decimal(1) if daily else Decimal(len(times))
     return intakes.pop() if len(intakes) == 1 else None
+
+
+def _is_daily(passage: Passage, dose: Quantity) -> bool:
+    return dose.per == ("day",) or is_counted_a_day(passage, dose)
 
 
 def _sides(sentence: _Sentence) -> Decimal:

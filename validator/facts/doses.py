@@ -22,6 +22,7 @@ _AIM_REACH = 3  # tokens before an amount in which it is called a dose
 _AIM_WORDS = 5  # tokens between that dose and the tablets or the volume that give it
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
+_OF_ONE = ((), ("dose",), ("day",))  # "2 tablets of 20 mg a day" are two tablets a day
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 
@@ -74,7 +75,15 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             None if quantity.family in ("volume", "count") else _beside(passage, position, _is_volume),
             tuple(sorted(passage.populations(quantity.span.start) or above)),
             quantity in timed,
+            _is_lower(passage, quantity),
         )
+
+
+def _is_lower(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the words before an amount, and after the one before it, call it lower."""
+    start = passage.sentence_start(quantity.span.start)
+    ahead = [q.span.end for q in passage.quantities if start <= q.span.start < quantity.span.start]
+    return passage.says("lower", max([start, *ahead]), quantity.span.start)
 
 
 def _is_of_another_day(passage: Passage, position: int, named: Token | None) -> bool:
@@ -162,12 +171,18 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     if ahead and ahead.per == (units.unit,) and _adjoin(passage, ahead, units):
         return ahead
     after = passage.quantities[position] if position < len(passage.quantities) else None
-    if after is None or after.family != "mass" or after.per not in ((), ("dose",)) or not after.exact:
+    if after is None or after.family != "mass" or after.per not in _OF_ONE or not after.exact:
         return None
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
     between = passage.tokens[start:end]
     near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
     return after if near else None
+
+
+def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number of tablets is that of a day, said after it or after its strength."""
+    strength = strength_of(passage, quantity) if quantity.family == "count" else None
+    return quantity.per == ("day",) or (strength is not None and strength.per == ("day",))
 
 
 def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
@@ -177,6 +192,7 @@ def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
 def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
     """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
     daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
+    daily = daily or is_counted_a_day(passage, quantity)
     return replace(quantity, per=("day",)) if daily else quantity
 
 

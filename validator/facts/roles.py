@@ -46,7 +46,14 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
         _named_after(passage, after, ("maximum", "total"), 2)
         or _named_after(passage, after, ("maximum", "start"), _NAMED_AFTER)
         or _forbidden(passage, at, after)
+        or _typical(passage, start, quantity)
     )
+
+
+def _typical(passage: Passage, start: int, quantity: Quantity) -> Token | None:
+    """The usual dose of "most people need 40 mg"."""
+    said = passage.says("typical", start, quantity.span.start)
+    return Token("usual", "", start, start) if said else None
 
 
 def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
@@ -108,7 +115,9 @@ def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) ->
     following = passage.tokens[at : at + reach]
     for near, token in enumerate(following):
         if token.kind in roles:
-            free = all(later.kind not in ("num", ":") for later in following[near + 1 :])
+            free = all(
+                later.kind not in ("num", ":") for later in passage.tokens[at + near + 1 : at + reach + 1]
+            )
             return token if free else None
         if token.kind != "word":
             return None
