@@ -107,6 +107,7 @@ Cue = Literal[
     "band-over",
     "band-under",
     "typical",
+    "each-of",
     "lower",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
@@ -129,6 +130,7 @@ class GrammarFile:
     a dose goes to `both-sides` ("each nostril"). A weight or an age is the lower end of a band after words
     of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
     `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
+    `each-of` stands before a number of meals at which something is taken.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

@@ -19,6 +19,7 @@ class IntakeReader(Cursor):
     """Reads intakes at a token; what it finds is kept in `intakes`."""
 
     block: int
+    folded: str
     intakes: list[Intake]
 
     def intake(self, at: int) -> int | None:
@@ -110,10 +111,10 @@ class IntakeReader(Cursor):
         stop = at + 1
         while self.kind(stop) == "word" and stop < at + 3:
             stop += 1
-        each = any(self.kind(before) in ("per", "every", "each") for before in range(at - _EACH_REACH, at))
-        return (
-            self._add_intake(at, stop + 1, meals.value, "day") if each and self.kind(stop) == "meal" else None
+        each = self.kind(stop) == "meal" and self.grammar.cues["each-of"].search(
+            self.folded, self.tokens[max(0, at - _EACH_REACH)].start, self.tokens[at].start
         )
+        return self._add_intake(at, stop + 1, meals.value, "day") if each else None
 
     def _divided(self, at: int) -> int | None:
         """ "two divided doses", "(divided into) 3 doses": the parts of a day's dose."""
