@@ -148,7 +148,7 @@ def _contraindicated(leaflet: Leaflet, task: Task) -> Span | None:
     """Where “Do not take” holds the typical words of the statement that `contraindicated` names."""
     key = task.params.get("contraindicated")
     sub = subsection(leaflet, "do-not-use") if key else None
-    if sub is None or sub.empty:
+    if key is None or sub is None or sub.empty:
         return None
     bounds = leaflet.wordtext.bounds(sub.heading.block, sub.stop)
     return find_any(leaflet, task.lexicon, task.lexicon.signals(key), bounds)
