@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "catalogue",
         "substances",
         "grammarfile",
+        "wordforms",
         "grammar",
         "lexicon",
         "style",

@@ -8,14 +8,17 @@ data gives them. What the tokens mean together is found in `facts`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from validator import wordforms
 from validator.document.text import fold_wording
-from validator.grammarfile import Cue, GrammarFile, Population, Unit, grammar_file, unit_table
+from validator.grammarfile import Cue, GrammarFile, Unit, grammar_file, unit_table
 from validator.resources import of_law
+from validator.wordforms import STEM
 
 
 class Number(NamedTuple):
@@ -51,9 +54,8 @@ def _piece(word: str) -> re.Pattern[str]:
 _PIECE = _piece(r"[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?")
 _PIECE_ELIDED = _piece(r"[^\W\d_]+'?")  # "d'une" is two words
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
-_STEM = 3  # letters by which stems are looked up
 _COMPOUND = 9  # letters of a word that may end in that of a unit: "filmtabletter"
-_TAIL = 6  # letters of that ending at least
+_LONGEST_ENDING = 6  # letters after what makes a word one for a tablet: "tabletlerden"
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -76,6 +78,7 @@ class Grammar:
     beginnings: re.Pattern[str]
     label: re.Pattern[str]
     stems: Mapping[str, Sequence[tuple[str, str]]]
+    forms: re.Pattern[str]
     cues: Mapping[Cue, re.Pattern[str]]
     counted: Mapping[str, str]
     endings: tuple[str, ...]
@@ -86,12 +89,16 @@ class Grammar:
         for at, token in enumerate(tokens):
             if token.kind != "word":
                 continue
-            if stems := self.stems.get(token.value[:_STEM]):
+            if stems := self.stems.get(token.value[:STEM]):
                 kinds = [kind for stem, kind in stems if token.value.startswith(stem)]
                 tokens[at] = token._replace(kind=kinds[0]) if kinds else token
             elif len(token.value) > _COMPOUND and token.value.endswith(self.endings):
                 unit = next(key for key in self.counted if token.value.endswith(key))
                 tokens[at] = token._replace(kind="unit", value=self.counted[unit])
+        for match in self.forms.finditer(folded):
+            at = bisect_right(tokens, match.start(), key=lambda token: token.start) - 1
+            if tokens[at].kind == "word" and 0 <= tokens[at].end - match.end() <= _LONGEST_ENDING:
+                tokens[at] = tokens[at]._replace(kind="unit", value=match.lastgroup)
         return tokens
 
     def names_category(self, folded: str) -> bool:
@@ -241,53 +248,12 @@ def _frequency(data: GrammarFile) -> Iterator[tuple[str, str, Any]]:
     yield from _number_words(data)
 
 
-def _beginnings(populations: Mapping[Population, tuple[str, ...]]) -> re.Pattern[str]:
-    """One pattern with a group by population; "(?!)" where a language names none."""
-    groups = (
-        f"(?P<{key}>{'|'.join(re.escape(fold_wording(stem)) for stem in stems)})"
-        for key, stems in populations.items()
-    )
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(groups) or '(?!)'})")
-
-
-def _labels(data: GrammarFile) -> re.Pattern[str]:
-    """The first words of all names of frequency categories."""
-    phrases = (fold_wording(phrase) for names in data.frequency.labels.values() for phrase in names)
-    firsts = sorted({re.split(r"\s", phrase, maxsplit=1)[0] for phrase in phrases})
-    return re.compile("|".join(map(re.escape, firsts)))
-
-
-def _stems(data: GrammarFile) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Stems with the kinds they make, by their first letters."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for kind, stems in data.stems.items():
-        for stem in map(fold_wording, stems):
-            found.setdefault(stem[:_STEM], []).append((stem, kind))
-    return found
-
-
-def _counted(data: GrammarFile, units: Mapping[str, Unit]) -> Mapping[str, str]:
-    """The words for what is counted by which longer words may end ("retardkapseln"), with their units."""
-    counted = (
-        (word, key) for key, names in data.units.items() if units[key].family == "count" for word in names
-    )
-    folded = ((fold_wording(word), key) for word, key in counted if key != "dose")
-    return {word: key for word, key in folded if len(word) >= _TAIL and word.isalpha()}
-
-
-def _cue(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of words, and of beginnings of words where a hyphen ends them."""
-    folded = [fold_wording(phrase) for phrase in phrases]
-    either = [re.escape(each[:-1]) + r"\w*" if each.endswith("-") else re.escape(each) for each in folded]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(either, key=len, reverse=True))})(?!\w)")
-
-
 @of_law
 def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
     data = grammar_file(language)
     units = unit_table()
-    counted = _counted(data, units)
+    counted = wordforms.counted(data, units)
     piece = _PIECE_ELIDED if data.elision else _PIECE
     return Grammar(
         data,
@@ -295,10 +261,11 @@ def grammar(language: str) -> Grammar:
         piece,
         _table(_dosing(data, units), piece),
         _table(_frequency(data), piece),
-        _beginnings(data.populations),
-        _labels(data),
-        _stems(data),
-        {cue: _cue(phrases) for cue, phrases in data.cues.items()},
+        wordforms.beginnings(data.populations),
+        wordforms.labels(data),
+        wordforms.stems(data),
+        wordforms.forms(data),
+        {cue: wordforms.cue(phrases) for cue, phrases in data.cues.items()},
         counted,
         tuple(counted),
     )

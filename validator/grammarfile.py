@@ -109,6 +109,8 @@ Cue = Literal[
     "typical",
     "each-of",
     "lower",
+    "thinned",
+    "rounded",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
@@ -131,6 +133,7 @@ class GrammarFile:
     of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
     `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
     `each-of` stands before a number of meals at which something is taken.
+    `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

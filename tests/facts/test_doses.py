@@ -55,7 +55,21 @@ EXAMPLES = [
     ("en", ("The dose is 2 mg/kg. Children weighing 20 kg take 30 mg.",), [("2 mg/kg", "20 kg", "30 mg")]),
     ("en", ("The dose is 2 mg/kg. Children weighing 20 kg or more take 30 mg.",), []),
     ("en", ("The dose is 2 mg/kg. Children weighing 20 kg take 30 mg at first and 40 mg later.",), []),
-    ("en", ("The dose is 2 to 3 mg/kg. Children weighing 20 kg take 30 mg.",), []),
+    (
+        "en",
+        ("The dose is 2 to 3 mg/kg. Children weighing 20 kg take 30 mg.",),
+        [("2 to 3 mg/kg", "20 kg", "30 mg")],
+    ),
+    (
+        "en",
+        ("The dose is 2 mg/kg.", "Children weighing 20 kg therefore take 30 mg."),
+        [("2 mg/kg", "20 kg", "30 mg")],
+    ),
+    (
+        "en",
+        ("At first 4 mg/kg, then 2 mg/kg. At 20 kg this is 80 mg first and 30 mg then.",),
+        [("4 mg/kg", "20 kg", "80 mg"), ("2 mg/kg", "20 kg", "30 mg")],
+    ),
     ("en", ("The dose is 2 mg/kg.", "Children weighing 20 kg take 30 mg.",), []),
     ("tr", ("Günde 0,5 mg/kg. Örneğin, 20 kg ağırlığındaki bir çocuk 10 mg alır.",), [("0,5 mg/kg", "20 kg", "10 mg")]),
 ]  # fmt: skip

@@ -14,6 +14,8 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Quantity, WorkedExample
 
 _ROUNDED_SHARE = Decimal("0.05")  # a rounder result this near was rounded
+_HOURS = {"minute": 1 / Decimal(60), "hour": Decimal(1), "day": Decimal(24), "week": Decimal(168)}
+_ANY_PARTS = tuple(Decimal(parts) for parts in range(2, 7))  # into which a day's dose may be divided unsaid
 _NEAR_SHARE = Decimal("0.1")  # a result this near may have been rounded to what can be given
 
 
@@ -77,12 +79,13 @@ def _sum(leaflet: Leaflet, example: WorkedExample) -> str:
 def _example(leaflet: Leaflet, task: Task, example: WorkedExample) -> Hit | None:
     if any(_computes(rate, example) for rate in (example.rate, *example.other_rates)):
         return None
-    low, high = _product(example.rate, example)
-    if _rounded(low, example.result):
+    times = _times(example.rate, example)[0]
+    low, high = (value / times for value in _product(example.rate, example))
+    nearly = abs(example.result.base[0] - low) <= _NEAR_SHARE * low
+    if _rounded(low, example.result) or (nearly and example.rounded) or _may_be_most(leaflet, example, low):
         return None
     unit = example.result.factor
     computed = number(low / unit) if low == high else f"{number(low / unit)} to {number(high / unit)}"
-    nearly = abs(example.result.base[0] - low) <= _NEAR_SHARE * low
     return hit_at(
         leaflet,
         task,
@@ -93,6 +96,15 @@ def _example(leaflet: Leaflet, task: Task, example: WorkedExample) -> Hit | None
         computed=f"{computed} {example.result.unit}",
         review="yes" if nearly or example.other_rates or not example.announced else "",
     )
+
+
+def _may_be_most(leaflet: Leaflet, example: WorkedExample, computed: Decimal) -> bool:
+    """Whether a dose below what is computed is told twice there, and so may be the most that is given."""
+    result = example.result
+    again = [
+        q for q in leaflet.facts.quantities if q.span.block == result.span.block and q.base == result.base
+    ]
+    return result.base[1] < computed and len(again) > 1
 
 
 def _rounded(computed: Decimal, result: Quantity) -> bool:
@@ -110,30 +122,38 @@ def _product(rate: Quantity, example: WorkedExample) -> tuple[Decimal, Decimal]:
 
 
 def _times(rate: Quantity, example: WorkedExample) -> tuple[Decimal, ...]:
-    """How many times the result is in what the rate gives: a day's rate holds all intakes of the day."""
-    per_day = example.intake.per_day if example.intake and not example.result.per else None
-    if not per_day or per_day <= 1:
+    """By how much what the rate gives may be divided: a day's rate holds all intakes of the day."""
+    result, intake = example.result, example.intake
+    if scale := _period_scale(rate, result):
+        return (scale,)
+    if "hour" in rate.per or "minute" in rate.per:
         return (Decimal(1),)
-    whole = "day" in rate.per and example.intake and not example.intake.divided
-    return (per_day,) if whole and _beside(example) else (Decimal(1), per_day)
+    counts = {*example.parts}
+    daily = "day" in rate.per
+    if intake and intake.per_day and intake.per_day > 1 and (intake.divided or daily or not example.each):
+        counts.add(intake.per_day)
+    if example.each and counts and (daily or example.parts):
+        return (*counts, *example.loose)
+    if not daily:
+        return (Decimal(1), *counts)
+    return (Decimal(1), *counts, *_ANY_PARTS)
 
 
-def _beside(example: WorkedExample) -> bool:
-    """Whether nothing stands between the result and its intake: "180 mg twice a day"."""
-    if example.intake is None:
-        return False
-    intake, result = example.intake.span, example.result.span
-    return 0 <= intake.start - result.end <= 1 or 0 <= result.start - intake.end <= 1
+def _period_scale(rate: Quantity, result: Quantity) -> Decimal | None:
+    """By how much to divide where both are for a time, None where not: "5 mg/kg/hour, 8.4 g a day"."""
+    periods = [next((_HOURS[unit] for unit in q.per if unit in _HOURS), None) for q in (rate, result)]
+    return periods[0] / periods[1] if periods[0] and periods[1] else None
 
 
 def _computes(rate: Quantity, example: WorkedExample) -> bool:
     """Whether the result follows, as a dose for one intake or for a whole day."""
-    low, high = _product(rate, example)
     result = example.result
     step = result.step * result.factor
+    low, high = _product(rate, example)
     for times in _times(rate, example):
-        stated_low, stated_high = result.base[0] * times, result.base[1] * times
-        inside = low - step / 2 <= stated_low and stated_high <= high + step / 2
-        if inside or (same(low, stated_low, step) and same(high, stated_high, step)):
+        least, most = low / times, high / times
+        stated_low, stated_high = result.base
+        inside = least - step / 2 <= stated_low and stated_high <= most + step / 2
+        if inside or (same(least, stated_low, step) and same(most, stated_high, step)):
             return True
     return False

@@ -8,10 +8,13 @@ from decimal import Decimal
 from validator.checks.dose import adds_up, hit_at, number
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
+from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.quantities import DoseStatement, Quantity
+from validator.document.quantities import DoseStatement, Portion, Quantity
+from validator.document.text import fold
 
 _SOLID = frozenset(("tablet", "capsule"))
+_INTAKES = range(2, 13)  # as often a day something may be taken
 _MOST_UNITS = 20  # of the largest strength; no one takes more at once
 _MOST_STRENGTHS = 6
 _MOST_PIECES = 400  # and so many different sums are tried
@@ -22,12 +25,17 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     """So many tablets of a strength give the stated amount."""
     pairs = [dose for dose in leaflet.facts.doses if dose.units and dose.amount.sure and dose.units.exact]
     declared = _strengths(leaflet)
-    if not declared and not any(dose.strength for dose in pairs):
+    beside = {dose.amount.span for dose in pairs}
+    loose = [p for p in leaflet.facts.portions if not p.liquid and p.amount.span not in beside]
+    if not declared and not any(dose.strength for dose in pairs) and not any(p.contents for p in loose):
         return not_applicable("no-declared-strength")
     hits = [hit for dose in pairs if (hit := _multiple(leaflet, task, dose, declared))]
-    hits += _impossible(leaflet, task)
-    if hits or pairs:
-        return Outcome(tuple(hits)) if hits else met("multiples", pairs[0].amount.span, count=str(len(pairs)))
+    hits += [hit for portion in loose if (hit := _portion(leaflet, task, portion, declared))]
+    told = {hit.span for hit in hits}
+    hits += [hit for hit in _impossible(leaflet, task) if hit.span not in told]
+    spans = [pair.amount.span for pair in pairs] + [pair.amount.span for pair in loose]
+    if hits or spans:
+        return Outcome(tuple(hits)) if hits else met("multiples", spans[0], count=str(len(spans)))
     return not_applicable("no-multiple")
 
 
@@ -61,6 +69,43 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
         computed=f"{computed} {amount.unit}",
         review="" if dose.strength or (len(strengths) == 1 and len(counts) == 1) else "yes",
     )
+
+
+def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Decimal]) -> Hit | None:
+    """An amount and the number of tablets that only the sentence ties to it, by the nearest strength."""
+    amount, units = portion.amount, portion.measure
+    if not amount.exact or not units.exact or (portion.either and _is_named(leaflet, portion)):
+        return None
+    near = [content.base[0] for content in portion.contents]
+    strengths = list(dict.fromkeys([*near, *(declared if amount.family == "mass" else ())]))
+    counts = [
+        units.low,
+        *(units.low * times for times in portion.times),
+        *([Decimal(1)] if portion.either else ()),
+    ]
+    possible = [strength * count for strength in strengths for count in counts]
+    if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
+        return None
+    if portion.regular and any(amount.base[0] / value in _INTAKES for value in possible):
+        return None  # what a day's intakes come to: see dose/daily-total
+    computed = f"{number(possible[0] / amount.factor)} {amount.unit}"
+    return hit_at(
+        leaflet,
+        task,
+        amount,
+        expected=computed,
+        units=leaflet.text(units.span),
+        strength=f"{number(strengths[0] / amount.factor)} {amount.unit}",
+        computed=computed,
+        review="" if portion.told and len(possible) == 1 else "yes",
+    )
+
+
+def _is_named(leaflet: Leaflet, portion: Portion) -> bool:
+    """Whether the amount follows the name of the medicine, as a strength: "2 tablets of Velorin 20 mg"."""
+    span = Span(portion.amount.span.block, portion.measure.span.end, portion.amount.span.start)
+    name = leaflet.facts.product.name
+    return bool(name) and fold(name.split()[0]) in fold(leaflet.text(span))
 
 
 def _is_regular(leaflet: Leaflet, dose: DoseStatement) -> bool:

@@ -1,4 +1,4 @@
-"""Doses that add up: totals of a day, volumes of a concentration.
+"""Doses that add up to totals of a day.
 
 See `dose` for the arithmetic and for when nothing is said.
 """
@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from validator.checks.dose import adds_up, content_of, hit_at, number, same
+from validator.checks.dose import adds_up, content_of, hit_at, number
 from validator.checks.dose_days import day_total
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -173,59 +173,3 @@ def _explained(leaflet: Leaflet, sentence: list[DoseStatement]) -> Iterator[_Sum
         between = leaflet.blocks[total.amount.span.block].text[stop : single.amount.span.start]
         if between.strip() == "(" and total.amount.per == ("day",) and _is_single(single):
             yield _Sum((single,), single.intake, total, True)
-
-
-@kind("dose/volume")
-def volume(leaflet: Leaflet, task: Task) -> Outcome:
-    """A volume times the concentration is the amount beside it."""
-    pairs = [dose for dose in leaflet.facts.doses if dose.volume and dose.amount.exact and dose.volume.exact]
-    concentrations = _concentrations(leaflet)
-    hits = list(_contents(leaflet, task))
-    if not hits and (not pairs or not concentrations):
-        return not_applicable("no-volume")
-    for dose in pairs:
-        possible = [
-            c * dose.volume.base[0]
-            for c, family in concentrations
-            if dose.volume and family == dose.amount.family
-        ]
-        if possible and not any(
-            same(v, dose.amount.base[0], dose.amount.step * dose.amount.factor) for v in possible
-        ):
-            value = f"{number(possible[0] / dose.amount.factor)} {dose.amount.unit}"
-            told = {"volume": leaflet.text(dose.volume.span) if dose.volume else "", "computed": value}
-            hits.append(
-                hit_at(
-                    leaflet,
-                    task,
-                    dose.amount,
-                    expected=value,
-                    **told,
-                    review="yes" if len(possible) > 1 else "",
-                )
-            )
-    return Outcome(tuple(hits)) if hits else met("volumes", pairs[0].amount.span, count=str(len(pairs)))
-
-
-def _contents(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
-    """What one volume contains against what another one contains in the same paragraph."""
-    held = [q for q in leaflet.facts.quantities if q.per == ("ml",) and q.exact and q.sure]
-    for one, other in pairwise(held):
-        together = one.span.block == other.span.block and one.family == other.family
-        if not together or one.per_amount == other.per_amount:
-            continue
-        expected = one.base[0] * other.per_amount
-        if not same(expected, other.low * other.factor, other.step * other.factor):
-            value = f"{number(expected / other.factor)} {other.unit}"
-            volume = f"{number(other.per_amount)} ml"
-            yield hit_at(leaflet, task, other, expected=value, volume=volume, computed=value, review="yes")
-
-
-def _concentrations(leaflet: Leaflet) -> set[tuple[Decimal, str]]:
-    """The amounts per ml that the leaflet states, with their family."""
-    facts = leaflet.facts
-    return {
-        (quantity.base[0] / (1000 if quantity.per[0] == "l" else 1), quantity.family)
-        for quantity in (*facts.quantities, *facts.product.amounts, *facts.composition)
-        if quantity.per[:1] in (("ml",), ("l",)) and quantity.exact and quantity.sure
-    }

@@ -11,6 +11,7 @@ from validator.document.quantities import (
     DoseStatement,
     FrequencyDefinition,
     FrequencyUse,
+    Portion,
     Quantity,
     WorkedExample,
 )
@@ -120,6 +121,7 @@ class Facts:
     bands: tuple[Band, ...] = ()
     durations: tuple[Quantity, ...] = ()
     examples: tuple[WorkedExample, ...] = ()
+    portions: tuple[Portion, ...] = ()
     references: tuple[Reference, ...] = ()
     excipients: tuple[ListedExcipient, ...] = ()
     stated: tuple[StatedExcipient, ...] = ()

@@ -132,7 +132,9 @@ class Band:
 class WorkedExample:
     """A dose per kg (or m²), a weight (or surface), and the dose that the text says results.
 
-    `announced` if the text calls it an example; else it only reads like one.
+    `announced` if the text calls it an example or says that it follows; else it only reads like one.
+    `parts` are the numbers into which a day's dose is said to be divided, `loose` figures that may be such
+    a number, `each` says that the result is for each time, `rounded` that it was rounded.
     """
 
     rate: Quantity
@@ -141,6 +143,31 @@ class WorkedExample:
     intake: Intake | None = None
     other_rates: tuple[Quantity, ...] = ()
     announced: bool = True
+    parts: tuple[Decimal, ...] = ()
+    loose: tuple[Decimal, ...] = ()
+    each: bool = False
+    rounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """An amount and the volume or number of units that holds it, as one sentence or two neighbours say.
+
+    `contents` is what one ml or one unit holds by the nearest words, each as a quantity "per" it, empty
+    where only the product tells. `liquid` where a volume decides; `told` where the text says that one
+    follows from the other, else they only stand together. `times` are the numbers by which the text may
+    take the measure more than once (intakes of a day, containers); `regular` where it names times of a day.
+    `either`: the amount may as well be what one unit holds ("two capsules containing 20 mg").
+    """
+
+    amount: Quantity
+    measure: Quantity
+    contents: tuple[Quantity, ...] = ()
+    liquid: bool = False
+    told: bool = False
+    times: tuple[Decimal, ...] = ()
+    regular: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from validator.document.quantities import Quantity
 from validator.facts.intakes import IntakeReader
 
 BODY = frozenset(("kg", "lb"))
+_NAME = 3  # words between an amount and "per kg"
 _EACH_BEFORE = 5  # tokens over which "a day" that stands first belongs to the amount after it
 
 
@@ -22,8 +23,8 @@ class DivisorReader(IntakeReader):
         amount = Decimal(1)
         while True:
             skip = at + (self.kind(at) == "filler")
-            if not found and skip > at and self.kind(skip) == "word" and self._body(skip + 2):
-                skip += 1  # "1.5 mg of the medicine for each kilogram"
+            if not found:
+                skip = self._past_name(skip)
             # "50 mg in each 5 ml", "4 tablets in a day"
             skip += self.kind(skip) == "per" and self.kind(skip + 1) in ("per", "each")
             # "10 mg günde 2 kez" is 10 mg, twice a day.
@@ -45,20 +46,42 @@ class DivisorReader(IntakeReader):
             found.append(self.tokens[divisor].value)
             at = divisor + 1
 
-    def _body(self, at: int) -> bool:
-        """Whether a token is the unit of a weight or surface after a "per"."""
-        per = self.kind(at - 1) in ("/", "per") and self.kind(at) == "unit"
-        return per and self.tokens[at].value in (*BODY, "m2")
+    def _past_name(self, at: int) -> int:
+        """The token after the name of what is given: "1.5 mg of the medicine for each kilogram"."""
+        for after in range(at, at + 1 + _NAME):
+            if after > at and self._body(after):
+                return after
+            if self.kind(after) not in ("word", "filler"):
+                break
+        return at
 
-    def each_before(self, at: int) -> int | None:
-        """A "günde" or "kg başına" that stands before the amount in the same clause."""
+    def _body(self, at: int) -> bool:
+        """Whether "per" with the unit of a weight or surface stands at a token."""
+        if self.kind(at) == "each":
+            return self.tokens[at].value in (*BODY, "m2")
+        return self._body_at(at + 1, at)
+
+    def each_before(self, at: int) -> str | None:
+        """The "günde", "kg başına" or "for each kilogram" before the amount in the same clause."""
         for before in range(at - 1, max(-1, at - 1 - _EACH_BEFORE), -1):
             if self.kind(before) == "each":
                 owned = any(
                     span.start <= self.tokens[before].start < span.end
                     for span in (*(q.span for q in self.quantities), *(i.span for i in self.intakes))
                 )
-                return None if owned else before
-            if self.kind(before) not in ("word", "filler", "usual", "maximum", "minimum", "start", ":"):
+                return None if owned else str(self.tokens[before].value)
+            one = self._is_one(before - 1)
+            if self._body_at(before, before - 1 - one):
+                return str(self.tokens[before].value)
+            if self.kind(before) not in ("word", "filler", "usual", "maximum", "minimum", "start", ":", "-"):
                 return None
         return None
+
+    def _is_one(self, at: int) -> bool:
+        number = self.number(at)
+        return number is not None and number.value == 1
+
+    def _body_at(self, at: int, per: int) -> bool:
+        """Whether the unit of a weight or surface stands at a token, and "per" at another."""
+        unit = self.kind(at) == "unit" and self.tokens[at].value in (*BODY, "m2")
+        return unit and self.kind(per) in ("/", "per")

@@ -10,7 +10,7 @@ from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
-from validator.facts.roles import ROLES, is_told_by, role_of
+from validator.facts.roles import ROLES, is_other_form, is_told_by, role_of
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
@@ -52,19 +52,27 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
     for position, quantity in enumerate(passage.quantities):
         if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
             continue
+        if position and is_other_form(passage, passage.quantities[position - 1], quantity):
+            continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
         named = role_of(passage, quantity)
         said = ROLES[ROLES.index(named.kind)] if named else ""
         said = said or (roles.get(position - 1, "") if in_bracket else "")
-        if said == "total" and _is_of_another_day(passage, position, named):
+        before = passage.quantities[position - 1] if position else None
+        if said == "total" and (
+            _is_of_another_day(passage, position, named)
+            or (before and is_other_form(passage, before, quantity))
+        ):
             said = "usual"
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
         counts = quantity.family == "count"
         units = None if counts else _beside(passage, position, _is_number_of_units)
         if roles[position] == "total" and _sums_several(passage, position):
             units = None
+        if any(is_other_form(passage, quantity, q) for q in passage.quantities[position + 1 : position + 2]):
+            units = None  # the tablets may be named by either
         yield DoseStatement(
-            _of_a_day(passage, quantity, named),
+            of_a_day(passage, quantity, named),
             passage.sentence(quantity.span.start),
             roles[position],
             intake_of(passage, quantity) or (intake_of(passage, units) if units else None),
@@ -176,7 +184,8 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
     between = passage.tokens[start:end]
     near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
-    return after if near else None
+    follows = passage.says("thus", units.span.end, after.span.start)  # "half a tablet gives you 5 mg"
+    return after if near and not follows else None
 
 
 def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:
@@ -189,7 +198,7 @@ def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
     return passage.token_at(other.span.start) - passage.token_at(one.span.end) == 0
 
 
-def _of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
+def of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
     """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
     daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
     daily = daily or is_counted_a_day(passage, quantity)

@@ -133,13 +133,13 @@ class _Parser(DivisorReader, RangeReader):
         after = stop
         counts = not per and self.family(unit_at) in AMOUNTS and unit not in BODY
         counted = self._counted(stop) if counts else stop
-        if self.family(counted) == "count" and unit not in BODY:
+        if not per and self.family(counted) == "count" and unit not in BODY:
             per, after = (self.tokens[counted].value,), counted + 1
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
             per, per_amount = held
         elif per in _PER_BODY and (before := self.each_before(at)) is not None:
-            per = (*per, self.tokens[before].value)
+            per = (*per, before)
         if self.family(counted) != "count":
             figures = self._grouped(at, figures)
         self._add(at, stop, unit, figures, scale, per, per_amount)

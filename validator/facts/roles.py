@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from validator.document.quantities import Quantity, Role
 from validator.document.text import fold_wording
@@ -15,6 +16,8 @@ _JOINED = 3  # tokens before "daily dose" in which "maximum" may stand
 _FORBIDS = 12  # tokens around a figure in which its sentence says "not"
 _TOLD_AFTER = 3  # tokens behind an amount in which the words may stand that make it the parts of a total
 _EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is the object of
+_NAME = 4  # tokens of the name of a substance
+_ALIKE = 5  # letters by which the names of two salts of a substance begin alike
 _NAMED_AFTER = 4  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
@@ -69,6 +72,30 @@ def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
     if passage.says("taken-as", total.span.end, behind[-1].end if behind else part.span.end):
         return True
     return any(token.kind in ("total", "divided", ":", "=") for token in passage.tokens[start:end])
+
+
+def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are of two salts: "95 mg of the succinate, equal to 100 mg of the tartrate".
+
+    The names after them differ, but share the beginning of a word.
+    """
+    names = [_name_after(passage, quantity) for quantity in (one, other)]
+    if not all(names) or names[0] == names[1] or one.family != other.family or one.base == other.base:
+        return False
+    start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
+    if not any(token.kind == "total" for token in passage.tokens[start:end]):
+        return False
+    taken = any(one.span.end <= intake.span.start < other.span.start for intake in passage.intakes)
+    return not taken and not {word[:_ALIKE] for word in names[0]}.isdisjoint(
+        word[:_ALIKE] for word in names[1]
+    )
+
+
+def _name_after(passage: Passage, quantity: Quantity) -> list[str]:
+    """The words that follow an amount: what it is an amount of."""
+    at = passage.token_at(quantity.span.end)
+    words = takewhile(lambda token: token.kind in ("word", "filler"), passage.tokens[at : at + _NAME])
+    return [token.value for token in words if token.kind == "word" and len(token.value) >= _ALIKE]
 
 
 def _forbidden(passage: Passage, at: int, after: int) -> Token | None:

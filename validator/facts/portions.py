@@ -1,0 +1,171 @@
+"""Amounts beside the volume or the number of tablets that holds them, in whatever words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from validator.document.location import Span
+from validator.document.quantities import Portion, Quantity
+from validator.facts.contents import VOLUMES, Held, bare_units, held
+from validator.facts.passage import Passage
+from validator.facts.roles import role_of
+from validator.facts.sentences import Sentence, sentences
+
+_MOST = 1000  # of one leaflet; real ones have a few
+_REACH = 2  # blocks back in which a content is looked for
+_APART = 16  # tokens between an amount and the tablets that give it
+_PARTING = frozenset(("and", "to", "below", "above", "minimum", "or", ";"))
+_STEPS = frozenset((",", "num", "unit", "each", "day-time"))
+_SAID_AFTER = 3  # tokens after both in which the verb may stand
+_LEAST_LOOSE = 2  # "one" may be an article
+
+
+def read(passages: Sequence[Passage]) -> tuple[Portion, ...]:
+    """The portions of some passages, in reading order."""
+    return tuple(islice(_portions(passages), _MOST))
+
+
+class _Declared(NamedTuple):
+    """What something holds, and in which block it is told."""
+
+    block: int
+    content: Quantity
+
+
+def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
+    declared: list[_Declared] = []
+    for passage in passages:
+        before: Held | None = None
+        pairs: list[Quantity] = []
+        for sentence in sentences(passage):
+            found = held(sentence)
+            told = [d.content for d in declared if passage.block - d.block <= _REACH][::-1]
+            if portion := _portion(found, before, told, pairs):
+                yield portion
+                if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
+                    pairs.append(_as_content(portion))
+            declared += [_Declared(passage.block, content) for content in found.contents]
+            before = found
+
+
+def _as_content(portion: Portion) -> Quantity:
+    """What a volume holds that stands beside an amount."""
+    measure = portion.measure
+    return replace(portion.amount, per=(measure.unit,), per_amount=measure.low)
+
+
+def _portion(
+    found: Held, before: Held | None, told: Sequence[Quantity], pairs: Sequence[Quantity]
+) -> Portion | None:
+    """The one amount of a sentence with its one volume or number of units."""
+    near = before if before and before.sentence.number == found.sentence.number - 1 else None
+    amounts = found.amounts or found.contained
+    if found.by_weight or len(amounts) != 1:
+        return None
+    amount = amounts[0]
+    volumes, counts = found.volumes, found.counts
+    thus = found.sentence.says("thus")
+    if (
+        not volumes
+        and not counts
+        and near
+        and not near.amounts
+        and not near.by_weight
+        and (thus or found.contents)
+    ):
+        volumes, counts = near.volumes, near.counts
+    if len(volumes) == 1 and not found.contained and not found.sentence.says("thinned"):
+        contents = _nearest(VOLUMES, amount, found.contents, told) or list(pairs)
+        return _tied(found, amount, volumes[0], contents, counts)
+    if volumes:
+        return None
+    measure = _counted(found, counts)
+    if measure is None or not _together(found.sentence, amount, measure):
+        return None
+    if found.contained:
+        tied = _tied(found, amount, measure, _nearest({measure.unit}, amount, (), told), ())
+        return tied and replace(tied, either=True, told=False)
+    return _tied(found, amount, measure, _nearest({measure.unit}, amount, found.contents, told), ())
+
+
+def _nearest(
+    units: frozenset[str] | set[str], amount: Quantity, own: Sequence[Quantity], told: Sequence[Quantity]
+) -> list[Quantity]:
+    """What one of some units holds by the sentence itself, else by the words before it."""
+    fit = [q for q in own if q.per[0] in units and q.family == amount.family and q is not amount]
+    return fit or [q for q in told if q.per[0] in units and q.family == amount.family]
+
+
+def _tied(
+    found: Held,
+    amount: Quantity,
+    measure: Quantity,
+    contents: Sequence[Quantity],
+    counts: Sequence[Quantity],
+) -> Portion | None:
+    """The two together, unless one of them only is a limit, or the measure is none."""
+    passage = found.sentence.passage
+    # "fill it up to the 5 ml mark" is no limit: the word must stand right before a volume
+    limits = {measure.bound, amount.bound or ("maximum" if _is_most(passage, amount) else "")}
+    if len(limits) > 1 or not measure.low or not amount.low or not (amount.sure and measure.sure):
+        return None
+    start, stop = found.sentence.start, found.sentence.stop
+    intakes = [i.per_day for i in passage.intakes if start <= i.span.start < stop and i.per_day]
+    parts = [count.low for count in counts if count.low > 1]
+    told = _follows(passage, amount, measure)
+    liquid = measure.family == "volume" or measure.unit in ("spoon", "drop")
+    across = measure.span.start < start or measure.span.start >= stop
+    regular = across or bool(intakes) or any(found.sentence.has(kind) for kind in ("each", "day-time"))
+    return Portion(amount, measure, tuple(contents), liquid, told, (*intakes, *parts), regular)
+
+
+def _follows(passage: Passage, amount: Quantity, measure: Quantity) -> bool:
+    """Whether words between an amount and its measure, or right after them, say that one gives the other."""
+    first, second = sorted((amount, measure), key=lambda q: q.span.start)
+    start, stop = passage.token_at(first.span.end), passage.token_at(second.span.end) + _SAID_AFTER
+    words = passage.tokens[start:stop]
+    sentence = passage.sentence(second.span.start)
+    near = [token for token in words if passage.sentence(token.start) == sentence]
+    if any(token.kind == "total" for token in near):
+        return True
+    return bool(near) and passage.says("thus", first.span.end, near[-1].end)
+
+
+def _is_most(passage: Passage, quantity: Quantity) -> bool:
+    role = role_of(passage, quantity)
+    return role is not None and role.kind == "maximum"
+
+
+def _counted(found: Held, counts: Sequence[Quantity]) -> Quantity | None:
+    """The number of units that a sentence names: with its unit, or "three of the 5 mg tablets"."""
+    if len(counts) == 1:
+        return counts[0]
+    units = {*bare_units(found.sentence), *(q.per[0] for q in found.contents if q.per[0] not in VOLUMES)}
+    loose = [token for _, token in found.sentence.loose_numbers() if token.value.value >= _LEAST_LOOSE]
+    if counts or not found.contents or len(units) != 1 or len(loose) != 1 or loose[0].value.step != 1:
+        return None
+    if "\t" in found.sentence.passage.text or found.sentence.numbers_time(loose[0]):
+        return None  # "week 4"; the first cell of a row may number the weeks
+    token, value = loose[0], loose[0].value.value
+    span = Span(found.sentence.passage.block, token.start, token.end)
+    return Quantity(span, value, value, Decimal(1), units.pop(), "count", Decimal(1))
+
+
+def _together(sentence: Sentence, amount: Quantity, measure: Quantity) -> bool:
+    """Whether nothing between an amount and a number of tablets says that they are two things."""
+    passage = sentence.passage
+    first, second = sorted((amount, measure), key=lambda q: q.span.start)
+    at = passage.token_at(amount.span.start)
+    if at and passage.tokens[at - 1].kind == "/":  # "2 tablets of 5 mg/10 mg"
+        return False
+    between = passage.tokens[passage.token_at(first.span.end) : passage.token_at(second.span.start)]
+    if len(between) > _APART or any(token.kind in _PARTING for token in between):
+        return False
+    # "3 tablets on day 1, then 20 mg": an amount that comes later and follows from nothing is another one.
+    if first is measure and any(token.kind in _STEPS and token.value != "dose" for token in between):
+        return _follows(passage, amount, measure)
+    return {*amount.per} <= {"day", "dose"}

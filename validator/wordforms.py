@@ -1,0 +1,67 @@
+"""The words of a language as patterns: what they begin with, hold or are, whatever their case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from validator.document.text import fold_wording
+from validator.grammarfile import GrammarFile, Population, Unit
+
+_FORM = 6  # letters that make a word one for a tablet or the like
+_COMPOUND = ("tablet", "capsule")  # units of which compounds are named: "Retardtablette"
+_INFLECTED = ("sachet", "suppository", "vial", "spoon")  # units of which the words are only inflected
+STEM = 3  # letters by which stems are looked up
+
+
+def beginnings(populations: Mapping[Population, tuple[str, ...]]) -> re.Pattern[str]:
+    """One pattern with a group by population; "(?!)" where a language names none."""
+    groups = (
+        f"(?P<{key}>{'|'.join(re.escape(fold_wording(stem)) for stem in stems)})"
+        for key, stems in populations.items()
+    )
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(groups) or '(?!)'})")
+
+
+def labels(data: GrammarFile) -> re.Pattern[str]:
+    """The first words of all names of frequency categories."""
+    phrases = (fold_wording(phrase) for names in data.frequency.labels.values() for phrase in names)
+    firsts = sorted({re.split(r"\s", phrase, maxsplit=1)[0] for phrase in phrases})
+    return re.compile("|".join(map(re.escape, firsts)))
+
+
+def stems(data: GrammarFile) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Stems with the kinds they make, by their first letters."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, stems in data.stems.items():
+        for stem in map(fold_wording, stems):
+            found.setdefault(stem[:STEM], []).append((stem, kind))
+    return found
+
+
+def forms(data: GrammarFile) -> re.Pattern[str]:
+    """What a word for a tablet or the like begins with, or holds, whatever its case."""
+    parts = []
+    for unit in (*_COMPOUND, *_INFLECTED):
+        words = (fold_wording(word) for word in data.units.get(unit, ()))
+        stems = {word[: max(_FORM, len(word) - 2)] for word in words if len(word) >= _FORM and word.isalpha()}
+        if stems:
+            lead = "" if unit in _COMPOUND else r"(?<!\w)"
+            parts.append(rf"(?P<{unit}>{lead}(?:{'|'.join(sorted(map(re.escape, stems)))}))")
+    return re.compile("|".join(parts) or "(?!)")
+
+
+def counted(data: GrammarFile, units: Mapping[str, Unit]) -> Mapping[str, str]:
+    """The words for what is counted by which longer words may end ("retardkapseln"), with their units."""
+    names_of = (
+        (word, key) for key, names in data.units.items() if units[key].family == "count" for word in names
+    )
+    folded = ((fold_wording(word), key) for word, key in names_of if key != "dose")
+    return {word: key for word, key in folded if len(word) >= _FORM and word.isalpha()}
+
+
+def cue(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, and of beginnings of words where a hyphen ends them."""
+    folded = [fold_wording(phrase) for phrase in phrases]
+    either = [re.escape(each[:-1]) + r"\w*" if each.endswith("-") else re.escape(each) for each in folded]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(either, key=len, reverse=True))})(?!\w)")
