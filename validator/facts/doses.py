@@ -58,11 +58,7 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
         named = role_of(passage, quantity)
         said = ROLES[ROLES.index(named.kind)] if named else ""
         said = said or (roles.get(position - 1, "") if in_bracket else "")
-        before = passage.quantities[position - 1] if position else None
-        if said == "total" and (
-            _is_of_another_day(passage, position, named)
-            or (before and is_other_form(passage, before, quantity))
-        ):
+        if said == "total" and _is_of_another_day(passage, position, named):
             said = "usual"
         roles[position] = said or ("total" if _sums_up(passage, quantity) else "")
         counts = quantity.family == "count"
