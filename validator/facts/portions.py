@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from validator.document.location import Span
 from validator.document.quantities import Portion, Quantity
-from validator.facts.contents import VOLUMES, Held, bare_units, held
+from validator.facts.contents import AMOUNTS, VOLUMES, Held, bare_units, held
+from validator.facts.doses import BODY_UNITS
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
 from validator.facts.sentences import Sentence, sentences
@@ -39,6 +40,8 @@ class _Declared(NamedTuple):
 def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
     declared: list[_Declared] = []
     for passage in passages:
+        if not any(q.family in AMOUNTS and q.unit not in BODY_UNITS for q in passage.quantities):
+            continue
         before: Held | None = None
         pairs: list[Quantity] = []
         for sentence in sentences(passage):

@@ -79,11 +79,13 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
 
     The names after them differ, but share the beginning of a word.
     """
-    names = [_name_after(passage, quantity) for quantity in (one, other)]
-    if not all(names) or names[0] == names[1] or one.family != other.family or one.base == other.base:
+    if one.family != other.family or one.base == other.base:
         return False
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
     if not any(token.kind == "total" for token in passage.tokens[start:end]):
+        return False
+    names = [_name_after(passage, quantity) for quantity in (one, other)]
+    if not all(names) or names[0] == names[1]:
         return False
     taken = any(one.span.end <= intake.span.start < other.span.start for intake in passage.intakes)
     return not taken and not {word[:_ALIKE] for word in names[0]}.isdisjoint(
