@@ -14,6 +14,7 @@ from tests.editing.test_annotate_docx import MAIN, W, built
 from tests.leaflets import input_of
 from validator import check
 from validator.mending.run import Fixed, fixed
+from validator.mending.wording import like
 from validator.readers import read
 from validator.settings import Options
 
@@ -126,6 +127,54 @@ def test_an_altered_statement_is_restored_word_by_word(rule, old, new, form):
         assert result.data == make(TEXT)
 
 
+TOLD = "Always take this medicine exactly as your doctor or pharmacist has told you. Check with your doctor or pharmacist if you are not sure."
+
+
+def test_a_sentence_that_was_lost_gets_the_choice_that_the_leaflet_makes():
+    given = "Always take exactly as your doctor has told you."
+    wanted = "Always take this medicine exactly as your doctor has told you. Check with your doctor if you are not sure."
+    assert TEXT.count(TOLD) == 1
+    assert texts(fix(TEXT.replace(TOLD, given)).data) == texts(TEXT.replace(TOLD, wanted).encode())
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("", "Take it daily. Ask your doctor or pharmacist."),
+        ("Use it daily.", "Use it daily. Ask your doctor or pharmacist."),
+        ("Use this daily. Ask your pharmacist.", "Use it daily. Ask your pharmacist."),
+        ("Use it daily. Ask your doctor now.", "Use it daily. Ask your doctor."),
+        (
+            "Ask your doctor or pharmacist first. Use it daily.",
+            "Use it daily. Ask your doctor or pharmacist.",
+        ),
+        ("Eat it daily. Ask a nurse or friend.", "Take it daily. Ask your doctor or pharmacist."),
+    ],
+)
+def test_no_choice_is_no_choice_of_a_list(given, wanted):
+    """Of `<doctor> <or> <pharmacist>` nothing is left out, though that is the nearest to a text without it."""
+    assert like("<Take> <Use> it daily. Ask your <doctor> <or> <pharmacist>.", given, "", True) == wanted
+
+
+def test_an_address_is_one_word_of_a_statement():
+    """It begins with "www", which once was taken for its end, and the words put in came between."""
+    text = input_of("uk-tablet")
+    (line,) = [line for line in text.split("\n") if "via the Yellow Card Scheme" in line]
+    address = "www.mhra.gov.uk/yellowcard"
+    short = line[: line.index(address)] + f"{address}."
+    short = short.replace(" This includes any possible side effects not listed in this leaflet.", "")
+    (found,) = [
+        f
+        for f in check(text.replace(line, short).encode(), market="uk").documents[0].findings
+        if f.rule == "statement/reporting-side-effects"
+    ]
+    assert found.evidence.endswith(address)
+    result = fix(text.replace(line, short), market="uk")
+    assert [mend.rule for mend in result.done] == ["statement/reporting-side-effects"]
+    assert result.data.decode().count(address) == 1
+    assert f"{address} or search for MHRA Yellow Card" in result.data.decode()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "why"),
     [
@@ -134,6 +183,12 @@ def test_an_altered_statement_is_restored_word_by_word(rule, old, new, form):
             "You should not throw away any medicines via wastewater.",
             "statement/disposal",
             "other words stand within it or beside it",
+        ),
+        (
+            TOLD,
+            "Always take this medicine as your doctor has told you. Ask your doctor if you are not sure.",
+            "statement/take-as-told",
+            "a sentence beside it says in other words what is missing",
         ),
         (
             "Talk to a doctor or go",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from validator.document.leaflet import Leaflet, SubSection
@@ -16,6 +17,7 @@ Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphras
 _NEAR = 84  # likeness from which a sentence is the required one with differing words
 _NEAR_SIBLING = 66  # the same where other sentences of the statement already stand there
 _SIBLING_REACH = 500  # characters of word text around it in which these are looked for
+_ADDRESS = re.compile(r"(?<=[a-z0-9])(?:[./@][a-z0-9][\w-]*)+")  # what follows its first word
 _CANDIDATE = 62  # likeness from which a text is worth showing as the nearest candidate
 
 
@@ -70,6 +72,25 @@ def locate(
     bounds: tuple[int, int],
 ) -> Found:
     """How a wording stands within a slice of word text: the best of all its forms."""
+    found = _located(leaflet, lexicon, text, accepted, outdated, signals, bounds)
+    return found if found.span is None else replace(found, span=_to_its_end(leaflet, found.span))
+
+
+def _to_its_end(leaflet: Leaflet, span: Span) -> Span:
+    """The span with all of an address whose first part is its last word: "at www" of "at www.example.org"."""
+    rest = _ADDRESS.match(leaflet.blocks[span.last_block].text, span.end)
+    return span._replace(end=rest.end()) if rest else span
+
+
+def _located(
+    leaflet: Leaflet,
+    lexicon: Lexicon,
+    text: str,
+    accepted: Sequence[str],
+    outdated: Sequence[str],
+    signals: Sequence[str],
+    bounds: tuple[int, int],
+) -> Found:
     partial: tuple[int, list[Phrase], Span | None] = (0, [], None)
     forms: Sequence[tuple[Tier, Sequence[str]]]
     forms = (("exact", (text,)), ("accepted", accepted), ("outdated", outdated))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ from validator.mending.wording import like, restored
 from validator.statements import paste
 
 _HELD = "the text before it breaks off: restore that first"
+_GOES_ON = re.compile(r"[^\w\s]\w")  # "www" of "www.example.org" ends nothing
+_SENTENCE = re.compile(r"\w[^.!?]*")
+_ALIKE = 65  # likeness from which a sentence says the same in other words
 _FEW = 4  # words that a superseded wording may have more than the one in force
 
 
@@ -130,6 +134,8 @@ def _restore(trial: Trial, settled: Settled) -> Mend | str:
         return "its words are those of the template"
     if not _may_go(settled, lost, given, wanted) or not _whole(trial.leaflet, hit.span, edits):
         return "other words stand within it or beside it"
+    if _said_beside(trial.leaflet, hit.span, edits):
+        return "a sentence beside it says in other words what is missing"
     return _made(settled, "restored", edits)
 
 
@@ -138,8 +144,22 @@ def _whole(leaflet: Leaflet, span: Span, edits: Sequence[Edit]) -> bool:
     text = leaflet.blocks[span.block].text
     before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
     begins = not before or not (before[-1].isalnum() or before[-1] == ",")
-    ends = not after or not (after[0].isalnum() or after[0] == ",")
+    ends = not after or not (after[0].isalnum() or after[0] == "," or _GOES_ON.match(text, span.end))
     return (begins or edits[0].start > span.start) and (ends or edits[-1].end < span.end)
+
+
+def _said_beside(leaflet: Leaflet, span: Span, edits: Sequence[Edit]) -> bool:
+    """Whether a sentence that would be put in at either end stands there in other words: not twice."""
+    from rapidfuzz import fuzz
+
+    text = leaflet.blocks[span.block].text
+    before, after = _SENTENCE.findall(text[: span.start])[-1:], _SENTENCE.findall(text[span.end :])[:1]
+    new = [sentence for edit in edits for sentence in _SENTENCE.findall(edit.text)]
+    return any(
+        len(words(sentence)) >= _FEW and fuzz.ratio(sentence.lower(), beside.strip().lower()) >= _ALIKE
+        for sentence in new
+        for beside in (*before, *after)
+    )
 
 
 def _may_go(settled: Settled, lost: list[str], given: str, wanted: str) -> bool:
