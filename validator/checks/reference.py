@@ -43,7 +43,12 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 def _added(leaflet: Leaflet, number: str) -> bool:
-    """Whether a numbered heading stands after the template's sections: "7. Instructions for use"."""
+    """Whether a numbered heading stands after the template's sections: "7. Instructions for use".
+
+    The last of these themselves may have the number, in a leaflet that numbers otherwise than the template.
+    """
+    if any(each.heading and each.heading.number == number for each in leaflet.sections):
+        return True
     for block in leaflet.blocks[leaflet.sections[-1].first + 1 :]:
         written = _NUMBERED.match(f"{block.marker} {block.text}")
         if written and written[1] == number and len(block.text.split()) <= _HEADING_WORDS:
