@@ -14,21 +14,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from validator._version import __version__
 from validator.cache import Cache
-from validator.document.leaflet import Leaflet
 from validator.document.outcome import Verdict
-from validator.engine import Trial, judge, trial
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
 from validator.inputs import TEXTUAL, Input, inputs
-from validator.outline.split import leaflets
 from validator.readers import load, read
 from validator.report import Document, Evidence, Failure, Notice, Report, Summary, Tool
 from validator.resources import house_rules
 from validator.review.session import Review
 from validator.review.waivers import BESIDE, Standing, beside
 from validator.settings import Options
+
+# What judges a leaflet is loaded when the first one is judged: a run over kept results never needs it.
+if TYPE_CHECKING:
+    from validator.document.leaflet import Leaflet
+    from validator.engine import Trial
 
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
 
@@ -56,6 +59,8 @@ def open_leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ..
 
 
 def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
+    from validator.outline.split import leaflets
+
     reading = read(
         data,
         name=name,
@@ -68,6 +73,8 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
 
 def documents(data: bytes, path: str, options: Options, layout: bool = False) -> tuple[Document, ...]:
     """The verdicts on all leaflets of a file's bytes; with `layout` they carry the text."""
+    from validator.engine import judge
+
     sha256 = hashlib.sha256(data).hexdigest()
     options = options.at(path)
     with house_rules(options.law):
@@ -82,6 +89,8 @@ def trials(data: bytes, path: str, options: Options) -> tuple[Trial, ...]:
 
     Raises UnreadableError, which names the file, if it cannot be read or is no leaflet.
     """
+    from validator.engine import trial
+
     sha256 = hashlib.sha256(data).hexdigest()
     options = options.at(path)
     try:

@@ -117,7 +117,7 @@ def test_output_file_is_whole_or_absent(leaflet, sample, tmp_path, monkeypatch):
     def breaks(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("validator.batch.judge", breaks)
+    monkeypatch.setattr("validator.engine.judge", breaks)
     assert leaflet("check", sample, "-f", "json", "-o", target).code == 130
     assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "sample.txt"]
@@ -158,7 +158,7 @@ def test_an_internal_error_costs_one_file_only(leaflet, folder, monkeypatch):
             raise ZeroDivisionError("by nothing")
         return judge(found, path=path, **others)
 
-    monkeypatch.setattr("validator.batch.judge", fails_once)
+    monkeypatch.setattr("validator.engine.judge", fails_once)
     outcome = leaflet("check", folder, "--format", "json")
     assert outcome.code == 3
     reason = "internal error (ZeroDivisionError: by nothing); --debug shows where"
@@ -181,7 +181,7 @@ def test_a_dying_worker_costs_one_file_only(leaflet, folder, monkeypatch):
             os._exit(9)
         return judge(found, path=path, **others)
 
-    monkeypatch.setattr("validator.batch.judge", dies_once)
+    monkeypatch.setattr("validator.engine.judge", dies_once)
     outcome = leaflet("check", folder, folder / "a.txt", "--format", "json", "--jobs", "2")
     assert outcome.code == 3
     assert f"leaflet: error: {folder / 'b' / 'two.txt'}: the process that read this file died" in outcome.err

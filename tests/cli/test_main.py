@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from tests.leaflets import input_of
+
 from .conftest import environment
 
 ENVIRONMENT = environment()
@@ -44,6 +46,29 @@ def test_importing_the_package_loads_nothing_else():
         check=True,
     )
     assert done.stdout.strip() == "['validator', 'validator._version']"
+
+
+def test_a_run_over_kept_results_loads_nothing_that_judges(tmp_path):
+    (tmp_path / "leaflet.txt").write_text(input_of("eu-tablet"), "utf-8")
+    code = (
+        "import sys; from validator.__main__ import main;"
+        "main(['check', 'leaflet.txt', '--cache', 'kept', '-o', 'out.txt']);"
+        "print(sorted(set(sys.modules) & {'validator.engine', 'validator.checks', 'validator.outline.split', 'jsonschema'}))"
+    )
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=ENVIRONMENT,
+            check=True,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert "validator.engine" in loaded[0]
+    assert loaded[1] == "[]"
 
 
 def test_every_public_name_resolves():
@@ -139,7 +164,7 @@ def test_an_interrupt_ends_with_130_and_no_word(leaflet, sample, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("validator.batch.judge", interrupted)
+    monkeypatch.setattr("validator.engine.judge", interrupted)
     assert leaflet("check", sample) == (130, "", "")
 
 
