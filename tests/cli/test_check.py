@@ -149,9 +149,9 @@ def test_output_into_nowhere_is_one_line(leaflet, sample, tmp_path):
 
 
 def test_an_internal_error_costs_one_file_only(leaflet, folder, monkeypatch):
-    from validator import batch
+    from validator import engine
 
-    judge = batch.judge
+    judge = engine.judge
 
     def fails_once(found, *, path, **others):
         if path.endswith("a.txt"):
@@ -170,11 +170,11 @@ def test_an_internal_error_costs_one_file_only(leaflet, folder, monkeypatch):
 
 
 def test_a_dying_worker_costs_one_file_only(leaflet, folder, monkeypatch):
-    from validator import batch
+    from validator import engine
 
     if sys.platform != "linux":
         pytest.skip("the patched function reaches the workers by fork")
-    judge = batch.judge
+    judge = engine.judge
 
     def dies_once(found, *, path, **others):
         if path.endswith("two.txt"):

@@ -63,9 +63,11 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
         return Outcome(verdict="review", note="no-wording")
     if span := _told(leaflet, task, wording):
         if task.params.get("figure") and not _has_figure(leaflet, span):
-            evidence = leaflet.text(Span(span.block, span.start, len(leaflet.blocks[span.block].text)))
-            hit = Hit("empty", "no-figure", span, task.section, evidence, wording.text, advice=True)
-            return Outcome((hit,), note="told", at=span)
+            # What fills the slot may be the word after it, of the next paragraph.
+            line = Span(span.block, span.start, len(leaflet.blocks[span.block].text))
+            evidence = leaflet.text(line)
+            hit = Hit("empty", "no-figure", line, task.section, evidence, wording.text, advice=True)
+            return Outcome((hit,), note="told", at=line)
         return met("told", span)
     context = subsection(leaflet, task.params.get("context", ""))
     if context is not None and not context.empty:
