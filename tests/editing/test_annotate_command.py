@@ -11,6 +11,7 @@ import pytest
 from tests.docx_files import docx_of
 from tests.editing.conftest import SPOILT
 from tests.editing.test_annotate_docx import commented
+from tests.pdf_files import pdf_of
 
 
 def with_entries(*entries: tuple[str, bytes]) -> bytes:
@@ -86,3 +87,17 @@ def test_waivers_and_the_date_are_those_of_the_run(process, given, tmp_path):
     overview, missing, _ = (lines for _, lines in commented(copies[0]))
     assert missing[0] == "error: statement/keep-leaflet, missing (waived: on the carton (A. Person))"
     assert overview[0].endswith(": 1 warning, 1 waived")
+
+
+def test_two_copies_of_a_pdf_are_the_same_bytes(process, tmp_path):
+    """PDFium names each version by chance."""
+    given = tmp_path / "leaflet.pdf"
+    given.write_bytes(pdf_of(SPOILT))
+    copies = []
+    for number in (1, 2):
+        copy = tmp_path / f"copy{number}.pdf"
+        assert process("annotate", given, "-o", copy, SOURCE_DATE_EPOCH="1767225600").code == 0
+        copies.append(copy.read_bytes())
+    assert copies[0] == copies[1]
+    assert copies[0].startswith(given.read_bytes())
+    assert copies[0].count(b"/ID") == 2

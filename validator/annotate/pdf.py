@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -26,6 +28,7 @@ _ORDER = tuple(_COLOURS)
 _PRINTED = 4  # the flag of annotations that are printed too
 _ICON = 20.0  # points
 _PARAGRAPH = "\n\n"
+_ID = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]{32})>\s*\]")
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -50,7 +53,21 @@ def annotated(data: bytes, told: Sequence[tuple[Leaflet, Iterable[Remark]]], now
         document.save(out, flags=pdfium.FPDF_INCREMENTAL)
     finally:
         document.close()
-    return out.getvalue()
+    return _named(out.getvalue(), len(data))
+
+
+def _named(made: bytes, old: int) -> bytes:
+    """The file with a name of its version that follows from its bytes: PDFium makes one by chance.
+
+    The second part of the trailer's /ID names the version (ISO 32000-1, 14.4); what is of the original,
+    the first `old` bytes, stays.
+    """
+    found = list(_ID.finditer(made, old))
+    if not found:
+        return made
+    start, end = found[-1].span(1)
+    name = hashlib.sha256(made[:start] + made[end:]).hexdigest().upper()
+    return made[:start] + name[: end - start].encode() + made[end:]
 
 
 def _by_words(remarks: Iterable[Remark]) -> Mapping[Span, list[Remark]]:
