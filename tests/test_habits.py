@@ -6,11 +6,15 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import Any
 
 import pytest
 
 from tests.docx_files import b, docx, p, r, table
+from tests.formats import as_json, as_xml, fhir
 from tests.leaflets import brief, facts, input_of, judged, outline, parsed
+from validator.outline.split import leaflets
+from validator.readers import read
 
 # With one statement altered and one definition false, so that there is something to find.
 TEXT = (
@@ -164,6 +168,118 @@ def test_a_picture_that_names_the_triangle_is_the_symbol(alt: str) -> None:
     page = _page().replace("▼", f'<img src="x.gif" alt="{alt}">').encode()
     assert parsed(page).facts.black_triangle.symbol_text == "▼"
     assert brief(judged(page)) == brief(judged(TEXT))
+
+
+# Plain text and Markdown
+
+
+def _pages(foot: str) -> str:
+    """The text wrapped to lines and cut into pages, each with a foot."""
+    wrapped = [piece for line in TEXT.split("\n") for piece in (textwrap.wrap(line, 80) or [""])]
+    return "\n".join(
+        f"{line}\n\nVelorin, leaflet of June 2026\n{foot.format(number // 45)}\n"
+        if number % 45 == 0
+        else line
+        for number, line in enumerate(wrapped, 1)
+    )
+
+
+PLAIN = {
+    "running heads with page numbers": _pages("{}"),
+    "running heads with pages of pages": _pages("Page {} of 4"),
+    "running heads before a form feed": _pages("- {} -\f"),
+    "ligatures": TEXT.replace("ff", "ﬀ").replace("fi", "ﬁ").replace("fl", "ﬂ"),
+    "signs of direction": TEXT.replace(" ", "\u200e "),
+    "lines ended by vertical tabs": TEXT.replace("\n", "\v"),
+    "lines ended by line separators": TEXT.replace("\n", "\u2028"),
+    "lines ended as on mainframes": TEXT.replace("\n", "\x85"),
+}
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_plain_text(text: str) -> None:
+    _same(text.encode(), "leaflet.txt")
+
+
+def test_a_title_that_begins_every_leaflet_is_no_running_head() -> None:
+    several = "".join(f"{TEXT}\n\n{number}\n\n" for number in range(1, 5))
+    assert len(leaflets(read(several.encode()))) == 4
+
+
+def _markdown(**ways: Callable[[str], str]) -> str:
+    own = {
+        "title": lambda words: f"# {words}\n\n",
+        "entry": lambda words: f"{words[:2]} {words[3:]}  \n",
+        "heading": lambda words: f"\n## {words}\n\n",
+        "sub": lambda words: f"\n### {words}\n\n",
+        "item": lambda words: f"- {words}\n",
+        "other": lambda words: f"\n{words}\n\n",
+    }
+    return written(**own | ways)
+
+
+MARKDOWN = {
+    "attributes of Pandoc": _markdown(
+        heading=lambda words: f"\n## {words} {{#sec-{words[0]} .unnumbered key=value}}\n\n",
+        sub=lambda words: f"\n**[{words}]{{.underline}}**\n\n",
+    ),
+    "broken headings": _markdown(heading=lambda words: f"\n## {words.replace(' and ', '<br>and ')}\n\n"),
+    "bullets that Markdown does not know": _markdown(item=lambda words: f"• {words}\n"),
+    "plain text by that name": TEXT,
+}
+
+
+@pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
+def test_markdown(text: str) -> None:
+    _same(text.encode(), "leaflet.md")
+
+
+def test_a_slot_of_the_template_is_no_attribute() -> None:
+    text = _markdown() + "\n{MM/YYYY} {Name} {-} {.}\n"
+    found = [f.evidence for f in judged(text, name="leaflet.md").findings if f.rule == "residue/placeholder"]
+    assert found == ["{MM/YYYY}", "{Name}", "{.}"]
+
+
+# FHIR
+
+
+def _titled(form: str, strip: bool = False) -> dict[str, Any]:
+    made = fhir(TEXT, nested=True, language="en")
+    for section in made["entry"][0]["resource"]["section"][0]["section"]:
+        section["title"] = form.format(section["title"]).replace(" ", "&nbsp;" if strip else " ")
+    return made
+
+
+_BUNDLE = fhir(TEXT, nested=True, language="en")
+FHIR = {
+    "markup in titles": _titled("<p><b>{}</b><br/></p>"),
+    "references in titles": _titled("{}", strip=True),
+    "a contained Composition": {
+        "resourceType": "DocumentReference",
+        "contained": [_BUNDLE["entry"][0]["resource"]],
+    },
+    "what an operation hands out": {
+        "resourceType": "Parameters",
+        "parameter": [{"name": "return", "resource": _BUNDLE}],
+    },
+}
+
+
+@pytest.mark.parametrize("resource", FHIR.values(), ids=FHIR)
+@pytest.mark.parametrize("write", [as_json, as_xml])
+def test_fhir(resource: dict[str, Any], write: Callable[[dict[str, Any]], bytes]) -> None:
+    _same(write(resource), "leaflet")
+
+
+def test_a_narrative_escaped_by_cdata() -> None:
+    data = re.sub(rb"(<div[^>]*>)(.*?)(</div>)", rb"\1<![CDATA[\2]]>\3", as_xml(_BUNDLE), flags=re.S)
+    assert data.count(b"CDATA") == 7
+    _same(data, "leaflet.xml")
+
+
+def test_a_slot_in_a_title_stays() -> None:
+    (leaflet,) = leaflets(read(as_json(_titled("{} <route>"))))
+    assert next(section.heading.text for section in leaflet.sections if section.heading).endswith("<route>")
 
 
 def _same(data: bytes, name: str) -> None:

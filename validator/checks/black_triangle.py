@@ -11,6 +11,7 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.substances import Substance, substances
 
 _WORDING = "additional-monitoring"
+_LINES = 4  # sentences of the notice
 
 
 def _none(leaflet: Leaflet) -> bool:
@@ -46,7 +47,7 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
     wording = task.lexicon.pack.statements[_WORDING]
     if notice.statement is None:
         return Outcome((Hit("missing", span=notice.symbol, section="front", expected=wording.text),))
-    first, last = notice.statement.block, min(notice.statement.block + 3, len(leaflet.blocks))
+    first, last = notice.statement.block, min(notice.statement.block + _LINES, len(leaflet.blocks))
     found = locate(
         leaflet,
         task.lexicon,
@@ -99,9 +100,17 @@ def _pointer(leaflet: Leaflet) -> tuple[Span, str] | None:
     if notice is None:
         return None
     for found in leaflet.facts.references:
-        if notice.block <= found.span.block <= notice.block + 1:
+        if found.span.block in _lines(leaflet, notice.block):
             return found.span, found.number
     return None
+
+
+def _lines(leaflet: Leaflet, first: int) -> range:
+    """The blocks of the notice: each sentence may be a line of its own; a list belongs to what follows."""
+    stop = first + 1
+    while stop < min(first + _LINES, len(leaflet.blocks)) and leaflet.blocks[stop].kind == "paragraph":
+        stop += 1
+    return range(first, stop)
 
 
 def _numbered(leaflet: Leaflet, task: Task, number: str) -> Section | None:

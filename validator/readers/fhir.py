@@ -42,6 +42,7 @@ _SECTIONS = {
     "200000029913": "storage",
     "200000029914": "contents",
 }
+_HOLDERS = ("Bundle", "Parameters")
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -134,9 +135,12 @@ class _Reader:
         language = _string(value, "language") or language
         if kind == "Composition":
             self._composition(value, path, language)
-        for entry_path, entry in _objects(value, "entry") if kind == "Bundle" else ():
-            for inner_path, inner in _objects(entry, "resource"):
-                self.resource(inner, f"{path}.{entry_path}.{inner_path.partition('[')[0]}", language)
+        for name in ("entry", "parameter"):  # of a Bundle, and of what an operation hands out
+            for entry_path, entry in _objects(value, name) if kind in _HOLDERS else ():
+                for inner_path, inner in _objects(entry, "resource"):
+                    self.resource(inner, f"{path}.{entry_path}.{inner_path.partition('[')[0]}", language)
+        for inner_path, inner in _objects(value, "contained"):
+            self.resource(inner, f"{path}.{inner_path}", language)
 
     def _composition(self, composition: Object, path: str, language: str) -> None:
         self.found = True

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Literal
 
 from validator.document.blocks import Block, Part
 from validator.document.text import clean, words
 from validator.errors import UnreadableError
-from validator.readers.builder import BlockBuilder
+from validator.readers.builder import BlockBuilder, joined
 from validator.readers.html import Walker
 from validator.readers.html_events import signs
 from validator.readers.limits import Limits
@@ -29,6 +30,11 @@ PATIENT_CODES = frozenset(("42231-1", "42230-3", "59845-8"))
 _ESCAPED_HTML = re.compile(
     r"&lt;(?:/(?:p|div|span|b|strong|i|em|u|ul|ol|li|table|tr|td|h[1-6])\s{0,9}|br\s{0,9}/?\s{0,9})&gt;", re.I
 )
+# A title in which a converter left markup or a named reference; "<name>" is a slot of the template.
+_MARKED_UP = re.compile(
+    r"</?(?:p|div|span|b|strong|i|em|u|sup|sub|br|h[1-6])\b[^<>]{0,300}>|&(?:#?\w{2,8});", re.I
+)
+_CDATA = re.compile(r"<!\[CDATA\[(?=\s*<)|(?<=[>\s])\]\]>")  # around markup that is escaped as a whole
 
 
 @dataclass(slots=True)
@@ -64,8 +70,13 @@ class Narrator:
         self._signs = 0
 
     def title(self, value: Quoted, path: str) -> Block | None:
-        """A title without markup."""
+        """A title, which is plain text by the standard; markup in it is read all the same."""
         source = self._source(value)
+        if _MARKED_UP.search(source.text):
+            walker = Walker(self.limits)
+            walker.context = walker.context._replace(kind="heading")
+            blocks = self._walked(source, path, walker)
+            return reduce(joined, blocks) if blocks else None
         builder = BlockBuilder(self.limits)
         builder.add(source.text, 1, 1)
         return next(iter(self._finished([builder.finish("heading")], source, path)), None)
@@ -75,9 +86,14 @@ class Narrator:
         source = self._source(value)
         if _ESCAPED_HTML.search(source.text):
             source = source.unescaped()
+        elif _CDATA.search(source.text):
+            bare = _CDATA.sub(lambda match: " " * len(match.group()), source.text)
+            source = Source(bare, source.starts, source.places)
+        return self._walked(source, path, walker or Walker(self.limits))
+
+    def _walked(self, source: Source, path: str, walker: Walker) -> list[Block]:
         self._signs += signs(source.text)
         self.limits.check_tags(self._signs)
-        walker = walker or Walker(self.limits)
         walker.run(source.text)
         if walker.notes:
             self.notes.append(f"an unfinished tag or comment hides the rest of {path}")
