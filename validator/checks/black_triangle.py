@@ -47,7 +47,9 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
     wording = task.lexicon.pack.statements[_WORDING]
     if notice.statement is None:
         return Outcome((Hit("missing", span=notice.symbol, section="front", expected=wording.text),))
-    first, last = notice.statement.block, min(notice.statement.block + _LINES, len(leaflet.blocks))
+    first = notice.statement.block
+    whole = ". " in leaflet.text(notice.statement)
+    last = min(first + (_LINES - 1 if whole else _LINES), len(leaflet.blocks))
     found = locate(
         leaflet,
         task.lexicon,

@@ -37,6 +37,7 @@ _MARKDOWN_SIGNS = (
     (re.compile(r"\]\((?:https?:|#|\w)"), 20),
     (re.compile(r"\n(?:={3,}|-{3,})[ ]*\n"), 15),
     (re.compile(r"\n> \S"), 15),
+    (re.compile(r"\\[.()\[\]*_-]"), 10),
     (re.compile(r"\n(?:[-*+] |\d{1,2}\. )\S"), 10),
 )
 _LISTS = 10  # a text with nothing but lists is read line by line, whatever its name

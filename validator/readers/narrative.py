@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Literal
 
 from validator.document.blocks import Block, Part
 from validator.document.text import clean, words
 from validator.errors import UnreadableError
-from validator.readers.builder import BlockBuilder, joined
+from validator.readers.builder import BlockBuilder
 from validator.readers.html import Walker
 from validator.readers.html_events import signs
 from validator.readers.limits import Limits
@@ -73,10 +72,7 @@ class Narrator:
         """A title, which is plain text by the standard; markup in it is read all the same."""
         source = self._source(value)
         if _MARKED_UP.search(source.text):
-            walker = Walker(self.limits)
-            walker.context = walker.context._replace(kind="heading")
-            blocks = self._walked(source, path, walker)
-            return reduce(joined, blocks) if blocks else None
+            return next(iter(self._walked(source, path, _TitleWalker(self.limits))), None)
         builder = BlockBuilder(self.limits)
         builder.add(source.text, 1, 1)
         return next(iter(self._finished([builder.finish("heading")], source, path)), None)
@@ -113,6 +109,22 @@ class Narrator:
         if self._made > self.limits.max_blocks:
             raise UnreadableError(f"the file has more than {self.limits.max_blocks} paragraphs")
         return made
+
+
+class _TitleWalker(Walker):
+    """Reads a title as one line, whatever elements it is made of."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits)
+        self.context = self.context._replace(kind="heading")
+
+    def run(self, text: str, line: int = 1) -> None:
+        super().run(text, line)
+        super()._flush()
+
+    def _flush(self) -> None:
+        self.builder.blank(self.lineno, self.offset + 1)
+        self.images.clear()
 
 
 class Composer:
