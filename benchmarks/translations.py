@@ -124,7 +124,7 @@ def _entry(piece: Piece, code: str) -> dict[str, dict[str, str]]:
 
 
 def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])", text)
+    return re.split(r"(?<=[.!?])(?<!\d\.)\s+(?=[^\W\d_a-zåäö])", text)  # no ordinal: "14. März"
 
 
 def drop(start: str = "", holds: str = "", least: int = 0) -> Callable[..., Changed]:

@@ -88,7 +88,10 @@ def _documents(
     for one, other in _matched(ours, theirs):
         market, language = other.leaflet.market.value, other.leaflet.language.value
         if RULES.isdisjoint(plan(market, language).comparisons):
-            raise UnreadableError(f"the market '{market}' asks for no comparison")
+            raise UnreadableError(
+                f"the market '{market}' asks for no comparison:"
+                " its profile names no compare/... under `comparisons`"
+            )
         reports = (one.report, other.report)
         yield compare(one.leaflet, other.leaflet, reports, options=options, layout=layout)
 

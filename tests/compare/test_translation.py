@@ -85,12 +85,25 @@ def test_a_fingerprint_survives_lines_that_shift() -> None:
     assert one[0].location.line != other[0].location.line
 
 
-def test_markets_that_ask_for_no_comparison_say_so() -> None:
+def test_markets_that_ask_for_no_comparison_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house's own market may have none."""
+    monkeypatch.setattr(collate, "RULES", frozenset())
     text = text_of(compose("us", "en")).encode()
     (result,) = collate.comparisons(
         Input("a.txt", data=text), [Input("b.txt", data=text)], Options(market="us"), Options(market="us")
     )
-    assert result.failure == "the market 'us' asks for no comparison"
+    assert result.failure == (
+        "the market 'us' asks for no comparison: its profile names no compare/... under `comparisons`"
+    )
+
+
+def test_a_medication_guide_in_spanish_stands_beside_the_english_one() -> None:
+    source, target = (text_of(compose("us", code)) for code in ("en", "es"))
+    good = translated(source, target)
+    assert (good.market, good.language, good.findings) == ("us", "es", ())
+    missed = "Si omite una dosis de Velorin"
+    bad = translated(source, "\n".join(line for line in target.split("\n") if not line.startswith(missed)))
+    assert [(f.rule, f.problem) for f in bad.findings] == [("compare/statement", "missing")]
 
 
 def test_files_with_different_numbers_of_leaflets_are_not_guessed_at() -> None:

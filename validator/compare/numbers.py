@@ -35,7 +35,7 @@ class _Difference:
 
 def compare(pair: Pair) -> Outcome:
     """Every figure of the source stands in the translation, with the same unit, and no other one."""
-    differences = [_difference(pair, bead) for bead in pair.both]
+    differences = [_difference(pair, bead) for bead in pair.both if not _defines(bead)]
     if not pair.segments:
         _settle(_with_lonely(pair, differences))
         _without_pages([each.missing for each in differences])
@@ -43,6 +43,11 @@ def compare(pair: Pair) -> Outcome:
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     return Outcome(tuple(hits)) if hits else met("numbers")
+
+
+def _defines(bead: Bead) -> bool:
+    """Whether it explains a frequency, with one end or with both: `compare/frequency` compares that."""
+    return all(unit.defines for unit in bead.left + bead.right)
 
 
 def _difference(pair: Pair, bead: Bead) -> _Difference:

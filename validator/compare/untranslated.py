@@ -10,6 +10,7 @@ from validator.compare.vocabulary import frequent, telling
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import WORD
+from validator.facts.contacts import without_contacts
 
 _RUN = 3  # words in a row that the two sides have in common
 _TELLING = 2  # of them, words that the source's language has and the target's does not
@@ -39,7 +40,7 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
             whole = stop - first >= _MOSTLY * len(words)
             start, end = (0, unit.length) if whole else (places[first].start(), places[stop - 1].end())
             text = pair.target.blocks[unit.block].text[start:end]
-            if _is_name(text):
+            if _is_name(text) or _is_contact(text):
                 continue
             yield Hit(
                 "leftover" if whole else "altered",
@@ -67,6 +68,11 @@ def _is_name(text: str) -> bool:
     """Whether most of the words begin with a capital: a name or an address."""
     lettered = [word for word in text.split() if word[0].isalpha()]
     return 2 * sum(word[0].isupper() for word in lettered) > len(lettered)
+
+
+def _is_contact(text: str) -> bool:
+    """Whether it is an address of a site or of mail, which no language translates."""
+    return bool(text) and not any(char.isalpha() for char in without_contacts(text))
 
 
 def _common(
