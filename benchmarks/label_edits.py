@@ -10,7 +10,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.compose import compose
+from tests.compose import text_of as compose_text
 from tests.docx_files import docx_of
 from tests.formats import as_json, as_xml, chapters, fhir, narrative
 from validator.diff.revision import Version, compare
@@ -30,6 +32,12 @@ from validator.settings import Options
 
 FOLDER = Path(__file__).resolve().parent / "label_edits"
 _SECTION = "SECTION "
+_COMPOSED = "composed"
+# What `insert` says in real words.
+_FILLED = frozenset(
+    f"statement/{name}"
+    for name in ("active-substance", "excipients", "overdose", "stopping", "driving", "appearance-and-pack")
+)
 # The rules of which one must report an edit of a kind, without their family.
 RULES: dict[str, tuple[str, ...]] = {
     "drop contraindication": ("contraindication-removed",),
@@ -97,16 +105,30 @@ class Score:
     over_formatted: list[str] = field(default_factory=list)
 
 
-def text_of(data: dict[str, Any]) -> str:
-    """The older version: a leaflet of the fixtures with more lines in it."""
-    text = "\n" + (ROOT / "fixtures" / "leaflets" / data["leaflet"] / "input.txt").read_text("utf-8")
+def text_of(data: dict[str, Any], language: str) -> str:
+    """The older version: a leaflet of the fixtures, or the template's own text, with more lines in it."""
+    if data["leaflet"] == _COMPOSED:
+        text = "\n" + _composed(data["market"], language)
+    else:
+        text = "\n" + (ROOT / "fixtures" / "leaflets" / data["leaflet"] / "input.txt").read_text("utf-8")
     for start, lines in data["insert"].items():
-        at = text.find(f"\n{start}")
+        at = text.rfind(f"\n{start}")  # the first one may be that of the list of contents
         if at < 0:
             raise ValueError(f"no line begins with {start!r}")
         end = text.index("\n", at + 1)
         text = "\n".join([text[:end], *lines]) + text[end:]
     return text[1:]
+
+
+def _composed(market: str, language: str) -> str:
+    """The sentences of the template in their sections, without those of which the product fills the most."""
+    pieces = [piece for piece in compose(market, language) if piece.rule not in _FILLED]
+    title = next(piece for piece in pieces if not piece.rule)
+    return compose_text(
+        replace(piece, text=f"• {piece.text}") if piece.rule == "statement/allergy" else piece
+        for piece in pieces
+        if piece.rule or piece is title
+    )
 
 
 def edited(text: str, edit: Sequence[str]) -> str:
@@ -220,7 +242,7 @@ CONTROLS: dict[str, Control] = {
 def measure(language: str, by_kind: dict[str, list[int]]) -> Score:
     """All edits and controls in one language; `by_kind` counts made and found by kind."""
     data = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
-    text = text_of(data)
+    text = text_of(data, language)
     old = text.encode()
     score = Score()
     for kind, edit in data["edits"].items():

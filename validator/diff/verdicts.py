@@ -68,9 +68,11 @@ def _section(old: Leaflet, section: Section, now: Span | None) -> Loss:
 def losses(old: Leaflet, law: Plan, before: Document, after: Document) -> Iterator[Loss]:
     """Statements and warnings that are met in the older version alone.
 
-    A wording that a person must compare is no loss: the sentence itself tells what changed.
+    A wording that a person must compare is no loss: the sentence itself tells what changed. But what is not
+    there at all is one, though no official text proves the wording: the older version proves it.
     """
     now = {judgement.rule: judgement.verdict for judgement in after.requirements}
+    missing = {finding.rule for finding in after.findings if finding.problem == "missing"}
     was = {judgement.rule for judgement in before.requirements if judgement.verdict == "met"}
     for entry in law.entries:
         rule = entry.requirement.id
@@ -78,7 +80,8 @@ def losses(old: Leaflet, law: Plan, before: Document, after: Document) -> Iterat
         lost = ("gap", "not-applicable") if family == _TRIANGLE else ("gap",)
         if entry.requirement.kind == STRUCTURE or family not in _KINDS or rule not in was:
             continue
-        if now.get(rule) not in lost or entry.check is None:
+        gone = now.get(rule) in lost or (now.get(rule) == "review" and rule in missing)
+        if not gone or entry.check is None:
             continue
         yield _loss(old, entry, _KINDS[family])
 
