@@ -223,3 +223,28 @@ def test_an_additive_is_told_once() -> None:
 def test_an_inn_sounds_nearly_alike_in_every_script(forms: tuple[str, ...]) -> None:
     first = sounds(forms[0])
     assert all(sounds(form)[:5] == first[:5] for form in forms)
+
+
+def test_a_number_in_words_is_found_behind_a_small_word() -> None:
+    one = with_text("en", "how-to-use", "The medicine works for one year after the infusion.")
+    other = with_text("de", "how-to-use", "Das Arzneimittel wirkt nach der Infusion 1 Jahr lang.")
+    assert translated(one, other, ("en", "de"), market="eu").findings == ()
+
+
+def test_a_sentence_with_an_address_is_compared_and_a_list_of_them_is_not() -> None:
+    film = "Patients can watch a film about the pen on the page www.exempla.test, or ask for it by mail (info@exempla.test)."
+    others = " ".join(f"Exempla {at}, Tel: +32 2 700 11 2{at}, local{at}@exempla.test" for at in range(5))
+    found_here = [
+        [
+            f.rule
+            for f in translated(
+                with_text("en", "before-use", text),
+                with_text("de", "before-use", ""),
+                ("en", "de"),
+                market="eu",
+            ).findings
+            if f.rule == "compare/list-item"
+        ]
+        for text in (film, others)
+    ]
+    assert found_here == [["compare/list-item"], []]

@@ -107,6 +107,13 @@ def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[
                 found[Decimal(token.value).normalize()] += 1
             elif token.kind == "plus-half":
                 found[Decimal("0.5")] += 1
+            elif token.kind in ("per", "each"):  # "for one year"
+                written = leaflet.folded[unit.block][token.start : token.end].split()
+                found.update(
+                    words.data.numbers.words[each].normalize()
+                    for each in written
+                    if each in words.data.numbers.words
+                )
     return found
 
 

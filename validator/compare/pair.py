@@ -24,6 +24,7 @@ _COARSE = 1.6  # how many times as many blocks one side of a section may have
 _CONTACTS, _HOLDER = "contents", ("holder", "manufacturer")
 _ADDRESSED = ("side-effects", "end", "")  # sections in which a country has addresses of its own
 _REACHED = re.compile(r"@|\+\s?\d\d|\(0\)\s?\d")  # an address of e-mail or a number of a telephone
+_FEW = 3  # contacts that a sentence names at most
 _LINES = 100  # characters that a line of an address does not have
 _AROUND = 30  # characters around a place that are shown with it
 
@@ -157,8 +158,14 @@ def _contacts(source: Leaflet, target: Leaflet, found: Sequence[Bead]) -> frozen
     while last < len(own) and not (_is_sentence(own[last].left) or _is_sentence(own[last].right)):
         last += 1
     lists = _ADDRESSED if first < len(own) else (*_ADDRESSED, _CONTACTS)
-    short = {bead for bead in told if bead.section in lists or not _is_sentence(bead.left)}
-    return frozenset(short.union(own[first:last]))
+    listed = {bead for bead in told if bead.section in lists or not _names_few(source, bead.left)}
+    return frozenset(listed.union(own[first:last]))
+
+
+def _names_few(leaflet: Leaflet, own: Sequence[Unit]) -> bool:
+    """Whether a text is a sentence that names a contact or some, and no list of them run into one block."""
+    count = sum(len(_REACHED.findall(leaflet.blocks[unit.block].text)) for unit in own)
+    return _is_sentence(own) and count <= _FEW
 
 
 def _is_sentence(own: Sequence[Unit]) -> bool:
