@@ -59,6 +59,17 @@ def test_every_fact_that_a_text_may_tell_may_be_stated(market: str, language: st
     assert set(values) <= {each.name for each in fields(Product)}
 
 
+@pytest.mark.parametrize(("market", "language"), PACKS)
+def test_no_pattern_is_met_by_nothing(market: str, language: str) -> None:
+    pack = catalogue.language_pack(market, language)
+    patterns = {
+        *(text for each in pack.statements.values() for text in (*each.signals, *each.mentions)),
+        *(text for each in pack.concepts.values() for text in (*each.patterns, *each.outdated)),
+        *(text for each in pack.excipients.values() for text in (*each.statement, *each.contraindicated)),
+    }
+    assert [text for text in patterns for phrase in phrases(text) if re.fullmatch(phrase.regex, "")] == []
+
+
 def test_ids_stand_once_and_in_the_file_of_their_family() -> None:
     seen: set[str] = set()
     for path in sorted((law_folder() / "requirements").glob("*.yaml")):

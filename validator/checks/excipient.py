@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ from validator.document.text import wording_key
 from validator.facts.excipients import ingredients
 from validator.lexicon import Lexicon
 
+_SHORT = 3  # letters of a word that may stand between the items of a list: "mg", "and", "de"
+_PASSED = 4  # such words in a row
+
 
 @kind("excipient")
 def excipient(leaflet: Leaflet, task: Task) -> Outcome:
@@ -25,7 +29,7 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
     `row` says how the row of the annex is known: read ("text"), or the condition and the wording from ten
     authorised leaflets or more ("leaflets"); what is lacking is otherwise for review.
     `threshold` is an amount from which the statement is required: a person must look it up.
-    `amount` asks for the amount in the statement.
+    `amount` asks for the amount in the statement; `effect` for more than that the medicine contains it.
     """
     key = task.params["excipient"]
     wording = task.lexicon.pack.excipients.get(key)
@@ -34,12 +38,43 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
     listed = next((found for found in leaflet.facts.excipients if found.id == key), None)
     if listed is None:
         return not_applicable("not-listed")
-    span = find_any(leaflet, task.lexicon, wording.statement, scope(leaflet, task.section))
+    span = _stated(leaflet, task, wording.statement)
     if span is None and (threshold := task.params.get("threshold")):
         return Outcome(verdict="review", note="threshold", values={"name": listed.name, "amount": threshold})
     if span is None:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
+    if task.params.get("effect") and not _stated(leaflet, task, _effects(task.lexicon, wording)):
+        return Outcome((_hit(task, listed, "altered", "no-effect", wording.text),), note="told", at=span)
     return Outcome(tuple(_lacking(leaflet, task, wording, listed)), note="told", at=span)
+
+
+def _stated(leaflet: Leaflet, task: Task, notations: Sequence[str]) -> Span | None:
+    """Where section 2 says something outside its headings: “X contains lactose” is no statement."""
+    section = leaflet.section(task.section)
+    headings = [
+        sub.heading
+        for sub in (section.subsections if section else ())
+        if sub.heading.end >= len(leaflet.blocks[sub.heading.block].text.rstrip(" :."))
+    ]
+    start, end = scope(leaflet, task.section)
+    for heading in headings:
+        first, after = leaflet.wordtext.bounds(heading.block, heading.block + 1)
+        if span := find_any(leaflet, task.lexicon, notations, (start, first)):
+            return span
+        start = after
+    return find_any(leaflet, task.lexicon, notations, (start, end))
+
+
+@lru_cache(maxsize=512)
+def _effects(lexicon: Lexicon, wording: ExcipientWording) -> Sequence[str]:
+    """The patterns that say more than that the medicine contains it; all of them if none does."""
+    verbs = [wording_key(verb) for verb in lexicon.pack.contains]
+    said = [
+        notation
+        for notation in wording.statement
+        if not any(verb in f" {phrase.plain} " for phrase in lexicon.phrases(notation) for verb in verbs)
+    ]
+    return said or wording.statement
 
 
 def _lacking(
@@ -86,19 +121,47 @@ def unlisted(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
-    """What section 2 says that the medicine contains, each excipient once: its key, name and place."""
+    """What section 2 says that the medicine contains, each excipient once: its key, name and place.
+
+    A list is read to its end: "contains sucrose, 5 mg sorbitol and aspartame (E 951)".
+    """
     text = leaflet.wordtext.text
     start, stop = scope(leaflet, "before-use")
+    names, denied = _beginning(task.lexicon), frozenset(task.lexicon.pack.modality.get("not", ()))
     seen: set[str] = set()
     for verb in map(wording_key, task.lexicon.pack.contains):
         at = text.find(verb, start, stop)
         while at >= 0:
             after = at + len(verb) - 1
-            for key, name in _beginning(task.lexicon).get(text[after : text.find(" ", after + 1)], ()):
-                if key not in seen and text.startswith(wording_key(name), after):
-                    seen.add(key)
-                    yield key, name, leaflet.wordtext.span(at, after + len(wording_key(name)))
+            if text[text.rfind(" ", start, at) + 1 : at] not in denied:
+                for key, name, here in _listed(text[after:stop], names, denied):
+                    if key not in seen:
+                        seen.add(key)
+                        first = at if here == 0 else after + here
+                        yield key, name, leaflet.wordtext.span(first, after + here + len(wording_key(name)))
             at = text.find(verb, at + 1, stop)
+
+
+def _listed(
+    text: str, names: Mapping[str, Sequence[tuple[str, str]]], denied: AbstractSet[str]
+) -> Iterator[tuple[str, str, int]]:
+    """The excipients that begin some word text, with key, name and offset; between them stand figures, units
+    and other short words alone.
+    """
+    at = passed = 0
+    while passed <= _PASSED and (end := text.find(" ", at + 1)) >= 0:
+        word = text[at + 1 : end]
+        known = [
+            (key, name) for key, name in names.get(f" {word}", ()) if text.startswith(wording_key(name), at)
+        ]
+        if known:
+            yield from ((key, name, at) for key, name in known)
+            at += max(len(wording_key(name)) for _, name in known) - 1
+            passed = 0
+        elif word not in denied and (len(word) <= _SHORT or word[0].isdigit()):
+            at, passed = end, passed + 1
+        else:
+            return
 
 
 @lru_cache(maxsize=8)

@@ -139,8 +139,9 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
     if span := _contraindicated(leaflet, task):
         return met("told", span)
     if home is None or task.params.get("elsewhere", True):
-        if span := find_any(leaflet, task.lexicon, wanted.patterns, bounds):
-            return met("told-elsewhere", span)
+        for section in leaflet.sections:  # one by one: a gap must not reach from one into the next
+            if span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, section.id)):
+                return met("told-elsewhere", span)
     return Outcome((Hit("missing", section=task.section, expected=wanted.text),))
 
 

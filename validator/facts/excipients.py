@@ -22,7 +22,7 @@ _LIST_BLOCKS = 25
 _LISTED_IN = ("front", "what-it-is", "contents")
 _LAST_PART = 0.7  # an ingredient list under a lost heading still stands in the last part
 _ITEM = re.compile(r"[^,;•]+")
-_E_NUMBER = re.compile(r"\be ?(\d{3,4})[a-z]?\b")
+_E_NUMBER = re.compile(r"\be[ ‑-]?(\d{3,4})[a-z]?\b")  # E420, E 420, E-420
 
 
 def excipients(leaflet: Leaflet, lexicon: Lexicon) -> tuple[ListedExcipient, ...]:
