@@ -51,6 +51,11 @@ def test_the_list_names_excipients(text: str, listed: list[tuple[str, str]]) -> 
             [("E420", ("sorbitol",)), ("E171", ("titanium dioxide",))],
         ),
         ("colour: E 110, talc.", [("E110", ())]),
+        ("sorbitol (E-420), talc.", [("E420", ("sorbitol",))]),
+        (
+            "sorbitol (E420) and titanium dioxide (E171), talc.",
+            [("E420", ("sorbitol",)), ("E171", ("titanium dioxide",))],
+        ),
         ("talc.", []),
     ],
 )

@@ -122,14 +122,22 @@ def additives(leaflet: Leaflet, lexicon: Lexicon) -> tuple[NumberedAdditive, ...
     found = []
     for block in ingredients(leaflet, lexicon) if known else ():
         for item in _ITEM.finditer(leaflet.folded[block]):
-            if number := _E_NUMBER.search(item.group()):
-                text = item.group().strip()
-                inside = f" {' '.join(words(text))} "
+            for number, start, stop in _numbers(item.group()):
+                inside = f" {' '.join(words(item.group()[start:stop]))} "
                 names = tuple(name for key, name in known.items() if key in inside)
-                start = item.start() + item.group().find(text)
-                span = Span(block, start, start + len(text))
-                found.append(NumberedAdditive(f"E{number.group(1)}", names, span))
+                span = Span(block, item.start() + start, item.start() + stop)
+                found.append(NumberedAdditive(number, names, span))
     return tuple(found)
+
+
+def _numbers(item: str) -> Iterator[tuple[str, int, int]]:
+    """The E numbers of an item, each with the stretch of its name: what stands before it; all of it for one."""
+    found = list(_E_NUMBER.finditer(item))
+    left, right = len(item) - len(item.lstrip()), len(item.rstrip())
+    for number in found:
+        stop = right if number is found[-1] else number.end()
+        yield f"E{number.group(1)}", left, stop
+        left = number.end()
 
 
 def stated(leaflet: Leaflet, lexicon: Lexicon, passages: Iterable[Passage]) -> tuple[StatedExcipient, ...]:
