@@ -57,6 +57,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "explanation",
         "coverage",
         "template",
+        "monitoring",
         "editing",
         "annotate",
         "mending",

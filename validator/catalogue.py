@@ -34,6 +34,7 @@ LAW_FILES = (
     "examples/*.yaml",
     "sources.yaml",
     "substances.yaml",
+    "monitoring.yaml",
     "style.yaml",
     "recognition.yaml",
     "units.yaml",

@@ -36,6 +36,8 @@ NOTES = {
     "no-pointer": "the notice points to no section",
     "points": "points to section {number}, {place}",
     "list-unknown": "the status of this substance must be looked up in the current list (list of {date})",
+    "list-other": "with this substance on the list of {date}: {names}; this medicine must be looked up",
+    "list-without": "neither the medicine nor its substance is on the list of {date}: a person must look",
     "listed": "agrees with the list of {date}",
     "no-references": "the text refers to no section by number",
     "references": "{count} references lead to a section",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 
 from validator.document.text import without_accents, wording_key
 from validator.lawfile import load_law
@@ -13,31 +14,39 @@ _KEY = 4  # characters by which beginnings are looked up: a blank and three lett
 
 
 @record
-class Monitoring:
-    """The status of a substance in the list of additional monitoring: on it since, or left in (YYYY-MM)."""
+class Left:
+    """That a substance left the list of additional monitoring: the month (YYYY-MM), and why."""
 
-    listed: str = ""
-    left: str = ""
-    cause: str = ""
+    month: str
+    cause: str
+
+
+@record
+class Monitoring:
+    """`law/monitoring.yaml`: the list of medicines under additional monitoring of a `date`.
+
+    `medicines` are the names of the medicines on it by active substance, empty where no whole list was read;
+    `columns` are the words by which the table of a list names its columns.
+    """
+
+    date: str
     source: str
+    medicines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @record
 class Substance:
-    """An active substance: the beginnings of its national names, without accents; status in the list."""
+    """An active substance: the beginnings of its national names, without accents."""
 
     names: tuple[str, ...] = ()
-    monitoring: Monitoring | None = None
 
 
 @record
 class Substances:
-    """`law/substances.yaml`; `list_date` is the date of the newest monitoring list that was read.
+    """`law/substances.yaml`; `classes` are the substances that share a warning."""
 
-    `classes` are the substances that share a warning.
-    """
-
-    list_date: str
     classes: Mapping[str, tuple[str, ...]]
     substances: Mapping[str, Substance]
 
@@ -46,6 +55,12 @@ class Substances:
 def substances() -> Substances:
     """The substances that rules depend on."""
     return load_law("substances.yaml", Substances)
+
+
+@of_law
+def monitoring() -> Monitoring:
+    """The list of medicines under additional monitoring."""
+    return load_law("monitoring.yaml", Monitoring)
 
 
 def named(text: str) -> tuple[str, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from validator.checks.locate import locate, scope
 from validator.checks.registry import Task, kind
 from validator.checks.wording import judge_wording, look
 from validator.document.leaflet import Leaflet, Section
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.substances import Substance, substances
+from validator.document.text import wording_key, words
+from validator.substances import Left, monitoring
 
 _WORDING = "additional-monitoring"
 _LINES = 4  # sentences of the notice
+_NAMED = 5  # medicines of the list that are told
 
 
 def _none(leaflet: Leaflet) -> bool:
@@ -162,29 +166,39 @@ def _second(leaflet: Leaflet, task: Task, notice: Span) -> Span | None:
 
 @kind("black-triangle/listing")
 def listing(leaflet: Leaflet, task: Task) -> Outcome:
-    """The notice agrees with the dated list of medicines under additional monitoring."""
-    known = [
-        (inn, record)
-        for inn, record in substances().substances.items()
-        if record.monitoring and inn in leaflet.facts.product.active_substances
-    ]
+    """The notice agrees with the dated list of medicines under additional monitoring.
+
+    Several medicines have one substance, and not all of them need be on the list: by its substance alone
+    a medicine is for review.
+    """
+    asked = task.params.get("list") != "none"
+    law = monitoring()
+    inns = [inn.casefold() for inn in leaflet.facts.product.active_substances]
+    listed = [name for inn in inns for name in law.medicines.get(inn, ())] if asked else []
     if _none(leaflet):
-        hit = next((hit for inn, record in known if (hit := _required(inn, record))), None)
-        return Outcome((hit,)) if hit else not_applicable("no-notice")
-    if task.params.get("list") == "none" or not known:
-        return Outcome(verdict="review", note="list-unknown", values={"date": substances().list_date})
-    hit = next((hit for inn, record in known if (hit := _left(leaflet, inn, record))), None)
-    return Outcome((hit,)) if hit else met("listed", date=substances().list_date)
+        return Outcome((_required(leaflet, listed),)) if listed else not_applicable("no-notice")
+    if _among(leaflet, listed):
+        return met("listed", date=law.date)
+    left = next(((inn, law.left[inn]) for inn in inns if asked and not listed and inn in law.left), None)
+    if left:
+        return Outcome((_left(leaflet, *left),))
+    note = "list-other" if listed else "list-without" if asked and law.medicines else "list-unknown"
+    values = {"date": law.date, "names": ", ".join(listed[:_NAMED])}
+    return Outcome(verdict="review", note=note, values=values)
 
 
-def _left(leaflet: Leaflet, inn: str, record: Substance) -> Hit | None:
-    if record.monitoring is None or not record.monitoring.left:
-        return None
+def _among(leaflet: Leaflet, listed: Sequence[str]) -> bool:
+    """Whether the medicine itself is one of some medicines: its name begins with the name of one."""
+    name = wording_key(leaflet.facts.product.name)
+    return any(name.startswith(wording_key(other)) for other in listed if words(other))
+
+
+def _left(leaflet: Leaflet, inn: str, left: Left) -> Hit:
     values = {
         "substance": inn.capitalize(),
-        "date": record.monitoring.left,
-        "cause_text": record.monitoring.cause,
-        "list_date": substances().list_date,
+        "date": left.month,
+        "cause_text": left.cause,
+        "list_date": monitoring().date,
     }
     return Hit(
         "outdated",
@@ -192,11 +206,10 @@ def _left(leaflet: Leaflet, inn: str, record: Substance) -> Hit | None:
         section="front",
         evidence=inn,
         values=values,
-        review=leaflet.facts.product.revised_before(record.monitoring.left),
+        review=leaflet.facts.product.revised_before(left.month),
     )
 
 
-def _required(inn: str, record: Substance) -> Hit | None:
-    if record.monitoring is None or not record.monitoring.listed:
-        return None
-    return Hit("missing", section="front", values={"substance": inn, "list_date": substances().list_date})
+def _required(leaflet: Leaflet, listed: Sequence[str]) -> Hit:
+    values = {"names": ", ".join(listed[:_NAMED]), "list_date": monitoring().date}
+    return Hit("missing", section="front", values=values, review=not _among(leaflet, listed))

@@ -14,7 +14,7 @@ from validator.errors import EXIT_CLEAN, EXIT_USAGE, LeafletError
 
 _COMMANDS = (
     *("check", "compare", "diff", "annotate", "fix", "watch", "parse"),
-    *("explain", "rules", "template", "config", "init"),
+    *("explain", "rules", "template", "monitoring", "config", "init"),
 )
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141

@@ -131,7 +131,7 @@ def additives(leaflet: Leaflet, lexicon: Lexicon) -> tuple[NumberedAdditive, ...
 
 
 def _numbers(item: str) -> Iterator[tuple[str, int, int]]:
-    """The E numbers of an item, each with the stretch that names it: up to the number, the last one to the end."""
+    """The E numbers of an item, each with the stretch that names it: up to it, of the last one to the end."""
     found = list(_E_NUMBER.finditer(item))
     left, right = len(item) - len(item.lstrip()), len(item.rstrip())
     for number in found:
