@@ -109,7 +109,8 @@ class ExcipientWording:
     enough; `text` is what to paste. `stated` are the names under which section 2 states an amount,
     `share_of` the words by which a percentage is known as a share of the daily intake;
     `found_in` are ingredients that hold it under another name ("maltodextrin" for glucose).
-    `contraindicated` are the words of the allergy that “Do not take” must name.
+    `contraindicated` are the words of the allergy that “Do not take” must name; `free` the patterns that
+    call a medicine free of it, `diet` those of the advice for people on a diet.
     """
 
     names: tuple[str, ...]
@@ -120,6 +121,8 @@ class ExcipientWording:
     share_of: tuple[str, ...] = ()
     found_in: tuple[str, ...] = ()
     contraindicated: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    diet: tuple[str, ...] = ()
     text: str
     seen: Literal["template", "leaflets", "rendering", "memory"]
     source: str = ""

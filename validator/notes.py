@@ -45,6 +45,8 @@ NOTES = {
     "threshold": "{name} is listed; its statement is required from {amount}: a person must look it up",
     "no-list": "no list of the other ingredients was found",
     "listed-too": "nothing is said to be contained that the list of ingredients does not name",
+    "no-amount": "no amount is stated",
+    "level": "what is said fits the amount, {place}",
     "no-share": "no share of the daily intake is stated",
     "share": "the share of the daily intake agrees with the amount, {place}",
     "share-unclear": "the amount to which the share of the daily intake belongs is not clear, {place}",
