@@ -106,6 +106,7 @@ Cue = Literal[
     "band-to",
     "band-over",
     "band-under",
+    "sum",
     "typical",
     "each-of",
     "lower",
@@ -132,7 +133,7 @@ class GrammarFile:
     a dose goes to `both-sides` ("each nostril"). A weight or an age is the lower end of a band after words
     of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
     `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
-    `each-of` stands before a number of meals at which something is taken.
+    `sum` says that doses are added up; `each-of` stands before a number of meals at which something is taken.
     `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
@@ -155,8 +156,8 @@ class GrammarFile:
     day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
     cues: Mapping[Cue, tuple[str, ...]] = field(default_factory=dict)
-    stems: Mapping[Literal["course", "divided", "exceed", "maximum", "start"], tuple[str, ...]] = field(
-        default_factory=dict
+    stems: Mapping[Literal["course", "divided", "exceed", "maximum", "start", "total"], tuple[str, ...]] = (
+        field(default_factory=dict)
     )
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords

@@ -10,7 +10,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit
 from validator.document.quantities import DayPart, DaySum, Quantity
 
-_SOLID = frozenset(("tablet", "capsule"))
+_SOLID = frozenset(("tablet", "capsule", "sachet", "suppository"))
 
 
 def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:

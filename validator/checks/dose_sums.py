@@ -72,24 +72,16 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
 
 
 def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
-    """A dose with its intakes, and the total of the same sentence or the one after it."""
-    before: list[_Sum] = []
-    block = -1
+    """A dose with its intakes, and the total of the same sentence."""
     for _, group in groupby(leaflet.facts.doses, key=lambda dose: (dose.amount.span.block, dose.sentence)):
         sure = [dose for dose in group if dose.amount.low == dose.amount.high and dose.amount.sure]
-        if sure and sure[0].amount.span.block != block:
-            before, block = [], sure[0].amount.span.block
         totals = [dose for dose in sure if _is_total(dose)]
         totals = [dose for dose in totals if dose is totals[0] or not _explains(dose)]
         singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
         yield from _divided(leaflet, sure)
         yield from _explained(leaflet, sure)
         for total in totals:
-            found = _matching(leaflet, singles, total) or _parts(leaflet, sure, total)
-            loose = (sum_ for sum_ in before if _content(leaflet, sum_.doses[0], total) is not None)
-            yield from found or [sum_._replace(total=total) for sum_ in loose]
-        before = [_Sum((single,), single.intake, single, True) for single in singles if single.intake]
-        before = before if len(before) == 1 else []
+            yield from _matching(leaflet, singles, total) or _parts(leaflet, sure, total)
 
 
 def _matching(leaflet: Leaflet, singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:

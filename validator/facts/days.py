@@ -6,12 +6,15 @@ side by side, and an amount of a day that follows from them, or heads its senten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
+from validator.document.text import fold, fold_wording
+from validator.facts.holders import contents, strengths
 from validator.facts.doses import is_counted_a_day, is_dose, strength_of
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
@@ -20,8 +23,9 @@ from validator.grammar import Token
 _MOST = 200  # sums of one leaflet; real ones have a few
 _LINES = 6  # lines of a list that may add up to a total after it
 _NEAR = 2  # tokens between a bare figure and the time of the day it belongs to
-_NAMED = 5  # tokens after an amount in which words may say that it is that of a day
-_UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
+_NAMED = 7  # tokens after an amount in which words may say that it is that of a day
+_LEAD = 3  # tokens at the beginning of a sentence that make its dose the total of the one before
+_LIMITS = ("above", "minimum")  # "total daily doses above 20 mg should be divided"
 _HOURS = "24"
 _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sentence is about other people
 _FIGURES = ("num", "number-word")
@@ -52,12 +56,14 @@ def _sums(passages: Sequence[Passage]) -> Iterator[DaySum]:
     for passage in passages:
         if before and passage.block - before[-1].passage.block > 1:
             before, held = [], {}
-        held |= _contents(passage)
+        held |= strengths(passage) | contents(passage)
         for sentence in _sentences(passage):
             total = _total(sentence)
             parts = _of_total(sentence, total, before) if total is not None else ()
             if total is not None and parts:
                 yield DaySum(tuple(_with_strength(part, held) for part in parts), sentence.doses[total])
+            if total is None and (parts := _told_after(sentence)):
+                yield DaySum(tuple(_with_strength(part, held) for part in parts), sentence.doses[0])
             if sentence.doses:
                 before = [*before[-_LINES:], sentence]
 
@@ -70,13 +76,15 @@ def _with_strength(part: DayPart, held: Mapping[str, Quantity]) -> DayPart:
 
 def _sentences(passage: Passage) -> Iterator[_Sentence]:
     """The sentences of a passage with their doses."""
-    strengths = [strength_of(passage, q) for q in passage.quantities if q.family == "count"]
-    strengths += _contents(passage).values()
-    doses = [q for q in passage.quantities if is_dose(q) and q.unit != "dose" and q not in strengths]
+    own = [strength_of(passage, q) for q in passage.quantities if q.family == "count"]
+    held = [*contents(passage).values()]
+    holders = [q for q in passage.quantities if q.family == "count" and strength_of(passage, q) in held]
+    known = [*own, *held, *holders]
+    doses = [q for q in passage.quantities if is_dose(q) and q.unit != "dose" and q not in known]
     ends = [*passage.ends, len(passage.text)]
-    for number, own in groupby(doses, key=lambda q: passage.sentence(q.span.start)):
+    for number, near in groupby(doses, key=lambda q: passage.sentence(q.span.start)):
         groups: list[list[Quantity]] = []
-        for dose in own:
+        for dose in near:
             if groups and _is_again(passage, groups[-1][-1], dose):
                 groups[-1].append(dose)
             else:
@@ -88,7 +96,25 @@ def _sentences(passage: Passage) -> Iterator[_Sentence]:
 def _is_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Whether an amount in brackets says the one before it again: "1 capsule (75 mg)"."""
     between = passage.text[one.span.end : other.span.start]
-    return "(" in between and ")" not in between and not other.per
+    if "(" not in between or ")" in between or other.per:
+        return False
+    return not passage.says("of-a-day", one.span.end, other.span.start)
+
+
+def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
+    """What the first dose of a sentence, a day's, is made of: "3 tablets a day: 1 in the morning ..."."""
+    if len(sentence.doses) < 2:
+        return ()
+    first, second = sentence.doses[0], sentence.doses[1]
+    stop = second[0].span.start
+    daily = any(q.per == ("day",) for q in first) or sentence.passage.says(
+        "of-a-day", first[-1].span.end, stop
+    )
+    between = sentence.passage.text[first[-1].span.end : stop]
+    told = ":" in between or sentence.passage.says("taken-as", first[-1].span.end, stop)
+    exact = all(q.exact for q in first) and not _is_of_others(sentence, stop)
+    rest = replace(sentence, start=stop, doses=sentence.doses[1:])
+    return _taken(rest, len(rest.doses), sentence.end) if daily and told and exact else ()
 
 
 def _total(sentence: _Sentence) -> int | None:
@@ -97,32 +123,39 @@ def _total(sentence: _Sentence) -> int | None:
         return None
     passage, at = sentence.passage, len(sentence.doses) - 1
     own = sentence.doses[at]
-    start = sentence.doses[at - 1][-1].span.end if at else sentence.start
-    often = [i.span.end for i in passage.intakes if start <= i.span.start and i.span.end <= own[0].span.start]
-    start, end = max([start, *often]), _named_until(sentence, own[-1].span.end)
-    if not all(q.exact or q.bound == "maximum" for q in own) or passage.says("change", start, end):
+    start, end = _named_from(sentence, own[0].span.start), _named_until(sentence, own[-1].span.end)
+    exact = all((q.exact or q.bound == "maximum") and not {"kg", "m2"} & {*q.per} for q in own)
+    limit = any(t.kind in _LIMITS for t in sentence.tokens(start, own[0].span.start)[-1:])
+    if not exact or limit or passage.says("change", start, end):
         return None
-    roles = [role.kind for q in own if (role := role_of(passage, q))]
     thus = passage.says("thus", start, own[0].span.start) or passage.says("thus", own[-1].span.end, end)
-    total = thus or "total" in roles
-    if (
-        "start" in roles
-        or "example" in roles
-        or ("maximum" in roles and (not thus or _sums_up(sentence, start, own[0].span.start)))
-    ):
+    roles = {role.kind for q in own if (role := role_of(passage, q))}
+    if roles & {"start", "example"}:
         return None
+    if "maximum" in roles and (not thus or passage.says("sum", start, own[0].span.start)):
+        return None  # "in total no more than 4 g" bounds what is taken, and does not say what it comes to
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
-    return at if daily and (total or (not at and _heads(sentence, own[0].span.start))) else None
+    told = thus or ("total" in roles if at else _heads(sentence, start, own[0].span.start))
+    return at if daily and told else None
 
 
-def _sums_up(sentence: _Sentence, start: int, end: int) -> bool:
-    """Whether a word for a total stands between two offsets: "in total at most 40 mg" does not follow."""
-    return any(token.kind == "total" for token in sentence.tokens(start, end))
+def _named_from(sentence: _Sentence, stop: int) -> int:
+    """Where the words begin that may name an amount: after the last dose or intake before it."""
+    passage = sentence.passage
+    doses = [
+        q.span.end for q in passage.quantities if q.family != "time" and sentence.start <= q.span.start < stop
+    ]
+    often = [i.span.end for i in passage.intakes if sentence.start <= i.span.start and i.span.end <= stop]
+    return max([sentence.start, *doses, *often])
 
 
-def _heads(sentence: _Sentence, stop: int) -> bool:
-    """Whether the 24 hours of "in 24 hours you take 6 tablets" stand before the amount."""
-    return _HOURS in sentence.passage.text[sentence.start : stop]
+def _heads(sentence: _Sentence, start: int, stop: int) -> bool:
+    """Whether words for a total or 24 hours begin a sentence: "In 24 hours you will take 6 tablets"."""
+    first = sentence.tokens(start, stop)[:_LEAD]
+    ahead = sentence.passage.text[start : first[-1].end] if first else ""
+    at = sentence.passage.token_at(start)
+    named = (t.kind == "total" or sentence.passage.is_daily_dose(at + n) for n, t in enumerate(first))
+    return _HOURS in ahead or any(named)
 
 
 def _named_until(sentence: _Sentence, start: int) -> int:
@@ -136,10 +169,7 @@ def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> t
     start = sentence.doses[total][0].span.start
     if total:
         return _taken(sentence, total, start)
-    if any(
-        q.span.start < start and q.unit in _PEOPLE and q.span.start >= sentence.start
-        for q in sentence.passage.quantities
-    ):
+    if _is_of_others(sentence, start):
         return ()
     parts: tuple[DayPart, ...] = ()
     seen: set[str] = set()
@@ -154,6 +184,15 @@ def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> t
         if not timed:
             break
     return parts
+
+
+def _is_of_others(sentence: _Sentence, stop: int) -> bool:
+    """Whether a sentence is about a weight, an age or a condition that the one before did not name."""
+    passage = sentence.passage
+    people = (q for q in passage.quantities if q.unit in _PEOPLE and sentence.start <= q.span.start < stop)
+    ahead = fold(passage.text[sentence.start : stop])
+    conditions = map(fold_wording, passage.grammar.data.force.condition)
+    return any(people) or any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ahead) for word in conditions)
 
 
 def _intakes(sentence: _Sentence, stop: int) -> list[Decimal | None]:
@@ -191,6 +230,8 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
     more = _bare(sentence, stop) if times else []
     if len(groups) == 1 and not more:
         often = _often(sentence, stop, groups[0][0], times)
+        if often is None and count < len(sentence.doses) and not _intakes(sentence, stop):
+            often = Decimal(1)  # "no more than 4 tablets, i.e. 2 g, in 24 hours"
         return (replace(parts[0], times=parts[0].times * often),) if often else ()
     if _intakes(sentence, stop) or len(times) != len(groups) + len(more):
         return ()
@@ -242,24 +283,4 @@ def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:
         near = (*near, *passage.tokens[at + 1 : min(at + _NEAR + 2, last)])
         if any(other.kind == "day-time" for other in near):
             found.append(Decimal(1) if token.kind == "another" else token.value.value)
-    return found
-
-
-def _contents(passage: Passage) -> dict[str, Quantity]:
-    """What one of what is counted holds: "each spray delivers 50 micrograms", "sachets hold 800 mg each"."""
-    found: dict[str, Quantity] = {}
-    for quantity in passage.quantities:
-        if quantity.family != "mass" or quantity.per or not quantity.exact:
-            continue
-        at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
-        for unit_at in range(at - 1, max(0, at - 2 - _UNIT_BEFORE), -1):
-            token = passage.tokens[unit_at]
-            if token.kind in ("num", ".", ";", ",", "("):
-                break
-            if token.kind == "unit" and passage.grammar.units[token.value].family == "count":
-                each = passage.tokens[unit_at - 1].kind in ("per", "every", "each") if unit_at else False
-                tail = passage.tokens[after : after + 1]
-                if each or any(t.kind == "per" for t in tail):
-                    found[token.value] = quantity
-                break
     return found

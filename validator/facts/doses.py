@@ -197,7 +197,9 @@ def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
 def of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
     """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
     daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
-    daily = daily or is_counted_a_day(passage, quantity)
+    after = passage.token_at(quantity.span.end)
+    named = not quantity.per and after < len(passage.tokens) and passage.is_daily_dose(after)
+    daily = daily or named or is_counted_a_day(passage, quantity)
     return replace(quantity, per=("day",)) if daily else quantity
 
 

@@ -11,6 +11,8 @@ from validator.document.text import fold, fold_wording
 from validator.grammar import Grammar, Token
 from validator.grammarfile import Cue
 
+_CLAUSE = 6  # tokens before a maximum in which its sentence says that it is that of a day
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -29,8 +31,21 @@ class Passage:
         parts = [fold_wording(part) for part in self.grammar.data.daily]
         words = fold_wording(str(token.value))
         at = self.token_at(token.start)
-        beside = [near.value for near in self.tokens[max(0, at - 2) : at + 3] if near.kind == "word"]
-        return any(part in words for part in parts) or any(word.startswith(tuple(parts)) for word in beside)
+        near = (*self._clause_before(at), *self.tokens[at : at + 3])
+        beside = " ".join(("", *(self._word(token) for token in near if token.kind != "num")))
+        return any(part in words or f" {part}" in beside for part in parts)
+
+    def _clause_before(self, at: int) -> Sequence[Token]:
+        """The tokens before one, back to a figure or a sign."""
+        start = at
+        while start > max(0, at - _CLAUSE) and self.tokens[start - 1].kind not in (
+            "num",
+            "number-word",
+            ".",
+            ";",
+        ):
+            start -= 1
+        return self.tokens[start:at]
 
     def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether one of the words of a cue stands between two offsets."""

@@ -15,6 +15,7 @@ _ROLE_REACH = 8  # tokens over which "starting dose" or "maximum" belongs to the
 _JOINED = 3  # tokens before "daily dose" in which "maximum" may stand
 _FORBIDS = 12  # tokens around a figure in which its sentence says "not"
 _TOLD_AFTER = 3  # tokens behind an amount in which the words may stand that make it the parts of a total
+_TYPICAL = 8  # tokens after an amount in which it is said to suffice for most people
 _EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is the object of
 _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
@@ -55,7 +56,11 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
 
 def _typical(passage: Passage, start: int, quantity: Quantity) -> Token | None:
     """The usual dose of "most people need 40 mg"."""
-    said = passage.says("typical", start, quantity.span.start)
+    following = passage.tokens[passage.token_at(quantity.span.end) :][:_TYPICAL]
+    stop = next(
+        (token.start for token in following if token.kind == "num"), following[-1].end if following else 0
+    )
+    said = passage.says("typical", start, max(stop, quantity.span.start))
     return Token("usual", "", start, start) if said else None
 
 

@@ -13,7 +13,7 @@ from validator.grammar import Grammar
 Cells = Sequence[tuple[int, int, str]]
 """Cells of a row that hold a bare figure or range: where they begin and end, and their unit."""
 
-_BARE = re.compile(r"(?:\d[\d.,' ]*)?[½¼¾]?(?:\s*[-–]\s*\d[\d.,' ]*[½¼¾]?)?")
+_BARE = re.compile(r"(?:\d[\d.,' ]*)?[½¼¾]?(?:\s*(?:[-–]|\s[^\W\d_]+\s)\s*\d[\d.,' ]*[½¼¾]?)?")
 _FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "count", "months", "surface"))
 _HEAD = 80  # characters; a longer cell is text
 

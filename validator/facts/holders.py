@@ -1,0 +1,53 @@
+"""What one tablet, spray or sachet holds, as the text says it."""
+
+from __future__ import annotations
+
+from validator.document.quantities import Quantity
+from validator.facts.doses import strength_of
+from validator.facts.passage import Passage
+
+_UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
+_EACH = ("per", "every", "each")
+_FIGURES = ("num", "number-word")
+
+
+def strengths(passage: Passage) -> dict[str, Quantity]:
+    """The strength that numbers of tablets carry with them, by the unit."""
+    counted = (q for q in passage.quantities if q.family == "count")
+    return {q.unit: strength for q in counted if (strength := strength_of(passage, q))}
+
+
+def contents(passage: Passage) -> dict[str, Quantity]:
+    """What one of what is counted holds: "each spray delivers 50 micrograms", "sachets hold 800 mg each"."""
+    found: dict[str, Quantity] = {}
+    for quantity in passage.quantities:
+        if quantity.family == "count" and quantity.low == quantity.high == 1 and not quantity.per:
+            held = strength_of(passage, quantity)
+            if held and _is_contained(passage, quantity, held):
+                found[quantity.unit] = held
+        elif quantity.family == "mass" and not quantity.per and quantity.exact:
+            if unit := _holder(passage, quantity):
+                found[unit] = quantity
+    return found
+
+
+def _is_contained(passage: Passage, unit: Quantity, held: Quantity) -> bool:
+    """Whether a verb stands between one spray and its content: "one spray contains 50 micrograms"."""
+    between = passage.tokens[passage.token_at(unit.span.end) : passage.token_at(held.span.start)]
+    return any(token.kind == "contains" for token in between)
+
+
+def _holder(passage: Passage, held: Quantity) -> str:
+    """The unit of which each is said to hold an amount, "" if none is."""
+    at, after = passage.token_at(held.span.start), passage.token_at(held.span.end)
+    for unit_at in range(at - 1, max(0, at - 2 - _UNIT_BEFORE), -1):
+        token = passage.tokens[unit_at]
+        if token.kind in ("num", ".", ";", ",", "("):
+            break
+        counts = token.kind == "unit" and passage.grammar.units[token.value].family == "count"
+        if counts and token.value != "dose":
+            ahead = passage.tokens[unit_at - 1].kind if unit_at else ""
+            tail = [t.kind for t in passage.tokens[after : after + 2]]  # "every 8 hours" is no "each"
+            each = ahead in _EACH or (tail[:1] == ["per"] and tail[1:] not in (["num"], ["unit"]))
+            return token.value if each and ahead not in _FIGURES else ""
+    return ""
