@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
-from validator.document.text import fold, fold_wording
+from validator.document.text import fold_wording
 from validator.facts.holders import contents, strengths
 from validator.facts.doses import is_counted_a_day, is_dose, strength_of
 from validator.facts.passage import Passage
@@ -190,7 +190,7 @@ def _is_of_others(sentence: _Sentence, stop: int) -> bool:
     """Whether a sentence is about a weight, an age or a condition that the one before did not name."""
     passage = sentence.passage
     people = (q for q in passage.quantities if q.unit in _PEOPLE and sentence.start <= q.span.start < stop)
-    ahead = fold(passage.text[sentence.start : stop])
+    ahead = passage.folded[sentence.start : stop]
     conditions = map(fold_wording, passage.grammar.data.force.condition)
     return any(people) or any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ahead) for word in conditions)
 

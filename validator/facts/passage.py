@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from validator.document.quantities import Intake, Quantity
-from validator.document.text import fold, fold_wording
+from validator.document.text import fold_wording
 from validator.grammar import Grammar, Token
 from validator.grammarfile import Cue
 
@@ -25,6 +25,7 @@ class Passage:
     quantities: tuple[Quantity, ...]
     intakes: tuple[Intake, ...]
     grammar: Grammar
+    folded: str
 
     def is_daily(self, token: Token) -> bool:
         """Whether the words for a total or a maximum, or those beside them, say that it is that of a day."""
@@ -50,18 +51,18 @@ class Passage:
     def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether one of the words of a cue stands between two offsets."""
         pattern = self.grammar.cues.get(cue)
-        return pattern is not None and pattern.search(fold(self.text), start, end) is not None
+        return pattern is not None and pattern.search(self.folded, start, end) is not None
 
     def first_said(self, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
         """Where the first words of a cue between two offsets begin and end."""
         pattern = self.grammar.cues.get(cue)
-        match = pattern.search(fold(self.text), start, end) if pattern else None
+        match = pattern.search(self.folded, start, end) if pattern else None
         return match.span() if match else None
 
     def last_said(self, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
         """Where the last words of a cue between two offsets begin and end."""
         pattern = self.grammar.cues.get(cue)
-        found = pattern.finditer(fold(self.text), start, end) if pattern else ()
+        found = pattern.finditer(self.folded, start, end) if pattern else ()
         return max((match.span() for match in found), default=None)
 
     def is_daily_dose(self, at: int) -> bool:
@@ -88,7 +89,7 @@ class Passage:
         """Whom the sentence is about that holds an offset."""
         number = self.sentence(offset)
         stop = self.ends[number] if number < len(self.ends) else len(self.text)
-        return self.grammar.populations(fold(self.text[self.sentence_start(offset) : stop]))
+        return self.grammar.populations(self.folded[self.sentence_start(offset) : stop])
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""

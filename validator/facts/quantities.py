@@ -44,7 +44,9 @@ def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
     parser = _Parser(index, folded, tokens, grammar, cells)
     parser.run()
     ends = sentence_ends(folded, text)
-    return Passage(index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar)
+    return Passage(
+        index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar, folded
+    )
 
 
 class _Parser(DivisorReader, RangeReader):
