@@ -107,9 +107,7 @@ def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
         return ()
     first, second = sentence.doses[0], sentence.doses[1]
     stop = second[0].span.start
-    daily = any(q.per == ("day",) for q in first) or sentence.passage.says(
-        "of-a-day", first[-1].span.end, stop
-    )
+    daily = any(q.per == ("day",) for q in first) or sentence.passage.says("of-a-day", sentence.start, stop)
     between = sentence.passage.text[first[-1].span.end : stop]
     told = ":" in between or sentence.passage.says("taken-as", first[-1].span.end, stop)
     exact = all(q.exact for q in first) and not _is_of_others(sentence, stop)
@@ -134,6 +132,8 @@ def _total(sentence: _Sentence) -> int | None:
         return None
     if "maximum" in roles and (not thus or passage.says("sum", start, own[0].span.start)):
         return None  # "in total no more than 4 g" bounds what is taken, and does not say what it comes to
+    if any(own[-1].span.end <= i.span.start < end for i in passage.intakes):
+        return None  # "2 tablets once a day" are a dose
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
     told = thus or ("total" in roles if at else _heads(sentence, start, own[0].span.start))
     return at if daily and told else None
@@ -155,7 +155,9 @@ def _heads(sentence: _Sentence, start: int, stop: int) -> bool:
     ahead = sentence.passage.text[start : first[-1].end] if first else ""
     at = sentence.passage.token_at(start)
     named = (t.kind == "total" or sentence.passage.is_daily_dose(at + n) for n, t in enumerate(first))
-    return _HOURS in ahead or any(named)
+    said = sentence.passage.first_said("of-a-day", start, first[-1].end) if first else None
+    over_a_day = said is not None and " " in sentence.passage.text[said[0] : said[1]]
+    return _HOURS in ahead or over_a_day or any(named)
 
 
 def _named_until(sentence: _Sentence, start: int) -> int:

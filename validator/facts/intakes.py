@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from validator.document.location import Span
 from validator.document.quantities import Intake
+from validator.document.text import fold_wording
 from validator.facts.figures import Cursor
 
 _DIVIDED_REACH = 4  # tokens between "divided" and the number of parts
@@ -31,6 +32,7 @@ class IntakeReader(Cursor):
             or self._per_times(at)
             or self._every(at)
             or self._meals(at)
+            or self._daily_doses(at)
             or self._divided(at)
         )
 
@@ -115,6 +117,24 @@ class IntakeReader(Cursor):
             self.folded, self.tokens[max(0, at - _EACH_REACH)].start, self.tokens[at].start
         )
         return self._add_intake(at, stop + 1, meals.value, "day") if each else None
+
+    def _daily_doses(self, at: int) -> int | None:
+        """ "three daily doses (of 250 mg)", "3 tomas diárias": three times a day."""
+        doses = self.number(at)
+        if not doses or doses.step != 1 or not 1 < doses.value <= _MOST_PARTS:
+            return None
+        for day_at, dose_at in ((at + 1, at + 2), (at + 2, at + 1)):
+            is_dose = self.kind(dose_at) == "unit" and self.tokens[dose_at].value == "dose"
+            if is_dose and self._is_daily(day_at):
+                return self._add_intake(at, at + 3, doses.value, "day")
+        return None
+
+    def _is_daily(self, at: int) -> bool:
+        """Whether a token is a word for "daily"."""
+        if self.kind(at) not in ("word", "each"):
+            return False
+        parts = tuple(map(fold_wording, self.grammar.data.daily))
+        return self.folded[self.tokens[at].start : self.tokens[at].end].startswith(parts)
 
     def _divided(self, at: int) -> int | None:
         """ "two divided doses", "(divided into) 3 doses": the parts of a day's dose."""

@@ -135,10 +135,17 @@ def _exceeded(passage: Passage, at: int, after: int) -> Token | None:
     return None
 
 
-def _unless_forbidden(passage: Passage, quantity: Quantity, role: Token) -> Token:
-    """The role, or the maximum of "the total daily dose must not exceed 40 mg"."""
+def _unless_forbidden(passage: Passage, quantity: Quantity, role: Token) -> Token | None:
+    """The role, or the maximum of "the total daily dose must not exceed 40 mg".
+
+    “The total daily dose may be increased by 5 mg” names no total.
+    """
     if role.kind != "total":
         return role
+    start = passage.sentence_start(quantity.span.start)
+    before = [q.span.end for q in passage.quantities if start <= q.span.start < quantity.span.start]
+    if passage.says("change", max([start, *before]), quantity.span.start):
+        return None
     at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
     most = _named_after(passage, after, ("maximum",), 2) or _forbidden(passage, at, after)
     return role._replace(kind="maximum") if most else role
