@@ -50,6 +50,8 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     amount, units = dose.amount, dose.units
     if units is None or amount.family != "mass" or not amount.exact or {"kg", "m2"} & {*amount.per}:
         return None
+    if dose.strength and dose.strength.family != amount.family:
+        return None  # "one 5 ml spoonful (120 mg)"
     summed = amount.per == ("day",) or (dose.role == "total" and _is_regular(leaflet, dose))
     if summed and dose.intake is None:
         return None  # what a day's intakes come to: see dose/daily-total

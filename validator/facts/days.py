@@ -14,8 +14,8 @@ from itertools import groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
-from validator.facts.holders import contents, strengths
 from validator.facts.doses import is_counted_a_day, is_dose, strength_of
+from validator.facts.holders import contents, strengths
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
 from validator.grammar import Token
