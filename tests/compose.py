@@ -18,6 +18,7 @@ SUBSTANCE = "velorastine"
 STRENGTH = "10 mg"
 DATE = "06/2026"
 _SLOTS = {"X": NAME, "active substance": SUBSTANCE}
+_FILLING = "The patients in the study were treated with the medicine for the time of the study."
 _YEAR = re.compile(r"([^\W\d_])\1{3}")  # "YYYY", "ÅÅÅÅ": a slot that holds it is a date
 
 
@@ -64,7 +65,13 @@ def example_text(rule: str, example: Example) -> str:
         if section == "front":  # before the list of the sections, which closes the front
             after = 1
         pieces.insert(after + 1, Piece(text, section=section))
-    return text_of(pieces)
+    before = smpc_text(example.smpc) + "\n\n" if example.smpc else ""
+    return before + text_of(pieces)
+
+
+def smpc_text(effects: str, heading: str = "4.8 Undesirable effects", filling: str = _FILLING) -> str:
+    """An SmPC with this section 4.8, long enough to be told from the opening of a leaflet."""
+    return f"ANNEX I\n{heading}\n{effects}\n5. PHARMACOLOGICAL PROPERTIES\n" + "\n".join([filling] * 60)
 
 
 def text_of(pieces: Iterable[Piece], without: str = "") -> str:

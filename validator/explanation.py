@@ -84,6 +84,8 @@ def example_lines(example: Example) -> list[str]:
     lines += [f"left out: {rule}" for rule in example.without]
     for section, text in example.given.items():
         lines += [f"in the other leaflet ({example.beside}), in {section}:", *text.split("\n")]
+    if example.smpc:
+        lines += ["in section 4.8 of the SmPC before it:", *example.smpc.split("\n")]
     for section, text in example.texts.items():
         lines += [f"in {section}:", *text.split("\n")]
     return lines or ["the complete leaflet"]

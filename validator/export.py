@@ -92,6 +92,8 @@ def _value(leaflet: Leaflet, value: Any) -> Any:
     """Facts as JSON: spans become places with their words, exact numbers become strings."""
     if isinstance(value, Span):
         return {"text": leaflet.text(value), "location": _location(leaflet.place(value))}
+    if isinstance(value, Location):
+        return _location(value)
     if isinstance(value, (Decimal, Fraction)):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from validator.document.leaflet import Leaflet
-from validator.document.location import Span
+from validator.document.location import Location, Span
 from validator.document.outcome import Problem
 
 _TOLD, _TOLD_CHARS = 2, 40  # further places of a slip, and how much of their words
@@ -62,6 +62,9 @@ NOTES = {
     "no-definitions": "no frequency category is explained",
     "defined": "{labels}, {place}",
     "figures": "{count} definitions agree with their figures",
+    "no-smpc": "the file holds no SmPC in this language whose section 4.8 lists reactions by frequency",
+    "no-common-effects": "no effect stands under one category in the same words as in the SmPC",
+    "as-in-smpc": "effects under the same category as in section 4.8 of the SmPC: {count}",
     "several-lists": "several lists of side effects, each by itself",
     "in-order": "from the most to the least frequent",
     "used": "every explained category is used",
@@ -143,9 +146,11 @@ def reason(note: str, **values: str) -> str:
 
 def where(leaflet: Leaflet, span: Span | None) -> str:
     """The place of a span as the file counts: pages, lines or paragraphs; "" for none."""
-    if span is None:
-        return ""
-    place = leaflet.place(span)
+    return "" if span is None else told(leaflet.place(span))
+
+
+def told(place: Location) -> str:
+    """A place as the file counts it: page, lines or paragraph."""
     if place.page:
         return f"page {place.page}, line {place.line}"
     if place.line:

@@ -44,7 +44,7 @@ class Example:
     `texts` are put at the end of sections; the rule's own text and those of the rules in `without`
     are left out. `product` are facts given with the leaflet. `marked` is the evidence that a failing
     example must report. A rule on two leaflets compares it with the complete leaflet in the language
-    `beside`, which holds the texts `given`.
+    `beside`, which holds the texts `given`. `smpc` is section 4.8 of an SmPC before the leaflet in its file.
     """
 
     verdict: Literal["pass", "fail", "review", "not-applicable"]
@@ -57,6 +57,7 @@ class Example:
     market: str = "eu"
     beside: str = ""
     given: Mapping[SectionId, str] = field(default_factory=dict)
+    smpc: str = ""
 
 
 @record

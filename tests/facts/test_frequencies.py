@@ -31,6 +31,24 @@ def test_uses(texts: list[str], wanted: list[tuple[str, bool]]) -> None:
     assert [(use.label, use.listed) for use in uses] == wanted
 
 
+@pytest.mark.parametrize(
+    ("texts", "defined"),
+    [
+        (
+            ["Effets indésirables fréquents", "(pouvant affecter jusqu’à 1 personne sur 10)", "nausées"],
+            ["common"],
+        ),
+        (["Effets indésirables fréquents", "nausées"], []),
+        (["Effets indésirables fréquents"], []),
+    ],
+)
+def test_a_line_that_ends_in_a_category_is_a_heading_if_the_next_defines_it(
+    texts: list[str], defined: list[str]
+) -> None:
+    definitions, uses = frequencies.read(list(enumerate(texts)), grammar("fr"), frozenset())
+    assert [definition.label for definition in definitions] == [use.label for use in uses] == defined
+
+
 SHARES = st.fractions(min_value=0, max_value=1, max_denominator=10_000)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from validator.document.location import Span
+from validator.document.location import Location, Span
 from validator.document.quantities import (
     Band,
     DaySum,
@@ -104,11 +104,27 @@ class NumberedAdditive:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """An adverse reaction that section 4.8 of the SmPC in the same file lists, with its categories.
+
+    `term` is its name, folded, `text` as written; `location` is in the file, outside of the leaflet. `sure`
+    is False where the SmPC qualifies it, or may give it another category in words that could not be read.
+    """
+
+    term: str
+    labels: tuple[str, ...]
+    text: str
+    location: Location
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
     `days` are the days' totals with what they are made of; `durations` are the times of which the text
-    says that a treatment takes them.
+    says that a treatment takes them. `smpc` are the reactions that the SmPC in the same file lists by
+    frequency.
     """
 
     product: Product = Product()
@@ -128,3 +144,4 @@ class Facts:
     additives: tuple[NumberedAdditive, ...] = ()
     composition: tuple[Quantity, ...] = ()
     composition_has_numbers: bool = False
+    smpc: tuple[Reaction, ...] = ()

@@ -37,6 +37,9 @@ class _Entry:
     end: int
     definition: FrequencyDefinition | None
     lead: bool = False  # it stands in a line that introduces a list, which counts if the category is defined
+    last: bool = (
+        False  # it ends a short line ("Effets indésirables fréquents"), which the next one must define
+    )
 
 
 def read(
@@ -79,6 +82,8 @@ def _entries(index: int, text: str, grammar: Grammar, strong: bool) -> list[_Ent
         if entry is None and len(labels) == 1 and len(tokens) <= _LEAD and text.rstrip().endswith(":"):
             label = tokens[at]
             entry = _Entry(label.value, index, label.start, len(text), None, lead=True)
+        if entry is None and len(tokens) <= _HEAD_TOKENS and not _lettered(text[tokens[at].end :]):
+            entry = _Entry(tokens[at].value, index, tokens[at].start, tokens[at].end, None, last=True)
         if entry:
             found.append(entry)
     return found
@@ -92,7 +97,8 @@ def _completed(
     for entry in entries:
         following = after.get(entry.block)
         if entry.definition or entry.lead or following is None:
-            yield entry
+            if not entry.last:
+                yield entry
             continue
         index, text = following
         tokens = grammar.tokens(fold(text), grammar.frequency)
@@ -103,7 +109,8 @@ def _completed(
             shares = (share(tokens, at, len(tokens), order) for at in opening)
             found = next((stated for stated in shares if stated), None)
         if found is None:
-            yield entry
+            if not entry.last:
+                yield entry
             continue
         span = Span(entry.block, entry.start, tokens[found.stop - 1].end, index)
         written = tuple(Span(index, start, end) for start, end in found.irregular)

@@ -29,7 +29,7 @@ def column_units(blocks: Iterable[tuple[int, Block]], grammar: Grammar) -> dict[
         if index != last + 1 or len(block.cells) != width:
             head = {}
         last, width = index, len(block.cells)
-        bare = [cell for cell in _cells(block) if _BARE.fullmatch(block.text, cell[1], cell[2])]
+        bare = [cell for cell in cells(block) if _BARE.fullmatch(block.text, cell[1], cell[2])]
         if not bare:
             head = _units(block, grammar) or head
         elif head:
@@ -37,7 +37,7 @@ def column_units(blocks: Iterable[tuple[int, Block]], grammar: Grammar) -> dict[
     return found
 
 
-def _cells(block: Block) -> list[tuple[int, int, int]]:
+def cells(block: Block) -> list[tuple[int, int, int]]:
     """Column, start and end of each cell, blanks at its ends left out."""
     bounds = [*block.cells, len(block.text)]
     found = []
@@ -50,7 +50,7 @@ def _cells(block: Block) -> list[tuple[int, int, int]]:
 def _units(block: Block, grammar: Grammar) -> dict[int, str]:
     """The one unit that the head of each column names."""
     found = {}
-    for column, start, end in _cells(block):
+    for column, start, end in cells(block):
         if end - start > _HEAD:
             continue
         tokens = grammar.tokens(fold(block.text[start:end]), grammar.dosing)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from validator.document.blocks import Block, Part, Reading
-from validator.document.facts import Facts
+from validator.document.facts import Facts, Reaction
 from validator.document.leaflet import Guess, Leaflet, Section
 from validator.errors import UnreadableError
 from validator.lexicon import Lexicon, lexicon
-from validator.outline import recognise
+from validator.outline import recognise, smpc
 from validator.outline.documents import documents, is_title
 from validator.outline.lines import Line, Words, words_of
 from validator.outline.parting import parted
@@ -39,16 +39,45 @@ def leaflets(
     """
     outlines: list[Leaflet] = []
     refusals: list[UnreadableError] = []
+    seen: list[smpc.Document] = []
     for document, words in _documents(reading, market, language):
+        found: list[Leaflet] = []
         try:
-            outlines += _outlines(document, words, market, language, template)
+            found = _outlines(document, words, market, language, template)
         except UnreadableError as error:
             if not _is_other(document):
                 refusals.append(error)
+        (part,) = document.parts
+        seen.append(smpc.Document(part.first, part.stop, found[0].language.value if found else ""))
+        outlines += found
     if refusals and not outlines:
         raise refusals[0]
     notes = tuple(f"another document of the file was not judged: {refusal}" for refusal in refusals)
-    return tuple(_finish(outline, number, len(outlines), notes) for number, outline in enumerate(outlines, 1))
+    starts = [document.first for document in seen if document.language]
+    read = _reactions(smpc.effects(reading.blocks, seen), outlines, starts)
+    return tuple(
+        _finish(outline, number, len(outlines), notes, read.get(first, ()))
+        for number, (outline, first) in enumerate(zip(outlines, starts, strict=True), 1)
+    )
+
+
+def _reactions(
+    effects: Mapping[int, Mapping[int, Block]], outlines: Sequence[Leaflet], starts: Sequence[int]
+) -> dict[int, tuple[Reaction, ...]]:
+    """What the SmPCs list, by the first blocks of the leaflets they belong to."""
+    if not effects:
+        return {}
+    from validator.facts.reactions import reactions
+
+    done: dict[int, tuple[Reaction, ...]] = {}
+    found: dict[int, tuple[Reaction, ...]] = {}
+    for outline, first in zip(outlines, starts, strict=True):
+        if section := effects.get(first):
+            words = lexicon(outline.market.value, outline.language.value, outline.template)
+            if id(section) not in done:
+                done[id(section)] = reactions(section, words.grammar)
+            found[first] = done[id(section)]
+    return found
 
 
 def unsectioned(reading: Reading, *, market: str = "auto", language: str = "auto") -> Leaflet:
@@ -122,14 +151,16 @@ def _outlines(reading: Reading, text: Words, market: str, language: str, templat
     return [replace(outline, language=found_language, market=found_market, template=template)]
 
 
-def _finish(outline: Leaflet, number: int, total: int, notes: tuple[str, ...]) -> Leaflet:
+def _finish(
+    outline: Leaflet, number: int, total: int, notes: tuple[str, ...], reactions: tuple[Reaction, ...]
+) -> Leaflet:
     from validator.facts.collect import collect
 
     words = lexicon(outline.market.value, outline.language.value, outline.template)
     title = _title(outline, words)
     part = f"{number} of {total}: {title}{_pages(outline.blocks)}" if total > 1 else None
     leaflet = replace(outline, title=title, part=part, notes=outline.notes + notes)
-    return replace(leaflet, facts=collect(leaflet, words))
+    return replace(leaflet, facts=replace(collect(leaflet, words), smpc=reactions))
 
 
 def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
