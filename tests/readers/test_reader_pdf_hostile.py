@@ -86,6 +86,11 @@ _DOUBTFUL = {
         more=b"/XObject << /X 10 0 R >>",
         extra={10: stream(b"q Q " * 400_000, b"/Subtype /Form /BBox [0 0 9 9]")},
     ),
+    "the same, called a font": plain(
+        _WORDS + b"/X Do " * 100,
+        more=b"/XObject << /X 10 0 R >>",
+        extra={10: stream(b"q Q " * 400_000, b"/Length1 9 /Subtype /Form /BBox [0 0 9 9]")},
+    ),
     "letters that are drawings": _with(10, b"<< /Type /Font /Subtype /Type3 >>"),
 }
 

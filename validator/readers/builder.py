@@ -179,7 +179,7 @@ def join_row(cells: list[list[Block]]) -> Block | None:
     for cell in cells:
         starts.append(length)
         for block in cell:
-            anchors.extend(anchor._replace(offset=anchor.offset + length) for anchor in block.anchors)
+            anchors += [Anchor(offset + length, *place) for offset, *place in block.anchors]
             texts.append(block.text)
             length += len(block.text) + 1
     if not texts:

@@ -39,7 +39,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
 
 def lines(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[tuple[int, int], Piece]:
     """What stands on each line, by the page and line that the places of blocks name."""
-    return _paragraphs([page or Page() for page in _pages(data, limits)], limits).lines
+    pages = _paragraphs([page or Page() for page in _pages(data, limits)], limits).lines
+    return {(page, line): piece for page, lines in enumerate(pages, 1) for line, piece in enumerate(lines, 1)}
 
 
 def _pages(data: bytes, limits: Limits) -> list[Page | None]:

@@ -37,6 +37,7 @@ _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
 # What makes a file doubtful: a name with a letter written as its number, a font whose letters are drawings,
 # encryption; and what `_READ` tells about. One search for all, because it goes through the whole file.
 _TELLING = re.compile(rb"/(?:([A-Za-z]{0,9}#[3-7]|Type3\b|Encrypt)|Contents|Kids)")
+_TELLING_UNNUMBERED = re.compile(rb"/(?:(Type3\b|Encrypt)|Contents|Kids)")
 
 
 def is_doubtful(data: bytes) -> bool:
@@ -46,20 +47,28 @@ def is_doubtful(data: bytes) -> bool:
         return True
     # No image is unpacked for the text of a page, unless the page names it as its text.
     parts = [part for part in every if FORM.search(part.head) or not IMAGE.search(part.head)]
-    packed = [content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head)]
-    fonts = sum(len(part.body) for part in parts if FONT.search(part.head)) * MOST_TIMES
+    objects = [content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head)]
+    texts = [part for part in parts if not PACKED_OBJECTS.search(part.head) and not _is_font(part)]
+    fonts = [part for part in parts if _is_font(part)]
+    if sum(len(part.body) for part in fonts) * MOST_TIMES > _FONTS:  # else they are small all together
+        texts += fonts
+    lengths = [_size(part) for part in texts]
     sizes: dict[int, int] = defaultdict(int)
-    for part in parts:
-        # What packs other objects is unpacked already; fonts that are small all together are no matter.
-        if PACKED_OBJECTS.search(part.head) or (fonts <= _FONTS and FONT.search(part.head)):
-            continue
-        sizes[part.number] = max(sizes[part.number], _size(part))
-    if max([*sizes.values(), *map(len, packed)], default=0) > _PART:
+    for part, length in zip(texts, lengths, strict=True):
+        sizes[part.number] = max(sizes[part.number], length)
+    if max([*sizes.values(), *map(len, objects)], default=0) > _PART:
         return True
-    forms = [sizes[part.number] for part in parts if FORM.search(part.head)]
-    if forms and max(forms) * _drawings(parts) > _WHOLE:
+    forms = max((sizes[part.number] for part in parts if FORM.search(part.head)), default=0)
+    # Of the bytes of a text every third one at most ends the word that draws.
+    if forms * (sum(lengths) + sum(map(len, objects))) > 3 * _WHOLE and forms * _drawings(parts) > _WHOLE:
         return True
-    return _pages_are_large([data, *packed], sizes)
+    return _pages_are_large([data, *objects], sizes)
+
+
+def _is_font(part: Stream) -> bool:
+    """Whether a part is a font and claims to be nothing else."""
+    head = part.head
+    return bool(FONT.search(head)) and not FORM.search(head) and not PACKED_OBJECTS.search(head)
 
 
 def _is_hidden(part: Stream) -> bool:
@@ -81,7 +90,7 @@ def _size(part: Stream) -> int:
 
 def _drawings(parts: Sequence[Stream]) -> int:
     """How many drawings the texts of a file draw, each read once."""
-    texts = (content(part.head, part.body) for part in parts if not FONT.search(part.head))
+    texts = (content(part.head, part.body) for part in parts if not _is_font(part))
     return sum(len(_DRAWS.findall(text)) for text in texts)
 
 
@@ -90,7 +99,7 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
     total = 0
     kids: list[int] = []
     for text in texts:
-        for telling in _TELLING.finditer(text):
+        for telling in (_TELLING if b"#" in text else _TELLING_UNNUMBERED).finditer(text):
             match = None if telling.group(1) else _READ.match(text, telling.start())
             if match is None:
                 return True

@@ -6,6 +6,7 @@ columns of text or cells of a table is told by the order in which the file draws
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import inf
@@ -17,7 +18,7 @@ from validator.readers.text import breaks_off
 
 Row = list[Piece]  # the pieces on one line, from left to right
 
-_BOTTOM = itemgetter(Piece._fields.index("bottom"))
+_LEFT, _RIGHT, _BOTTOM = (itemgetter(Piece._fields.index(name)) for name in ("left", "right", "bottom"))
 _SAME_LINE = 0.4  # of the height: pieces whose bottoms differ by less stand on one line
 _GUTTER = 4.0  # points: cells that the file draws one by one may stand close to each other
 _APART = 3.0  # heights: what stands farther below is no part of the same table
@@ -48,14 +49,15 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     rows: list[Row] = []
     top, height = inf, 0.0  # of the first piece of the row
     for piece in sorted(pieces, key=_BOTTOM, reverse=True):
-        if top - piece.bottom < _SAME_LINE * height and top - piece.bottom < _SAME_LINE * piece.height:
+        step = top - piece.bottom
+        if step < _SAME_LINE * height and step < _SAME_LINE * piece.height:
             rows[-1].append(piece)
         else:
             rows.append([piece])
             top, height = piece.bottom, piece.height
     for row in rows:
         if len(row) > 1:
-            row.sort(key=lambda piece: piece.left)
+            row.sort(key=_LEFT)
     return rows
 
 
@@ -144,7 +146,7 @@ def _parts(
 ) -> tuple[int, list[Strip | TableRow]] | None:
     """How many rows are columns or a table, and these in reading order; None if they are plain lines."""
     cuts = [(low + high) / 2 for low, high in sorted(gaps)]
-    column = {id(piece): sum(cut < piece.left for cut in cuts) for row in rows for piece in row}
+    column = {id(piece): bisect_left(cuts, piece.left) for row in rows for piece in row}
     count, taken = len(cuts) + 1, _kept(rows, column, order)
     drawn = _drawn(rows[:taken], order)
     columns, turns = _columns(drawn, column, count)
@@ -209,8 +211,11 @@ def _is_prose(columns: Sequence[Sequence[Piece]]) -> bool:
 
 def _table(pieces: Sequence[Piece], column: dict[int, int], count: int) -> list[Strip | TableRow]:
     """The rows of a table that is drawn cell by cell; a row of one cell is a plain line."""
-    rights = [max((p.right for p in pieces if column[id(p)] == n), default=0.0) for n in range(count)]
-    lefts = [min((p.left for p in pieces if column[id(p)] == n), default=0.0) for n in range(count)]
+    each: list[list[Piece]] = [[] for _ in range(count)]
+    for piece in pieces:
+        each[column[id(piece)]].append(piece)
+    lefts = [min(map(_LEFT, cells), default=0.0) for cells in each]
+    rights = [max(map(_RIGHT, cells), default=0.0) for cells in each]
     rows: list[list[list[Piece]]] = []
     last = None
     for piece in pieces:

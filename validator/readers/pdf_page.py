@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import addressof, c_double, c_float, c_ushort, c_void_p, create_string_buffer, sizeof, string_at
 from itertools import accumulate, pairwise, repeat
 from operator import or_
 from typing import NamedTuple
@@ -27,17 +25,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi(?!light)|[-,]bd\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rb"regular|roman|book|light|medium|italic|oblique|psmt$|mt$", re.IGNORECASE)
-_LONGEST_NAME = 200  # bytes; pdfium leaves a longer name out
 _HEAVY, _HEAVIEST = 700, 900
 
 _GAP = 0.8  # of a line's height: no blank between two words is as wide
 _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
 _CORNERS = 4  # a triangle's, the first one perhaps twice
+_IMAGE, _PATH = (re.compile(b"%c" % kind) for kind in (native.IMAGE, native.PATH))
 _SAMPLES = 10  # characters of a page that are looked up in their font
 
 _SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top from the page's bottom left corner
+Box = native.Box  # left, bottom, right, top from the page's bottom left corner
 
 
 class Piece(NamedTuple):
@@ -101,8 +99,11 @@ def read_pages(data: bytes, limits: Limits) -> list[Page | None]:
 class _BoldFonts(dict[int | None, bool]):
     """Whether fonts are bold, asked once each."""
 
+    def __init__(self, room: native.Room) -> None:
+        self._room = room
+
     def __missing__(self, font: int | None) -> bool:
-        self[font] = font is not None and _is_bold_font(font)
+        self[font] = font is not None and _is_bold_font(font, self._room.font_name(font))
         return self[font]
 
 
@@ -112,29 +113,30 @@ class PageReader:
     def __init__(self, document: pypdfium2.PdfDocument, limits: Limits) -> None:
         self._document = native.handle_of(document.raw)
         self._limits = limits
-        self._room = limits.max_characters
-        self._one = (c_float * 4)()
-        self._fonts = _BoldFonts()
-        self._text = c_void_p()
+        self._left = limits.max_characters
+        self._room = native.Room()
+        self._fonts = _BoldFonts(self._room)
+        self._text = native.argument(0)
         self._turned = 0
 
     def read(self, index: int) -> Page | None:
         """What page number `index` (from 0) shows; None if it cannot be loaded."""
-        page = c_void_p(native.load_page(self._document, index))
-        text = c_void_p(native.load_text(page) if page else None)
+        loaded = native.load_page(self._document, index)
+        if not loaded:
+            return None
+        page = native.argument(loaded)
+        text = native.load_text(page)
         try:
-            return self._read(page, text) if text else None
+            return self._read(page, native.argument(text)) if text else None
         finally:
             if text:
                 native.close_text(text)
-            if page:
-                native.close_page(page)
+            native.close_page(page)
 
-    def _read(self, page: c_void_p, text: c_void_p) -> Page:
+    def _read(self, page: native.Argument, text: native.Argument) -> Page:
         self._text = text
-        self._fonts = _BoldFonts()  # a font lives as long as its page
-        native.page_box(page, addressof(self._one))
-        left, top, right, bottom = self._one
+        self._fonts.clear()  # a font lives as long as its page
+        left, top, right, bottom = self._room.page_box(page)
         self._turned, self._box = 0, (left, bottom, right, top)
         self._turned = native.page_rotation(page) % 4
         words = self._words()
@@ -151,13 +153,11 @@ class PageReader:
     def _words(self) -> str:
         """The text of the page, one character for each of pdfium's: an offset is its index."""
         count = native.count_chars(self._text)
-        self._room -= count
-        if self._room < 0:
+        self._left -= count
+        if self._left < 0:
             limit = self._limits.max_characters
             raise UnreadableError(f"the PDF has more than {limit} characters of text")
-        units = (c_ushort * (2 * count + 2))()  # a character may take two units
-        written = native.get_text(self._text, 0, count, addressof(units)) - 1
-        words = string_at(units, 2 * max(written, 0)).decode("utf-16-le", "replace")
+        words = self._room.text(self._text, count)
         if len(words) == count:
             return words
         codes = (native.unicode_of(self._text, index) for index in range(count))
@@ -166,9 +166,10 @@ class PageReader:
     def _pieces(self, words: str) -> list[Piece]:
         """The pieces of all lines; what each line needs is asked for all lines at once."""
         lines = list(_LINE.finditer(words))
-        # The first letter of a line stands for its type: list signs often come from another font.
-        marks = [max(line.start(), line.start(1)) for line in lines]
         spans = [line.span() for line in lines]
+        # The first letter of a line stands for its type: list signs often come from another font.
+        letters = [line.start(1) for line in lines]
+        marks = [start if letter < 0 else letter for (start, _), letter in zip(spans, letters, strict=True)]
         pieces: list[Piece] = []
         for (start, end), mark, box, bold, runs in zip(
             spans,
@@ -178,10 +179,11 @@ class PageReader:
             self._runs(len(words), spans),
             strict=True,
         ):
-            if len(runs) < 2:
-                cuts = [(start, end, run[0], run[2]) for run in runs]
+            if len(runs) == 1:
+                left, _, right, _ = runs[0]
+                cuts = [(start, end, left, right)]
             else:
-                cuts = self._cut(words, start, end, box, runs)
+                cuts = self._cut(words, start, end, box, runs) if runs else []
             for first, stop, left, right in cuts:
                 text = words[first:stop]
                 if not first <= mark < stop:
@@ -202,17 +204,20 @@ class PageReader:
         low, high, widest = _band(box)
         if not low < bottom + top < high:  # the first letter is already on another line
             low, high, widest = _band(runs[0])
-        sign = _SIGN.match(words, start, end) is not None
+        sign: bool | None = None
         for near, bottom, far, top in runs[1:]:
             if near - right < widest and near >= left and low < bottom + top < high:
                 if far > right:
                     right = far
-            elif sign and right - left < _SIGN_WIDTH * widest and 0 < near - right < _SIGN_GAP * widest:
+                continue
+            if sign is None:
+                sign = _SIGN.match(words, start, end) is not None
+            if sign and right - left < _SIGN_WIDTH * widest and 0 < near - right < _SIGN_GAP * widest:
                 right, sign = far, False
             elif cut := self._find(words, start, end, near, (bottom + top) / 2):
                 cuts.append((start, cut, left, right))
                 start, left, right = cut, near, far
-                sign = _SIGN.match(words, start, end) is not None
+                sign = None
                 low, high, widest = _band(self._box_of(start))
         return [*cuts, (start, end, left, right)]
 
@@ -230,29 +235,20 @@ class PageReader:
 
     def _rects(self, count: int) -> list[Box]:
         """The boxes that pdfium has ready since they were counted."""
-        edges = (c_double * (4 * count))()
-        start, stop = addressof(edges), addressof(edges) + 32 * count
-        # pdfium asks for left, top, right, bottom; they are stored as left, bottom, right, top.
-        places = [range(start + at, stop + at, 32) for at in (0, 24, 16, 8)]
-        deque(map(native.text_rect, repeat(self._text), range(count), *places), 0)
-        values = edges[:]
-        boxes = zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
-        return [self._turn(*box) for box in boxes] if self._turned else list(boxes)
+        return self._shown(self._room.rects(self._text, count))
 
     def _boxes(self, indexes: Sequence[int]) -> list[Box]:
         """The boxes of characters: as wide as they advance, as high as their line of type."""
-        edges = (c_float * (4 * len(indexes)))()
-        start = addressof(edges)
-        deque(map(native.loose_box, repeat(self._text), indexes, range(start, start + sizeof(edges), 16)), 0)
-        values = edges[:]
-        boxes = zip(values[0::4], values[3::4], values[2::4], values[1::4], strict=True)
-        return [self._turn(*box) for box in boxes] if self._turned else list(boxes)
+        loose = self._room.loose_boxes(self._text, indexes)
+        return self._shown([(left, bottom, right, top) for left, top, right, bottom in loose])
 
     def _box_of(self, index: int) -> Box:
         """The box of one character."""
-        native.loose_box(self._text, index, addressof(self._one))
-        left, top, right, bottom = self._one
+        left, top, right, bottom = self._room.loose_box(self._text, index)
         return self._turn(left, bottom, right, top)
+
+    def _shown(self, boxes: list[Box]) -> list[Box]:
+        return [self._turn(*box) for box in boxes] if self._turned else boxes
 
     def _find(self, words: str, start: int, end: int, left: float, middle: float) -> int:
         """The offset of the word that is drawn at this place, 0 if there is none."""
@@ -284,42 +280,26 @@ class PageReader:
         drawn = native.text_object(self._text, index)
         return self._fonts[native.font_of(drawn)] or native.render_mode(drawn) == native.FILL_AND_STROKE
 
-    def _images(self, page: c_void_p) -> list[Box]:
+    def _images(self, page: native.Argument) -> list[Box]:
         count = native.count_objects(page)
         if count > self._limits.max_objects:
             limit = self._limits.max_objects
             raise UnreadableError(f"a page of the PDF has more than {limit} drawn objects")
         drawn = list(map(native.page_object, repeat(page), range(count)))
-        kinds = map(native.object_type, drawn)
-        others = [pair for pair in zip(drawn, kinds, strict=True) if pair[1] != native.TEXT]
-        images = [each for each, kind in others if kind == native.IMAGE]
-        paths = [each for each, kind in others if kind == native.PATH]
+        kinds = bytes(map(native.object_type, drawn))
+        images = [drawn[at.start()] for at in _IMAGE.finditer(kinds)]
+        paths = [drawn[at.start()] for at in _PATH.finditer(kinds)]
         corners = map(native.count_segments, paths)
         few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
         # The size is asked first: nearly all paths are rules of tables and lines under words.
-        sized = zip(few, self._bounds(few), strict=True)
+        sized = zip(few, self._shown(self._room.bounds(few)), strict=True)
         signs = [box for path, box in sized if is_sign(box) and self._is_triangle(path)]
-        return self._bounds(images) + signs
+        return self._shown(self._room.bounds(images)) + signs
 
     def _is_triangle(self, path: int) -> bool:
         """Whether a drawing has three corners, as a black triangle has that is no letter and no picture."""
-        at = addressof(self._one)
-        corners = set()
-        for number in range(native.count_segments(path)):
-            native.segment_point(native.path_segment(path, number), at, at + 4)
-            corners.add((round(self._one[0], 2), round(self._one[1], 2)))
-        return len(corners) == 3
-
-    def _bounds(self, drawn: Sequence[int]) -> list[Box]:
-        """The boxes of drawn objects."""
-        edges = (c_float * (4 * len(drawn)))()
-        start, stop = addressof(edges), addressof(edges) + sizeof(edges)
-        deque(
-            map(native.object_bounds, drawn, *(range(start + at, stop + at, 16) for at in (0, 4, 8, 12))), 0
-        )
-        values = edges[:]
-        boxes = zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
-        return [self._turn(*box) for box in boxes] if self._turned else list(boxes)
+        points = (self._room.point(path, number) for number in range(native.count_segments(path)))
+        return len({(round(across, 2), round(up, 2)) for across, up in points}) == 3
 
     def _turn(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page's own space as the page is shown: turned by so many quarters clockwise."""
@@ -350,12 +330,10 @@ def _band(box: Box) -> tuple[float, float, float]:
     return 2 * (bottom - 0.3 * height), 2 * (top + 0.3 * height), _GAP * height
 
 
-def _is_bold_font(font: int) -> bool:
-    name = create_string_buffer(_LONGEST_NAME)
-    native.font_name(font, name, _LONGEST_NAME)
-    if _BOLD_NAME.search(name.value):
+def _is_bold_font(font: int, name: bytes) -> bool:
+    if _BOLD_NAME.search(name):
         return True
-    if _PLAIN_NAME.search(name.value):
+    if _PLAIN_NAME.search(name):
         return False
     return (
         bool(native.font_flags(font) & native.FORCE_BOLD) or _HEAVY <= native.font_weight(font) <= _HEAVIEST

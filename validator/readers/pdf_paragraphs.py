@@ -95,7 +95,7 @@ class Paragraphs:
 
     def __init__(self, builder: BlockBuilder, style: Style) -> None:
         self.blocks: list[Block] = []
-        self.lines: dict[tuple[int, int], Piece] = {}  # by page and line, as the blocks' anchors count them
+        self.lines: list[list[Piece]] = []  # of each page, as the blocks' anchors count them
         self._builder = builder
         self._style = style
         self._first: Piece | None = None  # the first line of the open paragraph, None if none is open
@@ -107,23 +107,22 @@ class Paragraphs:
         self._before: list[Block] = []
         self._after: list[Block] = []
         self._images: dict[int, int] = {}
-        self._line = 0
-        self._end = (0, 0)  # page and line of the last one
+        self._end = 0  # its number on the page
 
     def page(self, number: int, images: dict[int, int]) -> None:
         """Begin a page; `images` says how many small images stand at a piece (by its id)."""
         self._builder.page = number
         self._images = images
-        self._line = 0
+        self.lines.append([])
 
     def furniture(self, pieces: Iterable[Piece]) -> None:
         """Take lines that belong to no paragraph; one that is open may go on after them."""
         builder = BlockBuilder()
         builder.page = self._builder.page
+        lines = self.lines[-1]
         for piece in pieces:
-            self._line += 1
-            self.lines[builder.page, self._line] = piece
-            builder.add(piece.text, self._line, 1)
+            lines.append(piece)
+            builder.add(piece.text, len(lines), 1)
             if block := builder.finish("furniture"):
                 (self._after if self._first else self.blocks).append(block)
 
@@ -152,7 +151,7 @@ class Paragraphs:
         if self._first is None:
             return
         if self._last.text[-1] == BROKEN:
-            self._builder.add("-", self._end[1], len(self._last.text))
+            self._builder.add("-", self._end, len(self._last.text))
         block = self._builder.finish(self._kind(self._first), marker=self._marker)
         if self._before:
             self.blocks += self._before
@@ -173,33 +172,38 @@ class Paragraphs:
         return "heading" if short and (larger or self._builder.strong) else "paragraph"
 
     def _take(self, piece: Piece, strip: Strip) -> None:
-        self._line += 1
-        self.lines[self._builder.page, self._line] = piece
+        lines = self.lines[-1]
+        lines.append(piece)
+        line = len(lines)
         text = piece.text
         plain = text[:2].isalpha()
         bullet = None if plain else BULLET.match(text) or _CIRCLE.match(text)
         number = None if plain or bullet else NUMBER.match(text)
-        if self._first and self._continues(piece, strip, bool(bullet), bool(number)):
+        if self._first is not None and self._continues(piece, strip, bool(bullet), bool(number)):
             self._lines += 1
-            self._add(piece, 0, self._joint(text))
+            self._add(piece, line, 0, self._joint(text))
         else:
             self.close()
             self._first, self._lines, self._signed = piece, 1, bool(bullet or number)
             if bullet:
                 self._marker = marker_sign(text)
-            self._add(piece, bullet.end() if bullet else 0, "")
+            self._add(piece, line, bullet.end() if bullet else 0, "")
         if self._images and (count := self._images.get(id(piece))):
-            self._before += [Block("", "image", (Anchor(0, self._line, 1, self._builder.page),))] * count
-        self._last, self._strip, self._end = piece, strip, (self._builder.page, self._line)
+            self._before += [Block("", "image", (Anchor(0, line, 1, self._builder.page),))] * count
+        self._last, self._strip, self._end = piece, strip, line
 
-    def _add(self, piece: Piece, start: int, joint: str) -> None:
+    def _add(self, piece: Piece, line: int, start: int, joint: str) -> None:
         """Add the words of a line from this offset on, after what joins them to the line before."""
-        text = piece.text if piece.text[-1] != BROKEN else piece.text[:-1]
+        text, bold = piece.text, piece.bold
+        if text[-1] == BROKEN:
+            text = text[:-1]
         column = start + 1 - len(joint)
-        if (bold := piece.bold) > start:
-            self._builder.add(joint + text[start:bold], self._line, column, strong=True)
+        if bold > start:
+            self._builder.add(joint + text[start:bold], line, column, strong=True)
+            if bold >= len(text):
+                return
             joint, start, column = "", bold, bold + 1
-        self._builder.add(joint + text[start:], self._line, column)
+        self._builder.add(joint + text[start:], line, column)
 
     def _joint(self, text: str) -> str:
         """What belongs between the last line and this one: a blank, a hyphen or nothing."""
@@ -219,23 +223,26 @@ class Paragraphs:
     def _continues(self, piece: Piece, strip: Strip, bullet: bool, number: bool) -> bool:
         """Whether a line goes on with the open paragraph."""
         last, text = self._last, piece.text
-        if last.text[-1] == BROKEN:
+        before = last.text
+        if before[-1] == BROKEN:
             return text[0].isalnum()
-        if last.bold >= len(last.text) and not piece.bold:
+        if not piece.bold and last.bold >= len(before):
             return False
         elsewhere = strip is not self._strip
         gap = last.bottom - piece.bottom
         usual = self._style.pitch * max(last.height, piece.height)
         if not elsewhere and not 0 < gap < _LOOSEST * usual:
             return False
-        full = self._is_full(last, piece)
+        letter = (piece.right - piece.left) / len(text)
+        reach = needed(last, piece)
+        full = reach >= self._strip.right - 1.5 * letter  # its first word had no room on the line before
         if (bullet or number) and not (full and self._is_no_sign(text, bullet)):
             return False
         if elsewhere:
-            if last.text[-1] in SENTENCE_END or not self._is_alike(last, piece):
+            if before[-1] in SENTENCE_END or not self._is_alike(last, piece):
                 return False
             return full and self._is_aligned(piece.left - strip.left, last.left - self._strip.left, last)
-        cut = breaks_off(last.text, text)
+        cut = breaks_off(before, text)
         if not (cut and full) and not (gap < _LOOSE * usual and self._is_alike(last, piece)):
             return False
         if not (self._is_aligned(piece.left, last.left, last, cut) or _is_centred(last, piece)):
@@ -243,9 +250,9 @@ class Paragraphs:
         if text[0] in NEVER_FIRST:
             return True
         if cut:
-            return full or self._reaches(last, piece, _NEARLY_FULL)
-        if last.text[-1] in SENTENCE_END:
-            return needed(last, piece) >= strip.right and not self._is_title(piece)
+            return full or reach >= strip.left + _NEARLY_FULL * (strip.right - strip.left)
+        if before[-1] in SENTENCE_END:
+            return reach >= strip.right and not self._is_title(piece)
         return full
 
     def _is_no_sign(self, text: str, bullet: bool) -> bool:
@@ -254,15 +261,6 @@ class Paragraphs:
         if bullet:
             return text[0] in "-–—o" and not self._signed and last[-1] not in SENTENCE_END
         return numbered_inside(last, text)
-
-    def _is_full(self, last: Piece, piece: Piece) -> bool:
-        """Whether the first word of a line would not have fitted on the one before."""
-        letter = (piece.right - piece.left) / len(piece.text)
-        return needed(last, piece) >= self._strip.right - 1.5 * letter
-
-    def _reaches(self, last: Piece, piece: Piece, share: float) -> bool:
-        left, right = self._strip.left, self._strip.right
-        return needed(last, piece) >= left + share * (right - left)
 
     def _is_alike(self, last: Piece, piece: Piece) -> bool:
         """Whether two lines are set in the same type."""
