@@ -41,6 +41,9 @@ class Setting:
     rows: bool = False  # draw columns row by row
     triangle: str = "glyph"  # or "image", "inline image", "drawing", "square"
     break_at: int = 1000
+    quarters: int = 0  # by which each page is turned, anticlockwise
+    rotate: int = 0  # by which a viewer turns it back, or not, in degrees
+    heads: tuple[str, ...] = ()  # in bold, of right and left pages in turn
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ def pdf_of(text: str, setting: Setting | None = None, *, password: str = "") -> 
     page, columns = 1, []
     while lines:
         columns, lines = _fill(lines, setting, height)
+        _turn(canvas, setting.quarters)
+        canvas.setPageRotation(setting.rotate)
         _draw(canvas, columns, setting, column, height, page)
         canvas.showPage()
         page += 1
@@ -136,6 +141,13 @@ def _draw(
     canvas.setFont("Helvetica", 9)
     if setting.head:
         canvas.drawString(70, HEIGHT - 40, setting.head.format(page=page))
+    if setting.heads:
+        canvas.setFont("Helvetica-Bold", 11)
+        words = setting.heads[(page - 1) % len(setting.heads)].format(page=page)
+        if page % 2:
+            canvas.drawRightString(WIDTH - 70, HEIGHT - 50, words)
+        else:
+            canvas.drawString(70, HEIGHT - 50, words)
     placed = []
     for number, lines in enumerate(columns):
         y = HEIGHT - 75
@@ -149,6 +161,13 @@ def _draw(
     canvas.setFont("Helvetica", 9)
     if setting.foot:
         canvas.drawCentredString(WIDTH / 2, 30, setting.foot.format(page=page))
+
+
+def _turn(canvas: Canvas, quarters: int) -> None:
+    """What is drawn from here on stands turned on the page."""
+    canvas.setPageSize((HEIGHT, WIDTH) if quarters % 2 else (WIDTH, HEIGHT))
+    canvas.translate(*[(0, 0), (HEIGHT, 0), (WIDTH, HEIGHT), (0, WIDTH)][quarters])
+    canvas.rotate(90 * quarters)
 
 
 def _draw_line(canvas: Canvas, x: float, y: float, line: Line, setting: Setting) -> None:
@@ -180,6 +199,72 @@ def _draw_line(canvas: Canvas, x: float, y: float, line: Line, setting: Setting)
             x += 15
     canvas.setFont(font, setting.size)
     canvas.drawString(x + line.left, y, text)
+
+
+def folded(text: str, columns: int, across: frozenset[str] = frozenset(), *, shift: float = 0.0) -> bytes:
+    """A leaflet to be folded: a wide page, in columns that are equally long, under each heading `across` them.
+
+    What stands in the table of contents is no heading: of equal lines the last one. Columns stand so many
+    points lower than the one before.
+    """
+    width, height, margin, gutter, size = HEIGHT, WIDTH, 30.0, 16.0, 7.5
+    setting = Setting(size=size, paragraph_gap=0.4)
+    column = (width - 2 * margin - gutter * (columns - 1)) / columns
+    paragraphs = [line for line in text.split("\n") if line.strip()]
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (width, height), invariant=1)
+    y = height - margin
+    body: list[str] = []
+    for number, paragraph in enumerate([*paragraphs, ""]):
+        if paragraph and (paragraph not in across or paragraph in paragraphs[number + 1 :]):
+            body.append(paragraph)
+            continue
+        lines = list(_lines("\n".join(body), setting, column)) if body else []
+        body = []
+        while lines:
+            stacks, rest = _balanced(lines, columns, size * setting.leading, y - margin)
+            for at, stack in enumerate(stacks):
+                for down, line in stack:
+                    _draw_line(canvas, margin + at * (column + gutter), y - down - at * shift, line, setting)
+            y -= max(down for stack in stacks for down, _ in stack) + size
+            lines = rest
+            if lines:
+                canvas.showPage()
+                y = height - margin
+        if paragraph:
+            if y < margin + 6 * size:
+                canvas.showPage()
+                y = height - margin
+            canvas.setFont("Helvetica-Bold", size + 2)
+            centred = len(paragraph) < 30
+            canvas.drawString(
+                width / 2 - stringWidth(paragraph, "Helvetica-Bold", size + 2) / 2 if centred else margin,
+                y - 1.6 * size,
+                paragraph,
+            )
+            y -= 2.6 * size
+    canvas.save()
+    return stream.getvalue()
+
+
+def _balanced(
+    lines: list[Line], columns: int, height: float, room: float
+) -> tuple[list[list[tuple[float, Line]]], list[Line]]:
+    """The lines of each column with how far down they stand, and those that the page has no room for."""
+    least = 3 * height
+    while True:
+        stacks: list[list[tuple[float, Line]]] = []
+        taken = 0
+        for _ in range(columns):
+            stack, down = [], 0.0
+            while taken < len(lines) and down + height * (1 + lines[taken].gap) <= least:
+                down += height * (1 + lines[taken].gap)
+                stack.append((down, lines[taken]))
+                taken += 1
+            stacks.append(stack)
+        if taken == len(lines) or least + height > room:
+            return stacks, lines[taken:]
+        least += height / 2
 
 
 def black() -> Image.Image:

@@ -18,6 +18,8 @@ SETTINGS = {
     "row by row": Setting(columns=2, size=8.5, paragraph_gap=0.4, rows=True, hyphens=True),
     "three columns": Setting(columns=3, size=7, paragraph_gap=0.4),
     "no gap between paragraphs": Setting(hyphens=True, size=10, symbol_font=True),
+    "turned pages": Setting(paragraph_gap=0.4, quarters=1),
+    "heads in bold": Setting(paragraph_gap=0.4, break_at=17, heads=("Velorin {page}", "{page} Leaflet")),
     "short pages": Setting(paragraph_gap=0.5, break_at=11, head="Page {page} of 12"),
 }
 

@@ -15,8 +15,9 @@ from validator.document.blocks import Block
 from validator.errors import UnreadableError
 from validator.readers import Limits, read
 from validator.readers.limits import DEFAULT_LIMITS
-from validator.readers.pdf_layout import Strip, layout, rows_of
+from validator.readers.pdf_layout import layout
 from validator.readers.pdf_page import read_pages
+from validator.readers.pdf_rows import Strip, rows_of
 
 LEAFLET = input_of("eu-tablet")
 PARAGRAPHS = [line.removeprefix("• ") for line in LEAFLET.split("\n") if line.strip()]
@@ -201,13 +202,6 @@ def test_a_small_image_stands_before_its_paragraph(triangle: str) -> None:
 def test_a_drawn_square_is_no_triangle() -> None:
     blocks = read(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, triangle="square"))).blocks
     assert "image" not in [block.kind for block in blocks]
-
-
-def test_turned_pages_read_the_same() -> None:
-    upright = plain(_lines([(70, 700, "First line."), (70, 650, "Second line.")]))
-    turned = upright.replace(b"/MediaBox", b"/Rotate 180 /MediaBox")
-    assert texts(upright) == ["First line.", "Second line."]
-    assert texts(turned) == ["Second line.", "First line."]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ from validator.document.blocks import Block
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.errors import UnreadableError
+from validator.readers import pdf_native as native
 from validator.readers.pdf import lines
 from validator.readers.pdf_doubt import is_doubtful
-from validator.readers.pdf_page import Piece
+from validator.readers.pdf_lines import Piece
+from validator.readers.pdf_upright import upright_text
 
 # Red, green and blue of the mark: by severity, and for what is told where it belongs.
 _COLOURS = {"error": (255, 150, 150), "warning": (255, 214, 102), "advice": (190, 225, 160)}
@@ -189,17 +191,14 @@ def _index(piece: Piece, offset: int) -> Iterator[int]:
 
 def _around(page: pypdfium2.PdfPage, drawn: Sequence[Sequence[int]]) -> list[_Box]:
     """The boxes around some characters, one for each line."""
-    text = page.get_textpage()
-    try:
-        lines = [[box for index in line if (box := _box_of(text, index))] for line in drawn]
-    finally:
-        text.close()
+    with upright_text(native.handle_of(page.raw)) as text:
+        lines = [[box for index in line if (box := _box_of(text, index))] for line in drawn] if text else []
     return [_union(boxes) for boxes in lines if boxes]
 
 
-def _box_of(text: pypdfium2.PdfTextPage, index: int) -> _Box | None:
+def _box_of(text: native.Argument, index: int) -> _Box | None:
     box = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+    if not native.loose_box(text, index, ctypes.byref(box)):
         return None
     return box.left, box.bottom, box.right, box.top
 

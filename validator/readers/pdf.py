@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from validator.document.blocks import Reading
 from validator.errors import UnreadableError
@@ -14,9 +14,13 @@ from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
-from validator.readers.pdf_layout import Row, Strip, TableRow, layout, rows_of
-from validator.readers.pdf_page import Box, Page, Piece, is_sign, read_pages
-from validator.readers.pdf_paragraphs import Paragraphs, needed, style_of
+from validator.readers.pdf_images import is_sign
+from validator.readers.pdf_layout import layout
+from validator.readers.pdf_lines import GAP, Piece
+from validator.readers.pdf_page import Page, read_pages
+from validator.readers.pdf_paragraphs import Paragraphs, style_of
+from validator.readers.pdf_rows import Row, Strip, TableRow, joined, needed, rows_of
+from validator.readers.pdf_view import Box
 from validator.readers.text import breaks_off
 
 NAME = "pdf"
@@ -27,6 +31,7 @@ _SCAN_WORDS = 20  # so few words beside such an image are a stamp, not the text
 _UNKNOWN, _UNREADABLE = 0.002, 0.2  # share of characters without meaning: said, refused
 _MARGIN = 0.97  # share of the lines that end left of the margin: one overlong line is no margin
 _NEAR = 2.5  # line heights: how far from its words such a sign may stand
+_NOTE = 3  # lines
 _MOST_SIGNS = 100  # on a page; more of them make up a drawing
 
 
@@ -59,7 +64,7 @@ def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
     broken = [number for number, page in enumerate(pages, 1) if page is None]
     read = [page for page in pages if page]
     characters = sum(page.characters for page in read)
-    if not any(page.pieces for page in read) or len(scans) == len(pages):
+    if not any(page.pieces or page.turned or page.aslant for page in read) or len(scans) == len(pages):
         if scans:
             images = f"{len(scans)} page{'s' if len(scans) > 1 else ''} of images"
             raise UnreadableError(
@@ -116,16 +121,41 @@ def _paragraphs(pages: Sequence[Page], limits: Limits) -> Paragraphs:
     for number, (page, whole, parts, (top, bottom)) in enumerate(
         zip(pages, rows, laid, edges, strict=True), 1
     ):
+        notes, texts = _turned(page)
         paragraphs.page(number, _signs(page))
         paragraphs.furniture(piece for row in whole[:top] for piece in row)
-        for part in parts:
+        for part in chain(parts, texts):
             if isinstance(part, TableRow):
                 paragraphs.row(part)
             else:
                 paragraphs.strip(part)
         paragraphs.furniture(piece for row in whole[len(whole) - bottom :] for piece in row)
+        paragraphs.furniture(notes)
     paragraphs.close()
     return paragraphs
+
+
+def _turned(page: Page) -> tuple[list[Piece], list[Strip | TableRow]]:
+    """What is turned against a page: notes such as a printer's, and text such as a wide table."""
+    notes, texts = list(page.aslant), []
+    for pieces in page.turned:
+        rows = list(map(_closed, rows_of(pieces)))
+        if len(rows) <= _NOTE:
+            notes += chain.from_iterable(rows)
+        else:
+            texts += layout(rows, sorted(chain.from_iterable(rows), key=Piece.number), _margin(rows))
+    return notes, texts
+
+
+def _closed(row: Row) -> Row:
+    """The pieces of a line, joined where no more than a blank is between them: pdfium breaks turned lines."""
+    found: Row = []
+    for piece in row:
+        if found and piece.left - found[-1].right < GAP * piece.height:
+            found[-1] = joined([found[-1], piece])
+        else:
+            found.append(piece)
+    return found
 
 
 def _margin(rows: Sequence[Row]) -> float:

@@ -16,12 +16,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from validator.readers.pdf_view import Box
+
 IMAGE, TEXT, PATH = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
 FILL_AND_STROKE = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 FORCE_BOLD = 1 << 18  # a flag of font descriptors
 
 Argument = Any  # of a call, ready made
-Box = tuple[float, float, float, float]
 
 
 def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -50,6 +51,7 @@ load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p)
 close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 page_box = _bind("FPDF_GetPageBoundingBox", c_int)
 page_rotation = _bind("FPDFPage_GetRotation", c_int)
+turn_page = _bind("FPDFPage_SetRotation", None)
 count_objects = _bind("FPDFPage_CountObjects", c_int)
 page_object = _bind("FPDFPage_GetObject", c_void_p)
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
@@ -64,6 +66,7 @@ unicode_of = _bind("FPDFText_GetUnicode", c_int)
 is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int)
 loose_box = _bind("FPDFText_GetLooseCharBox", c_int)
 count_rects = _bind("FPDFText_CountRects", c_int)
+char_angle = _bind("FPDFText_GetCharAngle", c_float)
 text_rect = _bind("FPDFText_GetRect", c_int)
 
 text_object = _bind("FPDFText_GetTextObject", c_void_p)

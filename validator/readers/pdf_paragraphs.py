@@ -12,8 +12,8 @@ from typing import NamedTuple
 from validator.document.blocks import Block, BlockKind
 from validator.document.location import Anchor
 from validator.readers.builder import BlockBuilder, join_row
-from validator.readers.pdf_layout import Strip, TableRow
-from validator.readers.pdf_page import BROKEN, Piece
+from validator.readers.pdf_lines import BROKEN, Piece
+from validator.readers.pdf_rows import Strip, TableRow, needed
 from validator.readers.text import (
     BULLET,
     NEVER_FIRST,
@@ -260,7 +260,7 @@ class Paragraphs:
         last = self._last.text
         if bullet:
             return text[0] in "-–—o" and not self._signed and last[-1] not in SENTENCE_END
-        return numbered_inside(last, text)
+        return numbered_inside(last, text) or (text[:-1].isdigit() and last[-1] not in SENTENCE_END)
 
     def _is_alike(self, last: Piece, piece: Piece) -> bool:
         """Whether two lines are set in the same type."""
@@ -281,13 +281,6 @@ class Paragraphs:
         """A short line without a full stop: not the tail of a paragraph."""
         short = piece.right < self._strip.left + _SHORT * (self._strip.right - self._strip.left)
         return short and piece.text[0].isupper() and piece.text[-1] not in ".,;!?)"
-
-
-def needed(last: Piece, piece: Piece) -> float:
-    """How far a line would reach had the first word of the next one been put on it."""
-    word = piece.text.find(" ")
-    letters = len(piece.text) if word < 0 else word
-    return last.right + (letters + 1) * (piece.right - piece.left) / len(piece.text)
 
 
 def _is_centred(last: Piece, piece: Piece) -> bool:

@@ -17,7 +17,8 @@ from typing import Any
 
 from validator.errors import UnreadableError
 from validator.readers.limits import Limits
-from validator.readers.pdf_page import Page, Piece, read_pages
+from validator.readers.pdf_lines import Piece
+from validator.readers.pdf_page import Page, read_pages
 
 _SECONDS = 60  # in all, and of the processor
 _BYTES = 2_000_000_000
@@ -43,14 +44,20 @@ def pages(data: bytes, limits: Limits) -> list[Page | None]:
 def _page(values: list[Any] | None) -> Page | None:
     if values is None:
         return None
-    box, pieces, images, characters, unknown = values
+    box, pieces, images, characters, unknown, turned, aslant = values
     return Page(
         tuple(box),
-        [Piece._make((*piece, tuple(map(tuple, drawn)))) for *piece, drawn in pieces],
+        _pieces(pieces),
         list(map(tuple, images)),
         characters,
         unknown,
+        list(map(_pieces, turned)),
+        _pieces(aslant),
     )
+
+
+def _pieces(values: list[Any]) -> list[Piece]:
+    return [Piece._make((*piece, tuple(map(tuple, drawn)))) for *piece, drawn in values]
 
 
 def _bound() -> None:

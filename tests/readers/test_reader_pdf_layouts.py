@@ -1,0 +1,187 @@
+"""PDF as typesetters and printers lay leaflets out: turned, folded, tables without lines, running heads."""
+
+from __future__ import annotations
+
+import io
+from itertools import product
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.pdf_files import HEIGHT, WIDTH, Setting, drawn, folded, pdf_of
+from tests.readers.test_reader_pdf import LEAFLET, PARAGRAPHS, shown, texts
+
+GAP = 0.4
+Words = list[tuple[float, float, str]]
+
+_INTRO = "The dose depends on the weight of your child and is measured with the syringe that"
+_DOSE = "Take one tablet of 20 mg in the morning and one tablet of 20 mg in the evening with a"
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_turned_page_reads_like_an_upright_one(quarters: int, rotate: int) -> None:
+    assert texts(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, quarters=quarters, rotate=rotate))) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_so_do_columns_and_heads_of_turned_pages(quarters: int) -> None:
+    setting = Setting(
+        columns=2, size=8.5, paragraph_gap=GAP, quarters=quarters, head="Velorin, version {page}"
+    )
+    assert texts(pdf_of(LEAFLET, setting)) == PARAGRAPHS
+
+
+def _page(words: Words, aside: Words, angle: float, size: float) -> bytes:
+    """Words, and others that are turned, which the file draws after the first line."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=1)
+    for number, (x, y, text) in enumerate(words):
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(x, y, text)
+        for left, bottom, turned in aside if number == 0 else ():
+            canvas.saveState()
+            canvas.translate(left, bottom)
+            canvas.rotate(angle)
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(0, 0, turned)
+            canvas.restoreState()
+    canvas.save()
+    return stream.getvalue()
+
+
+_CUT: Words = [(70, 700, _DOSE), (70, 687, "glass of water."), (70, 660, "Do not chew the tablets.")]
+
+
+@pytest.mark.parametrize(
+    ("place", "angle", "size"),
+    [(place, angle, 7) for place, angle in product([(30, 690), (30, 300), (570, 600)], [90, -90])]
+    + [((200, 640), 45, 60)],
+)
+def test_a_note_at_the_side_or_across_the_page_parts_no_dose(
+    place: tuple[float, float], angle: float, size: float
+) -> None:
+    note = "PIL 123456 v3 Velorin" if size == 7 else "DRAFT"
+    assert shown(_page(_CUT, [(*place, note)], angle, size)) == [
+        f"{_DOSE} glass of water.",
+        "Do not chew the tablets.",
+        f"furniture {note}",
+    ]
+
+
+def test_a_table_that_is_turned_on_an_upright_page_is_read_after_it() -> None:
+    cells = [["Weight", "Dose"], ["10 kg", "5 mg"], ["20 kg", "10 mg"], ["30 kg", "15 mg"]]
+    table = [(300 + 20 * r, 200 + 120 * c, text) for r, row in enumerate(cells) for c, text in enumerate(row)]
+    assert shown(_page(_CUT, table, 90, 11)) == [
+        f"{_DOSE} glass of water.",
+        "Do not chew the tablets.",
+        *(f"row {weight} | {dose}" for weight, dose in cells),
+    ]
+
+
+_TABLE = [
+    [["Body weight"], ["Dose"], ["Volume"]],
+    [["5 to 10 kg"], ["50 mg twice a day, in the", "morning and evening"], ["0.5 ml"]],
+    [
+        ["more than 10 kg and", "less than 40 kg"],
+        ["200 mg twice a day, in the", "morning and evening"],
+        ["2 ml"],
+    ],
+    [["over 40 kg"], ["400 mg"], ["4 ml"]],
+]
+
+
+def _table(order: str, gap: float) -> Words:
+    """The table without lines, drawn row by row and there cell by cell, line by line, or column by column."""
+    placed = []
+    y = 700.0
+    for number, row in enumerate(_TABLE):
+        for column, cell in enumerate(row):
+            placed += [(column, number, 70 + 140 * column, y - 13 * at, text) for at, text in enumerate(cell)]
+        y -= 13 * max(map(len, row)) + gap
+    keys = {
+        "cells": lambda each: (each[1], each[0], -each[3]),
+        "lines": lambda each: (-each[3], each[0]),
+        "columns": lambda each: (each[0], -each[3]),
+    }
+    return [each[2:] for each in sorted(placed, key=keys[order])]
+
+
+@pytest.mark.parametrize("gap", [0, 6])
+@pytest.mark.parametrize("order", ["cells", "lines", "columns"])
+def test_a_table_without_lines_is_read_row_by_row(order: str, gap: float) -> None:
+    words = [
+        (70, 740, _INTRO),
+        (70, 727, "comes with the bottle."),
+        *_table(order, gap),
+        (70, 560, f"{_INTRO}."),
+    ]
+    assert shown(drawn(words)) == [
+        f"{_INTRO} comes with the bottle.",
+        *("row " + " | ".join(" ".join(cell) for cell in row) for row in _TABLE),
+        f"{_INTRO}.",
+    ]
+
+
+def test_short_rows_that_fill_their_columns_stay_apart() -> None:
+    cells = [("Frequency", "Effects"), ("very common", "headache"), ("uncommon", "nausea"), ("rare", "fits")]
+    words = [(70 + 140 * c, 700 - 13 * r, text) for r, row in enumerate(cells) for c, text in enumerate(row)]
+    assert shown(drawn(words)) == [f"row {one} | {other}" for one, other in cells]
+
+
+HEADINGS = frozenset(line for line in PARAGRAPHS if line[0] in "123456" and PARAGRAPHS.count(line) > 1)
+
+
+@pytest.mark.parametrize("shift", [0.0, 3.0])
+@pytest.mark.parametrize("across", ["nothing", "the title", "all headings"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_folded_leaflet(columns: int, across: str, shift: float) -> None:
+    assert len(HEADINGS) == 6
+    wide = {"nothing": frozenset[str](), "the title": frozenset(PARAGRAPHS[:1])}.get(
+        across, HEADINGS | set(PARAGRAPHS[:1])
+    )
+    assert texts(folded(LEAFLET, columns, wide, shift=shift)) == PARAGRAPHS
+
+
+def test_a_dose_that_a_column_ends_is_whole() -> None:
+    lines = [f"line {number} of the text goes on with the" for number in range(9)]
+    left = [
+        (70, 700 - 13 * n, text)
+        for n, text in enumerate([*lines, "next one. Take one tablet of 20 mg in the"])
+    ]
+    right = [(320, 700 - 13 * n, text) for n, text in enumerate(["morning. Then", *lines, "end."])]
+    assert any("Take one tablet of 20 mg in the morning." in text for text in texts(drawn([*left, *right])))
+
+
+_HEADS = {
+    "the same": (("Velorin 20 mg",), []),
+    "a page number in it": (("Velorin 20 mg - {page}",), []),
+    "left and right": (("Velorin 20 mg", "Package leaflet"), ["Velorin 20 mg", "Package leaflet"]),
+    "left and right, a page number": (("Velorin {page}", "{page} Leaflet"), []),
+}
+
+
+@pytest.mark.parametrize("lines", [13, 18])
+@pytest.mark.parametrize(("heads", "left"), _HEADS.values(), ids=_HEADS)
+def test_running_heads_in_bold(heads: tuple[str, ...], left: list[str], lines: int) -> None:
+    """Of words without a number the first on a left and on a right page may be a title, and stay."""
+    found = texts(pdf_of(LEAFLET, Setting(paragraph_gap=GAP, break_at=lines, heads=heads)))
+    assert [text for text in found if text in PARAGRAPHS] == PARAGRAPHS
+    assert [text for text in found if text not in PARAGRAPHS] == left
+
+
+def _broken_by(*heads: str) -> list[str]:
+    """Two or more pages whose text goes on over the page end, below a head."""
+    pages = []
+    for number, head in enumerate(heads):
+        end = [(70.0, 60.0, f"{_DOSE} {'abcdef'[number]}")]
+        pages.append([(70.0, 800.0, head), (70.0, 760.0, f"glass {'abcdef'[number]}."), *end])
+    return texts(drawn(*pages))
+
+
+def test_a_dose_is_whole_when_a_head_in_bold_stands_in_it() -> None:
+    assert f"{_DOSE} a glass b." in _broken_by("*Velorin 20 mg", "*Velorin 20 mg")
+
+
+def test_a_heading_that_stands_once_stays() -> None:
+    assert "Other medicines" in _broken_by("*Velorin 20 mg", "*Other medicines")

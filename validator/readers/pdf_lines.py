@@ -1,0 +1,237 @@
+"""The words of a page as pieces of lines with their boxes, in the order in which the file draws them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise, repeat
+from operator import or_
+from typing import NamedTuple
+
+from validator.readers import pdf_native as native
+from validator.readers.pdf_upright import ASLANT, quarters_of
+from validator.readers.pdf_view import Box, View
+
+BROKEN = "\ufffe"  # what pdfium puts in the place of a hyphen at a line end
+
+_LINE = re.compile(
+    f"(?=(?:o\\s)?[^\\r\\n{BROKEN}]*?([^\\W\\d_]))?\\S(?:[^\\r\\n{BROKEN}]*[^\\s{BROKEN}])?{BROKEN}?"
+)
+_SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*\.?|o)\s")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\S+")
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi(?!light)|[-,]bd\b", re.IGNORECASE)
+_PLAIN_NAME = re.compile(rb"regular|roman|book|light|medium|italic|oblique|psmt$|mt$", re.IGNORECASE)
+_HEAVY, _HEAVIEST = 700, 900
+
+GAP = 0.8  # of a line's height: no blank between two words is as wide
+_SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
+_WIDE = 0.9  # of its height: so wide is hardly any letter that is not turned
+
+
+_Span = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """Words on one line of one column, without blanks around; `bold` characters at its start are bold.
+
+    `drawn` says for offsets in the text which of the page's characters stand there and after them.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+    bold: int
+    drawn: tuple[tuple[int, int], ...] = ()
+
+    def number(self) -> int:
+        """The number of its first character: in the order of the file."""
+        return self.drawn[0][1]
+
+
+class Text(NamedTuple):
+    """The pieces of a page that are read together; those turned otherwise apart, each kind in its own view.
+
+    `aslant` are words across the page.
+    """
+
+    pieces: Sequence[Piece]
+    turned: Sequence[Sequence[Piece]]
+    aslant: Sequence[Piece]
+
+
+class _BoldFonts(dict[int | None, bool]):
+    """Whether fonts are bold, asked once each."""
+
+    def __init__(self, room: native.Room) -> None:
+        self._room = room
+
+    def __missing__(self, font: int | None) -> bool:
+        self[font] = font is not None and _is_bold_font(font, self._room.font_name(font))
+        return self[font]
+
+
+class LineReader:
+    """Reads the lines of a page: of its text, whose words have one character for each of pdfium's."""
+
+    def __init__(self, room: native.Room, text: native.Argument, words: str, view: View) -> None:
+        self._room = room
+        self._fonts = _BoldFonts(room)  # a font lives as long as its page
+        self._text, self._words = text, words
+        self._view = view
+        self._elsewhere: dict[int, list[_Span]] = defaultdict(list)
+
+    def read(self) -> Text:
+        """What stands on the page, most of it turned as the page is."""
+        lines = list(_LINE.finditer(self._words))
+        # The first letter of a line stands for its type: list signs often come from another font.
+        letters = [line.start(1) for line in lines]
+        spans = [line.span() for line in lines]
+        marks = [start if letter < 0 else letter for (start, _), letter in zip(spans, letters, strict=True)]
+        main = self._view.quarters
+        found: dict[int, list[Piece]] = defaultdict(list)
+        found[main] = self._pieces(main, spans, marks, whole=True)
+        while self._elsewhere:  # a line that turns on its way is taken apart
+            quarters, spans = self._elsewhere.popitem()
+            marks = [self._mark(*span) for span in spans]
+            found[quarters] = sorted(found[quarters] + self._pieces(quarters, spans, marks), key=Piece.number)
+        aslant = found.pop(ASLANT, [])
+        return Text(found.pop(main), list(found.values()), aslant)
+
+    def _mark(self, start: int, end: int) -> int:
+        letter = _LETTER.search(self._words, start, end)
+        return letter.start() if letter else start
+
+    def _pieces(
+        self, quarters: int, spans: Sequence[_Span], marks: Sequence[int], whole: bool = False
+    ) -> list[Piece]:
+        """The pieces of lines that are turned like this; what each needs is asked for all at once."""
+        words = self._words
+        if quarters != ASLANT:
+            self._view = self._view._replace(quarters=quarters)
+        pieces: list[Piece] = []
+        for (start, end), mark, box, bold, runs in zip(
+            spans, marks, self._boxes(marks), self._are_bold(marks), self._runs(spans, whole), strict=True
+        ):
+            if len(runs) == 1:
+                left, _, right, _ = runs[0]
+                cuts = [(start, end, left, right)]
+            else:
+                cuts = self._cut(start, end, box, runs) if runs else []
+            for first, stop, left, right in cuts:
+                if not first <= mark < stop:
+                    mark = self._mark(first, stop)
+                    box, bold = self._box_of(mark), self._is_bold(mark)
+                near, bottom, far, top = box
+                if (
+                    far - near > _WIDE * (top - bottom)
+                    and (turned := quarters_of(self._text, mark)) != quarters
+                ):
+                    self._elsewhere[turned].append((first, stop))
+                    continue
+                text = words[first:stop]
+                length = self._bold_length(text, first) if bold else 0
+                pieces.append(Piece(text.rstrip(), left, right, bottom, top - bottom, length, ((0, first),)))
+        return pieces
+
+    def _cut(
+        self, start: int, end: int, box: Box, runs: Sequence[Box]
+    ) -> list[tuple[int, int, float, float]]:
+        """What pdfium takes for a line, cut at wide gaps and wherever it steps to another line."""
+        cuts = []
+        left, bottom, right, top = runs[0]
+        low, high, widest = _band(box)
+        if not low < bottom + top < high:  # the first letter is already on another line
+            low, high, widest = _band(runs[0])
+        sign: bool | None = None
+        for near, bottom, far, top in runs[1:]:
+            if -widest < near - right < widest and near >= left and low < bottom + top < high:
+                if far > right:
+                    right = far
+                continue
+            if sign is None:
+                sign = _SIGN.match(self._words, start, end) is not None
+            if sign and right - left < _SIGN_WIDTH * widest and 0 < near - right < _SIGN_GAP * widest:
+                right, sign = far, False
+            elif cut := self._find(start, end, near, bottom, top):
+                cuts.append((start, cut, left, right))
+                start, left, right = cut, near, far
+                sign = None
+                low, high, widest = _band(self._box_of(start))
+        return [*cuts, (start, end, left, right)]
+
+    def _runs(self, spans: Sequence[_Span], whole: bool) -> Iterator[Sequence[Box]]:
+        """The boxes of the runs in which each line is drawn."""
+        text = self._text
+        lengths = [end - start for start, end in spans]
+        counts = list(map(native.count_rects, repeat(text), [start for start, _ in spans], lengths))
+        total = native.count_rects(text, 0, len(self._words)) if whole else 0
+        if total == sum(counts):  # no run goes over a line end
+            runs = self._view.boxes(self._room.rects(text, total))
+            stops = list(accumulate(counts, initial=0))
+            return (runs[start:stop] for start, stop in pairwise(stops))
+        numbers = (native.count_rects(text, start, end - start) for start, end in spans)
+        return (self._view.boxes(self._room.rects(text, number)) for number in numbers)
+
+    def _boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """The boxes of characters: as wide as they advance, as high as their line of type."""
+        loose = self._room.loose_boxes(self._text, indexes)
+        return self._view.boxes([(left, bottom, right, top) for left, top, right, bottom in loose])
+
+    def _box_of(self, index: int) -> Box:
+        """The box of one character."""
+        left, top, right, bottom = self._room.loose_box(self._text, index)
+        return self._view.box(left, bottom, right, top)
+
+    def _find(self, start: int, end: int, left: float, low: float, high: float) -> int:
+        """The offset of the word that a run with this box begins with, 0 if there is none."""
+        middle = (low + high) / 2
+        for match in _WORD.finditer(self._words, start + 1, end):
+            near, bottom, far, top = self._box_of(match.start())
+            # A run that is turned is higher than its first character.
+            inside = high - low > top - bottom and low <= (bottom + top) / 2 <= high
+            if near - 1 <= left <= far + 1 and (inside or bottom <= middle <= top):
+                return match.start()
+        return 0
+
+    def _are_bold(self, indexes: Sequence[int]) -> list[bool]:
+        """Whether characters are set in a bold font or made bold by a stroke around them."""
+        drawn = list(map(native.text_object, repeat(self._text), indexes))
+        fonts = map(self._fonts.__getitem__, map(native.font_of, drawn))
+        strokes = map(native.FILL_AND_STROKE.__eq__, map(native.render_mode, drawn))
+        return list(map(or_, fonts, strokes))
+
+    def _bold_length(self, text: str, start: int) -> int:
+        """How much of a text whose first letter is bold is bold."""
+        last = _LETTER.search(text, text.rstrip().rfind(" ") + 1)
+        if last is None or self._is_bold(start + last.start()):
+            return len(text)
+        for word in _WORD.finditer(text):
+            letter = _LETTER.search(text, *word.span())
+            if letter and not self._is_bold(start + letter.start()):
+                return word.start()
+        return len(text)
+
+    def _is_bold(self, index: int) -> bool:
+        drawn = native.text_object(self._text, index)
+        return self._fonts[native.font_of(drawn)] or native.render_mode(drawn) == native.FILL_AND_STROKE
+
+
+def _band(box: Box) -> tuple[float, float, float]:
+    """Twice the lowest and highest middle of what stands on a line, and the widest gap between its words."""
+    _, bottom, _, top = box
+    height = top - bottom or 1.0
+    return 2 * (bottom - 0.3 * height), 2 * (top + 0.3 * height), GAP * height
+
+
+def _is_bold_font(font: int, name: bytes) -> bool:
+    if _BOLD_NAME.search(name):
+        return True
+    if _PLAIN_NAME.search(name):
+        return False
+    return (
+        bool(native.font_flags(font) & native.FORCE_BOLD) or _HEAVY <= native.font_weight(font) <= _HEAVIEST
+    )

@@ -1,0 +1,80 @@
+"""The stretch of a page in which pieces stand side by side, and the gutters in it that no piece crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+
+from validator.readers.pdf_lines import Piece
+from validator.readers.pdf_rows import GUTTER, Row
+
+_APART = 3.0  # heights: what stands farther below is no part of the same table
+_ZONE_ROWS = 500
+_ALONE = 1.4  # heights: a heading across columns is so far from them
+_MIDDLE = 0.04  # of the width: twice as far a line may be from the middle
+
+Gaps = list[tuple[float, float]]
+
+
+def zone(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
+    """How many rows from here on leave a gutter free, and the gutters."""
+    free: Gaps = [(-inf, inf)]
+    gutters: Gaps = []
+    left, right = inf, -inf
+    stop = min(len(rows), start + _ZONE_ROWS)
+    for at in range(start, stop):
+        row = rows[at]
+        if at > start and rows[at - 1][0].bottom - row[0].bottom > _APART * row[0].height:
+            return at - start, gutters
+        heading = len(row) == 1 and row[0].bold == len(row[0].text) and _stands_alone(rows, at)
+        if heading and _is_in_the_middle(row[0], left, right) and not _is_aligned(row[0], rows[start:at]):
+            return at - start, gutters
+        left, right = min(left, row[0].left), max(right, row[-1].right)
+        free = _without(free, row)
+        inner = [gap for gap in free if left < gap[0] and gap[1] < right]
+        if at > start and (not inner or (heading and len(inner) < len(gutters))):
+            return at - start, gutters
+        gutters = inner
+    return stop - start, gutters
+
+
+def _without(free: Gaps, row: Row) -> Gaps:
+    """The free stretches that this row leaves free."""
+    for piece in row:
+        left: Gaps = []
+        for gap in free:
+            if piece.right <= gap[0] or gap[1] <= piece.left:
+                left.append(gap)
+                continue
+            if piece.left - gap[0] >= GUTTER:
+                left.append((gap[0], piece.left))
+            if gap[1] - piece.right >= GUTTER:
+                left.append((piece.right, gap[1]))
+        free = left
+    return free
+
+
+def side_by_side(row: Row, after: Row) -> bool:
+    """Whether the next row stands beside this one, half a line lower."""
+    one, other = row[0], after[0]
+    if one.bottom - other.bottom >= 0.8 * one.height:
+        return False
+    return one.right + GUTTER < other.left or other.right + GUTTER < one.left
+
+
+def _stands_alone(rows: Sequence[Row], at: int) -> bool:
+    """Whether there is space above and below a line."""
+    near = _ALONE * rows[at][0].height
+    return all(one[0].bottom - two[0].bottom > near for one, two in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def _is_in_the_middle(piece: Piece, left: float, right: float) -> bool:
+    """Whether a line stands in the middle of columns; their lines beside it may all be short."""
+    middle = abs(piece.left + piece.right - left - right) < _MIDDLE * (right - left)
+    return middle and piece.left < (left + right) / 2 < piece.right
+
+
+def _is_aligned(piece: Piece, rows: Sequence[Row]) -> bool:
+    """Whether a line begins where one of these does: in its column."""
+    return any(abs(piece.left - other.left) < GUTTER for row in rows for other in row)
