@@ -79,8 +79,10 @@ def pdf_of(text: str, setting: Setting | None = None, *, password: str = "") -> 
     page, columns = 1, []
     while lines:
         columns, lines = _fill(lines, setting, height)
-        _turn(canvas, setting.quarters)
-        canvas.setPageRotation(setting.rotate)
+        if setting.quarters:
+            _turn(canvas, setting.quarters)
+        if setting.rotate:
+            canvas.setPageRotation(setting.rotate)
         _draw(canvas, columns, setting, column, height, page)
         canvas.showPage()
         page += 1

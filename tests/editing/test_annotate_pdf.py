@@ -68,7 +68,9 @@ def annotated(leaflet, tmp_path):
     return annotate
 
 
-@pytest.mark.parametrize("setting", [Setting(), Setting(columns=2), Setting(bullet="·")])
+@pytest.mark.parametrize(
+    "setting", [Setting(), Setting(columns=2), Setting(bullet="·"), Setting(quarters=1), Setting(quarters=3)]
+)
 def test_each_finding_is_a_highlight_on_its_words(annotated, setting):
     found = list(notes(annotated(pdf_of(SPOILT, setting))))
     assert {note.author for note in found} == {"leaflet-validator"}
