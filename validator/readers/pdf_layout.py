@@ -99,6 +99,8 @@ def _sections(
 
     A table is drawn from top to bottom as well, but row under row, and its columns differ in width.
     """
+    if not any(len(row) == 1 and row[0].bold == len(row[0].text) for row in rows):
+        return []
     bands = _bands(rows, order)
     found: list[list[Piece]] = []
     longest, headed = 0, True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from math import pi
 
 from validator.readers import pdf_native as native
@@ -49,6 +50,8 @@ def _most(text: native.Argument) -> int:
     """How most of a text is turned, told by a few of its letters."""
     count = native.count_chars(text)
     places = range(0, count, count // _SAMPLES + 1)
+    if not any(map(native.char_angle, repeat(text), places)):
+        return 0 if count else ASLANT
     letters = [at for at in places if chr(native.unicode_of(text, at)).isalnum()]
     most = Counter(quarters_of(text, at) for at in letters).most_common(1)
     return most[0][0] if most else ASLANT
