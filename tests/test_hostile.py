@@ -77,6 +77,7 @@ _FILES = {
     "empty-runs.docx": (_word("<w:p>" + "<w:r/><w:r></w:r>" * 100 + "</w:p>"), ""),
     "loop.pdf": (plain(b"BT /F1 9 Tf (a) Tj ET /X Do", more=b"/XObject << /X 10 0 R >>", extra={10: stream(b"/X Do /X Do", _FORM)}), "a drawing in the PDF contains itself"),
     "many.html": (_page("<b></b>" * 5_000_000), "the file has more than 500000 tags"),
+    "lines.html": (("<p>" + "word " * 16 + "</p>").encode() * 100_000, "the file has a paragraph of more than 1000000 characters"),
     "zeros.txt": (TEXT.replace(" ", " \0", 20).encode(), ""),
     "wrong-encoding.html": (_page("").replace(b"<html>", b'<html><meta charset="utf-16">'), ""),
     "script.html": (_page('<script>document.write("<p>9. Injected</p>")</script><p onclick="x()">Ask.</p>'), ""),

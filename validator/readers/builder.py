@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from validator.document.blocks import Block, BlockKind
@@ -119,9 +120,7 @@ class BlockBuilder:
         self._made += 1
         if self._made > self._limits.max_blocks:
             raise UnreadableError(f"the file has more than {self._limits.max_blocks} paragraphs")
-        if len(text) > self._limits.max_block_chars:
-            limit = self._limits.max_block_chars
-            raise UnreadableError(f"the file has a paragraph of more than {limit} characters")
+        self._limits.check_paragraph(len(text))
 
 
 def is_plain(raw: str) -> bool:
@@ -159,15 +158,21 @@ def as_item(block: Block, level: int = 1) -> Block:
     return replace(cut_front(block, signs), kind="item", level=block.level or level, marker=sign)
 
 
-def joined(first: Block, second: Block, between: str = " ") -> Block:
-    """Two blocks as one that is like the first; `between` stands between their words."""
-    length = len(first.text) + len(between)
-    moved = (anchor._replace(offset=anchor.offset + length) for anchor in second.anchors)
-    text = f"{first.text}{between}{second.text}"
-    lead = length + second.lead if first.strong and not second.strong else first.lead
-    return replace(
-        first, text=text, anchors=(*first.anchors, *moved), strong=first.strong and second.strong, lead=lead
-    )
+def joined(pieces: Sequence[tuple[str, Block]]) -> Block:
+    """Blocks as one that is like the first; with each what stands between it and the words before."""
+    texts: list[str] = []
+    anchors: list[Anchor] = []
+    length = lead = 0
+    strong = True
+    for between, block in pieces:
+        length += len(between)
+        anchors.extend(anchor._replace(offset=anchor.offset + length) for anchor in block.anchors)
+        texts += (between, block.text)
+        if strong:
+            strong, lead = block.strong, 0 if block.strong else length + block.lead
+        length += len(block.text)
+    lead = len("".join(texts)[:lead].rstrip())
+    return replace(pieces[0][1], text="".join(texts), anchors=tuple(anchors), strong=strong, lead=lead)
 
 
 def join_row(cells: list[list[Block]]) -> Block | None:

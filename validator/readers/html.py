@@ -33,7 +33,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         walker = _walked(decoded.text, Walker(limits, keep_hidden=True, keep_all=True))
     notes = (*notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
-    return Reading(NAME, tuple(rejoined(walker.blocks)), walker.language, notes, lossy)
+    return Reading(NAME, tuple(rejoined(walker.blocks, limits)), walker.language, notes, lossy)
 
 
 def _walked(text: str, walker: Walker) -> Walker:

@@ -51,6 +51,12 @@ class Limits:
         if size > self.max_bytes:
             raise UnreadableError(f"the file is larger than the limit of {_megabytes(self.max_bytes)}")
 
+    def check_paragraph(self, size: int) -> None:
+        """Refuse a paragraph of this many characters if it is too long."""
+        if size > self.max_block_chars:
+            limit = self.max_block_chars
+            raise UnreadableError(f"the file has a paragraph of more than {limit} characters")
+
     def check_tags(self, count: int) -> None:
         """Refuse a file of this many tags and character references if they are too many."""
         if count > self.max_tags:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from validator.document.blocks import Block
 from validator.readers.builder import is_number, joined, marked
+from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.readers.text import (
     HYPHENS,
     NEVER_FIRST,
@@ -26,13 +27,21 @@ from validator.readers.text_furniture import Line
 _LONGER, _FEW = 1.25, 50
 
 
-def rejoined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with numbers before what they number, and broken headings and paragraphs in one piece."""
+def rejoined(blocks: Sequence[Block], limits: Limits = DEFAULT_LIMITS) -> list[Block]:
+    """The blocks with numbers before what they number, and broken headings and paragraphs in one piece.
+
+    UnreadableError: a paragraph becomes longer than the limits allow.
+    """
     whole = _headings(_numbered(blocks))
     lines = _lines(whole)
     width = wrap_width(lines)
     longer = sum(len(block.text) > _LONGER * width for block in whole)
-    return _paragraphs(whole, lines, width) if width and longer * _FEW <= len(whole) else whole
+    if not width or longer * _FEW > len(whole):
+        return whole
+    made = _paragraphs(whole, lines, width)
+    for block in made:
+        limits.check_paragraph(len(block.text))
+    return made
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
@@ -53,15 +62,19 @@ def _is_text(block: Block) -> bool:
 
 def _headings(blocks: Sequence[Block]) -> list[Block]:
     """A numbered heading goes on in the next line if that is emphasised, too, and begins in small letters."""
-    found: list[Block] = []
+    found: list[list[tuple[str, Block]]] = []
     for block in blocks:
-        before = found[-1] if found else None
-        both = before and before.strong and block.strong and block.kind == before.kind == "paragraph"
-        if before and both and NUMBER.match(before.text) and breaks_off(before.text, block.text):
-            found[-1] = joined(before, block)
+        first, last = (found[-1][0][1], found[-1][-1][1]) if found else (None, None)
+        both = first and first.strong and block.strong and block.kind == first.kind == "paragraph"
+        if first and last and both and NUMBER.match(first.text) and breaks_off(last.text, block.text):
+            found[-1].append((" ", block))
         else:
-            found.append(block)
-    return found
+            found.append([("", block)])
+    return _whole(found)
+
+
+def _whole(groups: Sequence[Sequence[tuple[str, Block]]]) -> list[Block]:
+    return [joined(group) if len(group) > 1 else group[0][1] for group in groups]
 
 
 def _lines(blocks: Sequence[Block]) -> list[Sorted]:
@@ -78,19 +91,19 @@ def _sorted(block: Block, line: Sorted) -> Sorted:
 
 def _paragraphs(blocks: Sequence[Block], lines: Sequence[Sorted], width: int) -> list[Block]:
     flow = Flow(width)
-    found: list[Block] = []
-    at = 0  # where the open paragraph stands in `found`
+    found: list[list[tuple[str, Block]]] = []
+    open_one: list[tuple[str, Block]] = []
     for block, line in zip(blocks, lines, strict=True):
         text = line.line.text
         if line.kind == "furniture":
             flow.pages.append(line.line)
-            found.append(replace(block, kind="furniture"))
-        elif flow.open and block.strong == found[at].strong and flow.continues(line):
+            found.append([("", replace(block, kind="furniture"))])
+        elif flow.open and block.strong == open_one[0][1].strong and flow.continues(line):
             glued = text[0] in NEVER_FIRST or flow.last[-1] in HYPHENS
-            found[at] = joined(found[at], block, "" if glued else " ")
+            open_one.append(("" if glued else " ", block))
             flow.last = text
         else:
-            at = len(found)
-            found.append(block)
+            open_one = [("", block)]
+            found.append(open_one)
             flow.open, flow.last, flow.pages = (None if line.kind == "row" else line), text, []
-    return found
+    return _whole(found)
