@@ -71,6 +71,14 @@ _REFUSED = {
     "half a ZIP": (b"PK\x03\x04abc", "the ZIP archive is damaged or cut off"),
     "ZIP": (_zip("a.txt", "word.txt"), "this is a ZIP archive; --archives reads the files in it"),
     "empty ZIP": (_zip(), "this is a ZIP archive; --archives reads the files in it"),
+    "Word 2003 as XML": (
+        b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+        "this is an Office document saved as XML; save it as DOCX, HTML or text",
+    ),
+    "FODT": (
+        b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+        "this is an OpenDocument file in XML (FODT); save it as DOCX, HTML or text",
+    ),
     "XLSX": (
         _zip("[Content_Types].xml", "xl/workbook.xml"),
         "this is an Excel file (XLSX); save the leaflet as DOCX, HTML or text",
@@ -195,9 +203,14 @@ def test_decoding(data: bytes, text: str) -> None:
 
 
 def test_what_was_guessed_or_lost_is_noted() -> None:
-    notes = [decode(data).notes for data in (b"d\xf8de", "ğ".encode() * 20 + b"\xff", b"abc def ghi\0", b"a")]
+    false = b"<meta charset=utf-8>d\xf8de"
+    notes = [
+        decode(data).notes
+        for data in (b"d\xf8de", false, "ğ".encode() * 20 + b"\xff", b"abc def ghi\0", b"a")
+    ]
     assert notes == [
         ("the file does not say its encoding; read as cp1252",),
+        ("the file is not in the encoding it names; read as cp1252",),
         ("some bytes are not valid utf-8 and were replaced",),
         ("NUL characters were dropped",),
         (),

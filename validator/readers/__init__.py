@@ -139,6 +139,11 @@ _FOREIGN = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
 )
+# Office documents in one file of XML, by what stands in the namespace of the root element.
+_OFFICE_XML = (
+    ("opendocument", "an OpenDocument file in XML (FODT)"),
+    ("schemas.microsoft.com/office/", "an Office document saved as XML"),
+)
 
 
 def formats() -> tuple[str, ...]:
@@ -202,5 +207,8 @@ def _refuse_foreign(data: bytes) -> None:
 def _refuse_unread_markup(head: str) -> None:
     if root := _xml_root(head):
         name, space = root
+        office = next((what for sign, what in _OFFICE_XML if sign in space), "")
+        if office:
+            raise UnreadableError(f"this is {office}; save it as DOCX, HTML or text")
         where = f" in namespace '{space}'" if space else ""
         raise UnreadableError(f"this is XML, but neither FHIR nor SPL: its root element is '{name}'{where}")

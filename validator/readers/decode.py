@@ -108,7 +108,10 @@ def _not_utf8(data: bytes) -> Decoded:
     if encoding:
         return _certain(data, encoding)
     encoding = _guess(data)
-    return _tidy(data.decode(encoding, "replace"), f"the file does not say its encoding; read as {encoding}")
+    said = (
+        "is not in the encoding it names" if _DECLARED.search(data[:_HEAD]) else "does not say its encoding"
+    )
+    return _tidy(data.decode(encoding, "replace"), f"the file {said}; read as {encoding}")
 
 
 def _declared(head: bytes) -> str:
