@@ -8,6 +8,7 @@ import pytest
 
 from tests.bank.leaflets import Entry, leaflet
 from tests.leaflets import judged
+from tests.linear import assert_linear
 
 LINES = {
     "doses": "The maximum dose is 2 mg. Take 1 mg twice a day, a total of 2 mg a day.",
@@ -27,36 +28,27 @@ LINES = {
 
 @pytest.mark.parametrize("name", LINES)
 def test_many_doses_cost_linear_time(name: str) -> None:
-    def cost(count: int) -> float:
+    def work(count: int) -> None:
         text = leaflet(Entry("en", "\n".join([LINES[name]] * count), "", "", "5 mg"), "how-to-use")
-        start = time.process_time()
         judged(text, market="eu", language="en", select=("dose",))
-        return time.process_time() - start
 
-    cost(10)
-    assert cost(1600) < 40 * max(cost(160), 0.01)
+    assert_linear(work, 160)
 
 
 def test_one_line_of_doses_costs_linear_time() -> None:
-    def cost(count: int) -> float:
+    def work(count: int) -> None:
         text = leaflet(Entry("en", LINES["doses"] * count, "", ""), "how-to-use")
-        start = time.process_time()
         judged(text, market="eu", language="en", select=("dose",))
-        return time.process_time() - start
 
-    cost(10)
-    assert cost(2000) < 40 * max(cost(200), 0.01)
+    assert_linear(work, 200)
 
 
 def test_one_line_of_categories_costs_linear_time() -> None:
-    def cost(count: int) -> float:
+    def work(count: int) -> None:
         text = leaflet(Entry("en", "up to 1 in 10 people (common) " * count, "", ""), "side-effects")
-        start = time.process_time()
         judged(text, market="eu", language="en", select=("frequency",))
-        return time.process_time() - start
 
-    cost(10)
-    assert cost(4000) < 20 * max(cost(400), 0.02)
+    assert_linear(work, 400)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +62,11 @@ def test_one_line_of_categories_costs_linear_time() -> None:
     ],
 )
 def test_many_categories_cost_linear_time(line: str) -> None:
-    def cost(count: int) -> float:
+    def work(count: int) -> None:
         text = leaflet(Entry("en", "\n".join([line] * count), "", ""), "side-effects")
-        start = time.process_time()
         judged(text, market="eu", language="en", select=("frequency",))
-        return time.process_time() - start
 
-    cost(10)
-    assert cost(1600) < 40 * max(cost(160), 0.01)
+    assert_linear(work, 160)
 
 
 def test_strengths_that_are_far_apart_are_no_long_sum() -> None:
