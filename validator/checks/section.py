@@ -66,10 +66,7 @@ def _renamed(leaflet: Leaflet) -> Iterator[Hit]:
         # Capitals are often written without accents.
         pair = (" ".join(words(without_accents(text))) for text in (entry, section.heading.text))
         if fuzz.token_set_ratio(*pair) < _ALIKE:
-            values = {"number": section.heading.number}
-            yield Hit(
-                "altered", "altered", _block(leaflet, index), "front", entry, section.heading.text, values
-            )
+            yield Hit("altered", "altered", _block(leaflet, index), "front", entry, section.heading.text)
 
 
 @kind("subsection")

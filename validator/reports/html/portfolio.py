@@ -14,7 +14,7 @@ from validator.reports.html.view import Page
 from validator.reports.words import counted, name
 
 # What stands after the name of a product: strength, form, legal signs.
-_AFTER_NAME = re.compile(r"\s*[\d,;/(\[®™*†].*$")
+_AFTER_NAME = re.compile(r"(?:\s+\d|\s*[,;(\[®™*†]).*$")
 _TONE: dict[str, Tone] = {
     "error": "error",
     "warning": "warning",
