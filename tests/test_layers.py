@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "records",
         "catalogue",
         "substances",
+        "reporting",
         "grammarfile",
         "wordforms",
         "grammar",

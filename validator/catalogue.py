@@ -39,6 +39,7 @@ LAW_FILES = (
     "recognition.yaml",
     "units.yaml",
     "comparison.yaml",
+    "reporting.yaml",
     "languages/*.yaml",
     "*/profile.yaml",
     "*/profile.*.yaml",

@@ -10,6 +10,7 @@ from itertools import islice
 from unicodedata import combining, normalize
 
 from validator.checks.registry import Task, kind
+from validator.checks.spelling import misspelt, written
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -21,6 +22,9 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LIST_LABEL = re.compile(r"(?:^|[\s,;(])[\w]{1,3}$")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _EVIDENCE = 60
+_NAME_LETTERS = 5  # of a name that can be known in another spelling
+_LONG_NAME = 9  # letters from which two slips may be in it
+_OFTEN = 3  # times as often as its slip a name stands
 _MOST = 20  # findings: a text with more open brackets than that is no leaflet, and nobody reads on
 
 
@@ -30,7 +34,7 @@ def product_name(leaflet: Leaflet, task: Task) -> Outcome:
     product = leaflet.facts.product
     if product.name_span is None:
         return not_applicable("no-name")
-    hits = [*_brackets_in_name(leaflet), *_two_names(leaflet)]
+    hits = [*_brackets_in_name(leaflet), *_two_names(leaflet), *_misspelt(leaflet)]
     return Outcome(tuple(hits)) if hits else met("name", product.name_span, name=product.name)
 
 
@@ -77,6 +81,21 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
             }
             yield Hit("inconsistent", "", span, "front", name, product.name, values)
             return
+
+
+def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
+    """The name, here and there with a slip in it; what comes often is a word of its own."""
+    name = next(iter(words(leaflet.facts.product.name)), "")
+    counts = Counter(leaflet.wordtext.text.split())
+    if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN:
+        return
+    known = {word for word, count in counts.items() if count * _OFTEN > counts[name] or named(word)}
+    for span in misspelt(leaflet, name, 1 + len(name) // _LONG_NAME, known):
+        stands = leaflet.section_at(span.block)
+        values = {"name": written(leaflet, name)}
+        evidence = leaflet.text(span)
+        section = stands.id if stands else ""
+        yield Hit("inconsistent", "misspelt", span, section, evidence, values["name"], values)
 
 
 def _one_in_other(one: str, other: str) -> bool:

@@ -171,21 +171,50 @@ def _bounds(low: Fraction, high: Fraction) -> str:
     return f"≥ {low}" if high == 1 else f"≥ {low} to < {high}"
 
 
+_SURE_LIST = 3  # categories of one list among several from which their order is judged
+
+
 @kind("frequency/order")
 def order(leaflet: Leaflet, task: Task) -> Outcome:
     """Categories stand from the most frequent to the rarest; lists by age or severity begin anew."""
     ladder = [*ladder_of(task), UNKNOWN]
-    labels = [definition.label for definition in leaflet.facts.definitions]
-    if len(labels) < 2:
+    found = leaflet.facts.definitions
+    if len(found) < 2:
         return not_applicable("no-definitions")
-    if len(set(labels)) < len(labels):
-        return met("several-lists")
-    for before, after in pairwise(leaflet.facts.definitions):
-        if ladder.index(after.label) < ladder.index(before.label) and not _new_list(leaflet, before, after):
-            values = {"label": name_of(after.label), "before": name_of(before.label)}
-            evidence = leaflet.text(after.span)
-            return Outcome((Hit("out-of-order", "", after.span, task.section, evidence, "", values),))
-    return met("in-order")
+    several = len({definition.label for definition in found}) < len(found)
+    for group in _lists(leaflet, found) if several else (found,):
+        for before, after in pairwise(group if not several or len(group) >= _SURE_LIST else ()):
+            ranks = ladder.index(after.label), ladder.index(before.label)
+            if ranks[0] < ranks[1] and not _new_list(leaflet, before, after):
+                values = {"label": name_of(after.label), "before": name_of(before.label)}
+                evidence = leaflet.text(after.span)
+                return Outcome((Hit("out-of-order", "", after.span, task.section, evidence, "", values),))
+    return met("several-lists" if several else "in-order")
+
+
+def _lists(leaflet: Leaflet, found: Sequence[FrequencyDefinition]) -> Iterator[list[FrequencyDefinition]]:
+    """Definitions by the list they head: one ends where a category comes again, or a line of text stands.
+
+    What is said of one effect within a sentence heads nothing.
+    """
+    group: list[FrequencyDefinition] = []
+    for definition in found:
+        if leaflet.blocks[definition.span.block].text[: definition.span.start].strip():
+            continue
+        if group and (
+            any(definition.label == each.label for each in group)
+            or _line_between(leaflet, group[-1], definition)
+        ):
+            yield group
+            group = []
+        group.append(definition)
+    if group:
+        yield group
+
+
+def _line_between(leaflet: Leaflet, before: FrequencyDefinition, after: FrequencyDefinition) -> bool:
+    between = leaflet.blocks[before.span.block + 1 : after.span.block]
+    return any(block.text and block.kind not in ("item", "furniture") for block in between)
 
 
 def _new_list(leaflet: Leaflet, before: FrequencyDefinition, after: FrequencyDefinition) -> bool:

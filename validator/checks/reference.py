@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from validator.checks.pointers import pointed, pointers
 from validator.checks.registry import Task, kind
 from validator.document.facts import Reference
 from validator.document.leaflet import Leaflet
@@ -39,7 +40,32 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
             hits.append(
                 Hit("unresolved", "", found.span, where, evidence, "", values, cause=cause, review=unsure)
             )
+        elif other := _meant(leaflet, task, found):
+            hits.append(_astray(leaflet, task, found, target, other))
     return Outcome(tuple(hits)) if hits else met("references", count=str(len(references)))
+
+
+def _meant(leaflet: Leaflet, task: Task, found: Reference) -> str:
+    """The id of the section that such words mean in the template, where the number names another one."""
+    plans = {str(plan.number): plan.id for plan in task.lexicon.profile.sections if plan.number}
+    told_by = tuple((section, tuple(keys)) for section, keys in task.params.get("told_by", {}).items())
+    folded = leaflet.folded[found.span.block]
+    before, after = folded[: found.span.start], folded[found.span.end :]
+    number = pointed(before, after, pointers(task.lexicon, told_by))
+    meant = leaflet.section(plans.get(number, ""))
+    if meant is None or meant.heading is None or found.number in (number, meant.heading.number):
+        return ""
+    return meant.id
+
+
+def _astray(leaflet: Leaflet, task: Task, found: Reference, target: str, meant: str) -> Hit:
+    stands = leaflet.section_at(found.span.block)
+    numbers = {plan.id: str(plan.number) for plan in task.lexicon.profile.sections}
+    there, right = leaflet.section(target), leaflet.section(meant)
+    expected = (right.heading.number if right and right.heading else "") or numbers[meant]
+    values = {"number": found.number, "target": there.heading.text if there and there.heading else target}
+    evidence = leaflet.text(found.span)
+    return Hit("unresolved", "shifted", found.span, stands.id if stands else "", evidence, expected, values)
 
 
 def _added(leaflet: Leaflet, number: str) -> bool:

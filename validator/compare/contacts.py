@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from validator.compare.pair import Pair
-from validator.compare.reporting import system
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.facts.contacts import Contact, read
+from validator.reporting import system
 
 _LIST = "contents"  # the section with the holder and those who represent it
 _REPORTS = "side-effects"  # the section with the national reporting system

@@ -1,4 +1,4 @@
-"""`law/comparison.yaml`: national reporting systems; words that deny and the names of months, by language."""
+"""`law/comparison.yaml`: words that deny and the names of months, by language."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ ANY = "…"  # the rest of a word
 
 
 @record
-class System:
-    """A country's system for reporting side effects: the languages of its leaflets, its addresses."""
-
-    country: str
-    languages: tuple[str, ...]
-    hosts: tuple[str, ...]
-
-
-@record
 class Denials:
     """Words that deny, `other` words that may stand for them in translation, and `but` what only looks so."""
 
@@ -35,7 +26,6 @@ class Denials:
 class ComparisonFile:
     """`law/comparison.yaml`; `joining` are words inside dates, `endings` those of groups of INNs."""
 
-    systems: tuple[System, ...]
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
     months: Mapping[str, tuple[str, ...]]

@@ -25,12 +25,13 @@ def _find(leaflet: Leaflet, notations: tuple[str, ...], headings: set[int]) -> I
         if index in headings or not any(word in folded for word in first_words):
             continue
         for notation in notations:
-            for match in _pattern(notation).finditer(folded):
+            for match in pattern(notation).finditer(folded):
                 yield Reference(Span(index, match.start(), match.end()), match.group(1))
 
 
 @lru_cache
-def _pattern(notation: str) -> re.Pattern[str]:
+def pattern(notation: str) -> re.Pattern[str]:
+    """How a notation ("section {n}") reads in folded text; its group is the number."""
     body = r"\s+".join(re.escape(word) for word in fold(notation).split())
     return re.compile(
         r"\b" + body.replace(re.escape("{n}"), r"(\d{1,2}(?:\.\d{1,2})?)") + r"\b(?!\s*(?:mg|%|ml))"

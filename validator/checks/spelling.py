@@ -1,0 +1,42 @@
+"""Other spellings of a name: a slip of the pen, as its place in the text shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from validator.document.leaflet import Leaflet
+from validator.document.location import Span
+from validator.document.text import WORD
+
+_VOWELS = "aeiouy"
+
+
+def written(leaflet: Leaflet, name: str) -> str:
+    """A name as its leaflet writes it most often."""
+    found = re.findall(rf"\b{re.escape(name)}\b", " ".join(b.text for b in leaflet.blocks), re.IGNORECASE)
+    return Counter(found).most_common(1)[0][0] if found else leaflet.facts.product.name
+
+
+def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = ()) -> Iterator[Span]:
+    """Words with a capital that are a name (in folded letters) but for at most so many slips.
+
+    Endings make another form, no other name; nor do words that are `known`.
+    """
+    from rapidfuzz.distance import OSA
+
+    beginning = name[:-1] if name[-1] in _VOWELS else name  # "Fotivda" is declined as "Fotivdy"
+    suspects = {
+        word
+        for word in set(leaflet.wordtext.text.split())
+        if word[:1] == name[:1]
+        and abs(len(bare := word.split("'")[0]) - len(name)) <= slips
+        and word not in known
+        and not word.startswith(beginning)
+        and OSA.distance(bare, name, score_cutoff=slips) <= min(slips, len(name) // 3)
+    }
+    for index, block in enumerate(leaflet.blocks if suspects else ()):
+        for match in WORD.finditer(leaflet.folded[index]):
+            if match.group() in suspects and block.text[match.start()].isupper():
+                yield Span(index, match.start(), match.end())
