@@ -9,12 +9,16 @@ from validator.checks.registry import Task, kind
 from validator.document.facts import Reference
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.text import words
 
 # Pointers into other documents, not into this leaflet.
 _OTHER_DOCUMENT = ("smpc", "summary of product characteristics", "directive", "regulation", "kub", "küb")
 _BEFORE, _AFTER = 60, 60
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)]?\s+[^\W\d_]")
 _HEADING_WORDS = 12
+_QUOTED = r"[“\"„«‘‚]\s?([^“”\"„«»‘’\n]{5,90}?)\s?[”\"»“’‘]"
+_TITLE_AFTER = re.compile(rf"[\s,:;(–-]{{0,3}}{_QUOTED}")
+_TITLE_BEFORE = re.compile(rf"{_QUOTED}[\s,(]{{0,3}}(?:[^\W\d_]{{1,5}}\s){{0,2}}$")
 
 
 @kind("reference/section")
@@ -46,16 +50,33 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
 
 
 def _meant(leaflet: Leaflet, task: Task, found: Reference) -> str:
-    """The id of the section that such words mean in the template, where the number names another one."""
+    """The id of the section that the words beside the number mean, where that is another one.
+
+    They are a title of this leaflet in quotes, or the words of the template.
+    """
     plans = {str(plan.number): plan.id for plan in task.lexicon.profile.sections if plan.number}
     told_by = tuple((section, tuple(keys)) for section, keys in task.params.get("told_by", {}).items())
     folded = leaflet.folded[found.span.block]
     before, after = folded[: found.span.start], folded[found.span.end :]
-    number = pointed(before, after, pointers(task.lexicon, told_by))
-    meant = leaflet.section(plans.get(number, ""))
-    if meant is None or meant.heading is None or found.number in (number, meant.heading.number):
+    if titled := _titled(leaflet, before, after):
+        meant = None if plans.get(found.number) in titled else leaflet.section(titled[0])
+    else:
+        meant = leaflet.section(plans.get(pointed(before, after, pointers(task.lexicon, told_by)), ""))
+    if meant is None or meant.heading is None or found.number == meant.heading.number:
         return ""
-    return meant.id
+    return "" if plans.get(found.number) == meant.id else meant.id
+
+
+def _titled(leaflet: Leaflet, before: str, after: str) -> list[str]:
+    """The sections of this leaflet that have the title in quotes beside a number as a heading."""
+    quoted = _TITLE_AFTER.match(after) or _TITLE_BEFORE.search(before)
+    title = words(quoted[1]) if quoted else []
+    found = []
+    for section in leaflet.sections if title else ():
+        headings = [section.heading, *(sub.heading for sub in section.subsections)]
+        if any(heading and words(heading.text)[: len(title)] == title for heading in headings):
+            found.append(section.id)
+    return found
 
 
 def _astray(leaflet: Leaflet, task: Task, found: Reference, target: str, meant: str) -> Hit:

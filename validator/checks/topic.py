@@ -150,9 +150,22 @@ def _told(leaflet: Leaflet, task: Task, wording: Wording) -> Span | None:
             if span := find_any(leaflet, task.lexicon, said, scope(leaflet, section)):
                 return span
             for bounds in _outside(leaflet, task, section, task.params.get("not_in", ())):
-                if span := find_any(leaflet, task.lexicon, wording.signals, bounds):
+                span = find_any(leaflet, task.lexicon, wording.signals, bounds)
+                if span and not (task.params.get("passing") and _lone(leaflet, task, wording, span, bounds)):
                     return span
     return None
+
+
+def _lone(leaflet: Leaflet, task: Task, wording: Wording, span: Span, bounds: tuple[int, int]) -> bool:
+    """Whether one word alone, once, touches a topic: "a test that shows whether a pregnancy goes well"."""
+    rest = (leaflet.wordtext.bounds(span.block, span.block + 1)[1], bounds[1])
+    own = leaflet.wordtext.bounds(span.block, span.block + 1)
+    here = {
+        found.start
+        for signal in wording.signals
+        if (found := find_any(leaflet, task.lexicon, (signal,), own)) is not None
+    }
+    return len(here) == 1 and find_any(leaflet, task.lexicon, wording.signals, rest) is None
 
 
 def _outside(leaflet: Leaflet, task: Task, section: str, not_in: Sequence[str]) -> Iterator[tuple[int, int]]:
