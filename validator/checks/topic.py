@@ -186,12 +186,17 @@ def _outside(leaflet: Leaflet, task: Task, section: str, not_in: Sequence[str]) 
 
 
 def _weakened(leaflet: Leaflet, task: Task, sub: SubSection, wording: Wording | None) -> Outcome | None:
-    """The template's sentence of a sub-section, turned from a must into a may."""
+    """The template's sentence of a sub-section, turned from a must into a may; or gone, with `sentence`."""
     if wording is None:
         return None
     alone = sub.heading.end >= len(leaflet.blocks[sub.heading.block].text.rstrip(" :."))
     bounds = leaflet.wordtext.bounds(sub.heading.block + alone, sub.stop)
     found = locate(leaflet, task.lexicon, wording.text, accepted=wording.accepted, bounds=bounds)
+    if found.tier == "absent" and task.params.get("sentence"):
+        heading = leaflet.text(sub.heading.span)
+        return Outcome(
+            (Hit("missing", "sentence", sub.heading.span, task.section, heading, wording.text, review=True),)
+        )
     if found.tier != "near" or deviation(leaflet, task, found) != "weakened":
         return None
     return judge_wording(leaflet, task, found, wording)
