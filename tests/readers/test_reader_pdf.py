@@ -288,9 +288,11 @@ def test_what_was_lost_is_noted() -> None:
     assert read(half).notes == ("lost: pages 2-3 without text layer (images)",)
 
 
-def _form(number: int, inner: int, times: int) -> dict[int, bytes]:
-    head = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>" % inner
-    return {number: stream(b"/X Do " * times, head)}
+def _form(
+    number: int, inner: int, times: int, named: bytes = b"/XObject << /X", name: bytes = b"/X"
+) -> dict[int, bytes]:
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << %s %d 0 R >> >>" % (named, inner)
+    return {number: stream(b"%s Do " % name * times, head)}
 
 
 _WORDS = b"BT /F1 11 Tf 70 700 Td (Keep this leaflet.) Tj ET\n"
@@ -302,6 +304,18 @@ _HOSTILE = {
         plain(_WORDS + b"/X Do", more=_XOBJECT, extra={k: v for n in range(10, 22) for k, v in _form(n, n + 1, 10).items()}),
         _ENDLESS,
     ),
+    **{
+        f"drawings in drawings, {how}": (
+            plain(_WORDS + b"/X Do", more=_XOBJECT, extra={k: v for n in range(10, 22) for k, v in _form(n, n + 1, 10, *names).items()}),
+            _ENDLESS,
+        )
+        for how, names in {
+            "named in numbers": (b"/XObject << /X#2f", b"/#58#2F"),
+            "listed in numbers": (b"/XO#62ject << /X",),
+            "a comment between": (b"/XObject << /X%\n",),
+            "a NUL between": (b"/XObject << /X\0",),
+        }.items()
+    },
     "pages that are their own parent": (
         assembled({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"}),
         "the PDF holds no text that can be read; export it again with its text",

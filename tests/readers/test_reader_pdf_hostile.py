@@ -39,6 +39,13 @@ def test_a_plain_file_is_read_at_once(data: bytes) -> None:
     assert not is_doubtful(data)
 
 
+def test_packed_data_that_looks_like_a_name_in_numbers_is_plain() -> None:
+    """Base 85 is printable: one stream in ten holds a slash, letters and a number sign by chance."""
+    head = b"<< /Length 17 /Filter [/ASCII85Decode /FlateDecode] >>"
+    data = plain(_WORDS, extra={10: head + b"\nstream\n(/#5,/Q#6/Fo#72)~>\nendstream"})
+    assert not is_doubtful(data)
+
+
 def test_the_files_beside_the_leaflets_are_plain() -> None:
     paths = list((Path(__file__).parents[2] / "fixtures").rglob("*.pdf"))
     assert paths
@@ -71,6 +78,7 @@ _DOUBTFUL = {
     "packed in a rare way": _with(10, stream(bytes(9)).replace(b"/FlateDecode", b"/RunLengthDecode")),
     "a filter that stands elsewhere": _with(4, stream(_WORDS).replace(b"/FlateDecode", b"11 0 R     ")),
     "a name in numbers": plain(_WORDS).replace(b"/Contents", b"/#43ontents"),
+    "a name partly in numbers": plain(_WORDS).replace(b"/Kids", b"/Ki#64#73"),
     "a filter in numbers": _with(4, stream(_WORDS).replace(b"/FlateDecode", b"/Fl#61teDecode")),
     "text that is called an image": plain(b"", extra={4: stream(_WORDS, b"/Subtype /Image")}),
     "a page that reads the same again and again": plain(_WORDS, extra={10: _LARGE}).replace(

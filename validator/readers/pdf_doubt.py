@@ -21,6 +21,7 @@ from validator.readers.pdf_parts import (
     content,
     filters,
     streams,
+    unnumbered,
     unpacked_size,
 )
 
@@ -34,10 +35,13 @@ _READ = re.compile(
     rb"/(?:Contents|(Kids))\s{0,9}(?:(\d{1,9})\s{1,9}\d{1,9}\s{1,9}R\b|\[([\d\sR]{0,1000000})\]|(?=[(<]))"
 )
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
-# What makes a file doubtful: a name with a letter written as its number, a font whose letters are drawings,
-# encryption; and what `_READ` tells about. One search for all, because it goes through the whole file.
-_TELLING = re.compile(rb"/(?:([A-Za-z]{0,9}#[3-7]|Type3\b|Encrypt)|Contents|Kids)")
-_TELLING_UNNUMBERED = re.compile(rb"/(?:(Type3\b|Encrypt)|Contents|Kids)")
+# What makes a file doubtful: a font whose letters are drawings, encryption, and that or what `_READ` tells
+# about under a name with letters written as numbers. One search for all: it goes through the whole file.
+_TELLING = re.compile(
+    rb"/(?:(Type3\b|Encrypt)|(?=[A-Za-z]{0,9}#[3-7])([^\s\0/<>\[\](){}%]{1,60})|Contents|Kids)"
+)
+_TELLING_UNNUMBERED = re.compile(rb"/(?:(Type3\b|Encrypt)()|Contents|Kids)")
+_HIDDEN = re.compile(rb"Type3\b|Encrypt|Contents|Kids")
 
 
 def is_doubtful(data: bytes) -> bool:
@@ -100,7 +104,10 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
     kids: list[int] = []
     for text in texts:
         for telling in (_TELLING if b"#" in text else _TELLING_UNNUMBERED).finditer(text):
-            match = None if telling.group(1) else _READ.match(text, telling.start())
+            doubtful, numbered = telling.groups()
+            if numbered and not _HIDDEN.match(unnumbered(numbered)):
+                continue  # packed data, printable or not, holds what looks like such a name by chance
+            match = None if doubtful or numbered else _READ.match(text, telling.start())
             if match is None:
                 return True
             of_kids, one, several = match.groups()

@@ -21,14 +21,17 @@ from validator.readers.pdf_parts import (
     content,
     inflated,
     streams,
+    unnumbered,
     unpacked_size,
 )
 
 _OBJECT = re.compile(rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}\Z")
-_RESOURCES = re.compile(rb"/Resources\s{1,9}(\d{1,9})\s{1,9}\d{1,5}\s{1,9}R\b")
-_XOBJECTS = re.compile(rb"/XObject\s{0,9}(?:<<([^<>]*)>>|(\d{1,9})\s{1,9}\d{1,5}\s{1,9}R\b)")
-_NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,200})\s{1,9}(\d{1,9})\s{1,9}\d{1,5}\s{1,9}R\b")
-_DRAWS = re.compile(rb"/([^\s/<>\[\]()]{1,200})\s{1,9}Do\b")
+_NAME, _BLANK = rb"/([^\s\0/<>\[\](){}%]{1,200})", rb"(?:[\s\0]|%[^\r\n]{0,200}[\r\n]){1,9}"
+_REFERENCE = rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}R\b"
+_RESOURCES = re.compile(rb"/Resources%b%b" % (_BLANK, _REFERENCE))
+_XOBJECTS = re.compile(rb"/XObject(?:%b)?(?:<<([^<>]*)>>|%b)" % (_BLANK, _REFERENCE))
+_NAMED = re.compile(_NAME + _BLANK + _REFERENCE)
+_DRAWS = re.compile(rb"%b%bDo\b" % (_NAME, _BLANK))
 _FIRST = re.compile(rb"/First\s{1,9}(\d{1,9})")
 _DEEPEST = 20  # forms in forms in forms; pdfium itself goes to 40
 _IMAGE_TIMES = 8
@@ -89,13 +92,14 @@ def _objects(data: bytes) -> dict[int, bytes]:
 def _drawn(body: bytes, objects: Mapping[int, bytes]) -> list[int]:
     """The numbers of the objects that a form draws, one for each time."""
     head, _, packed = body.partition(b"stream")
-    text = content(head, packed.partition(b"endstream")[0].strip(b"\r\n"))
+    text = unnumbered(content(head, packed.partition(b"endstream")[0].strip(b"\r\n")))
     if b"Do" not in text:
         return []
+    head = unnumbered(head)
     if match := _RESOURCES.search(head):
-        head = objects.get(int(match.group(1)), b"")
+        head = unnumbered(objects.get(int(match.group(1)), b""))
     named: dict[bytes, int] = {}
     if match := _XOBJECTS.search(head):
-        listed = match.group(1) or objects.get(int(match.group(2) or 0), b"")
+        listed = match.group(1) or unnumbered(objects.get(int(match.group(2) or 0), b""))
         named = {name: int(number) for name, number in _NAMED.findall(listed)}
     return [named[name] for name in _DRAWS.findall(text) if name in named]

@@ -17,6 +17,7 @@ MOST_TIMES = 1032  # no deflated data grows more
 
 _NUMBER = re.compile(rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}\Z")
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/\w{1,20})")
+_NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CHUNK = 1 << 16  # bytes counted at once: so few stay in the memory that the last ones had
 _LONGEST = 30  # bytes: the numbers before "obj"
 _HEAD = 1000  # bytes before a stream in which its dictionary stands
@@ -82,3 +83,13 @@ def content(head: bytes, packed: bytes) -> bytes:
             except (ValueError, Error):
                 return b""
     return packed
+
+
+def unnumbered(text: bytes) -> bytes:
+    """A text whose names hold the letters and digits that they write as numbers: `#41` is an A."""
+    return _NUMBERED.sub(_letter, text)
+
+
+def _letter(numbered: re.Match[bytes]) -> bytes:
+    letter = bytes.fromhex(numbered.group(1).decode())
+    return letter if letter.isalnum() else numbered.group().upper()
