@@ -58,7 +58,7 @@ generate: setup ## Write the generated schemas and rule pages anew
 
 bench: setup ## Measure speed and memory, and compare with other checkers on the same files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/speed.py --corpus $(CORPUS)
 
 corpus: setup ## Measure on a folder of real leaflets: make corpus CORPUS=/path/to/leaflets
 	$(BIN)/python benchmarks/corpus.py $(CORPUS)

@@ -88,6 +88,43 @@ def memory(count: int) -> tuple[float, float]:
     return peaks[0], peaks[-1]
 
 
+def pdf(folder: Path, runs: int) -> tuple[float, float, float]:
+    """Milliseconds of the processor for all PDFs of a folder: bare text in both ways of pypdfium2, and our reader.
+
+    Each is the best of its runs, which take turns: what else the machine does only makes a run longer.
+    """
+    import pypdfium2
+
+    from validator.readers import pdf as reader
+
+    files = [path.read_bytes() for path in sorted(folder.rglob("*.pdf"))]
+
+    def bare(data: bytes, text: Callable[[pypdfium2.PdfTextPage], str]) -> None:
+        document = pypdfium2.PdfDocument(data)
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            text(words)
+            words.close()
+            page.close()
+        document.close()
+
+    tasks: list[Callable[[bytes], object]] = [
+        lambda data: bare(data, pypdfium2.PdfTextPage.get_text_bounded),
+        lambda data: bare(data, pypdfium2.PdfTextPage.get_text_range),
+        reader.read,
+    ]
+    best = [[float("inf")] * len(files) for _ in tasks]
+    for _ in range(runs):
+        for number, data in enumerate(files):
+            for times, task in zip(best, tasks, strict=True):
+                start = time.process_time()
+                task(data)
+                times[number] = min(times[number], time.process_time() - start)
+    bounded, ranged, ours = (sum(times) * 1000 for times in best)
+    return bounded, ranged, ours
+
+
 def peers(folder: str, files: int) -> dict[str, float]:
     """Milliseconds for the same folder of Markdown copies: ours and the peers that are installed."""
     ours = [sys.executable, "-m", "validator", "check", "--format", "json", "--fail-on", "never", folder]
@@ -107,6 +144,7 @@ def main() -> int:
     """Run everything and print Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--corpus", type=Path, help="a folder of leaflets, for the reading of its PDFs")
     asked = parser.parse_args()
     os.environ.setdefault("PYTHONUTF8", "1")
     leaflet = [sys.executable, "-m", "validator"]
@@ -117,6 +155,15 @@ def main() -> int:
     print("\n| in process, after warm-up | ms a leaflet |\n|---|---|")
     for name, value in in_process().items():
         print(f"| {name} | {value:.2f} |")
+    if asked.corpus and asked.corpus.is_dir():
+        bounded, ranged, ours = pdf(asked.corpus, RUNS)
+        print(
+            "\n| all PDFs of the corpus, ms of the processor | bare text | our reader | ratio |\n|---|---|---|---|"
+        )
+        print(
+            f"| pypdfium2 `get_text_bounded` (of its README) | {bounded:.0f} | {ours:.0f} | {ours / bounded:.2f} |"
+        )
+        print(f"| pypdfium2 `get_text_range` | {ranged:.0f} | {ours:.0f} | {ours / ranged:.2f} |")
     early, late = memory(asked.files)
     print(
         f"\nPeak memory: {early:.0f} MB after {asked.files // 10} files, {late:.0f} MB after {asked.files}."

@@ -12,10 +12,14 @@ import pytest
 from tests.leaflets import input_of
 from tests.pdf_files import assembled, pdf_of, plain, scanned, stream
 from validator.errors import UnreadableError
-from validator.readers import DEFAULT_LIMITS, pdf_worker, read
-from validator.readers.pdf_doubt import is_doubtful
+from validator.readers import DEFAULT_LIMITS, pdf_doubt, pdf_worker, read
 from validator.readers.pdf_page import read_pages
-from validator.readers.pdf_parts import unpacked_size
+from validator.readers.pdf_parts import streams, unpacked_size
+
+
+def is_doubtful(data: bytes) -> bool:
+    return pdf_doubt.is_doubtful(data, streams(data))
+
 
 LEAFLET = input_of("eu-tablet")
 _WORDS = b"BT /F1 11 Tf 70 700 Td (Keep this leaflet.) Tj ET\n"

@@ -21,6 +21,7 @@ from validator.readers import pdf_native as native
 from validator.readers.pdf import lines
 from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_lines import Piece
+from validator.readers.pdf_parts import streams
 from validator.readers.pdf_upright import upright_text
 
 # Red, green and blue of the mark: by severity, and for what is told where it belongs.
@@ -40,7 +41,9 @@ def annotated(data: bytes, told: Sequence[tuple[Leaflet, Iterable[Remark]]], now
 
     Remarks on the same words share one mark: highlights over each other would hide the words.
     """
-    if is_doubtful(data):  # the reader looks at such a file from another process, which can be ended
+    if is_doubtful(
+        data, streams(data)
+    ):  # the reader looks at such a file from another process, which can be ended
         raise UnreadableError(
             "a PDF that is encrypted, or may keep a program busy, is not annotated: export it"
         )

@@ -19,6 +19,7 @@ from validator.readers.pdf_layout import layout
 from validator.readers.pdf_lines import GAP, Piece
 from validator.readers.pdf_page import Page, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, style_of
+from validator.readers.pdf_parts import streams
 from validator.readers.pdf_rows import Row, Strip, TableRow, joined, needed, rows_of
 from validator.readers.pdf_view import Box
 from validator.readers.text import breaks_off
@@ -49,8 +50,9 @@ def lines(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[tuple[int, in
 
 
 def _pages(data: bytes, limits: Limits) -> list[Page | None]:
-    guard(data, limits)
-    if is_doubtful(data):
+    parts = streams(data)
+    guard(data, parts, limits)
+    if is_doubtful(data, parts):
         from validator.readers import pdf_worker  # what it imports costs time, and hardly any file needs it
 
         return list(pdf_worker.pages(data, limits))

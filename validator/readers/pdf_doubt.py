@@ -20,7 +20,6 @@ from validator.readers.pdf_parts import (
     Stream,
     content,
     filters,
-    streams,
     unnumbered,
     unpacked_size,
 )
@@ -35,18 +34,16 @@ _READ = re.compile(
     rb"/(?:Contents|(Kids))\s{0,9}(?:(\d{1,9})\s{1,9}\d{1,9}\s{1,9}R\b|\[([\d\sR]{0,1000000})\]|(?=[(<]))"
 )
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
-# What makes a file doubtful: a font whose letters are drawings, encryption, and that or what `_READ` tells
-# about under a name with letters written as numbers. One search for all: it goes through the whole file.
-_TELLING = re.compile(
-    rb"/(?:(Type3\b|Encrypt)|(?=[A-Za-z]{0,9}#[3-7])([^\s\0/<>\[\](){}%]{1,60})|Contents|Kids)"
-)
-_TELLING_UNNUMBERED = re.compile(rb"/(?:(Type3\b|Encrypt)()|Contents|Kids)")
-_HIDDEN = re.compile(rb"Type3\b|Encrypt|Contents|Kids")
+# What makes a file doubtful: a font whose letters are drawings, encryption; and what `_READ` tells about.
+# One search for all, because it goes through the whole file.
+_TELLING = re.compile(rb"/(?:(Type3\b|Encrypt)|Contents|Kids)")
+_NUMBERED = re.compile(rb"#[3-7]")  # a letter written as its number
+_BEFORE = re.compile(rb"/[A-Za-z]{0,9}\Z")
+_NAME = re.compile(rb"/[^\s\0/<>\[\](){}%]{0,60}")
 
 
-def is_doubtful(data: bytes) -> bool:
-    """Whether reading this PDF might take more time or memory than any leaflet's."""
-    every = list(streams(data))
+def is_doubtful(data: bytes, every: Sequence[Stream]) -> bool:
+    """Whether reading this PDF might take more time or memory than any leaflet's; `every` stream of it."""
     if any(map(_is_hidden, every)):
         return True
     # No image is unpacked for the text of a page, unless the page names it as its text.
@@ -103,11 +100,10 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
     total = 0
     kids: list[int] = []
     for text in texts:
-        for telling in (_TELLING if b"#" in text else _TELLING_UNNUMBERED).finditer(text):
-            doubtful, numbered = telling.groups()
-            if numbered and not _HIDDEN.match(unnumbered(numbered)):
-                continue  # packed data, printable or not, holds what looks like such a name by chance
-            match = None if doubtful or numbered else _READ.match(text, telling.start())
+        if _tells_in_numbers(text):
+            return True
+        for telling in _TELLING.finditer(text):
+            match = None if telling.group(1) else _READ.match(text, telling.start())
             if match is None:
                 return True
             of_kids, one, several = match.groups()
@@ -119,3 +115,14 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
             else:
                 total += sum(sizes[number] for number in numbers)
     return total > _WHOLE or len(set(kids)) < len(kids)
+
+
+def _tells_in_numbers(text: bytes) -> bool:
+    """Whether a telling name has letters written as numbers. Packed data looks like other names by chance."""
+    for numbered in _NUMBERED.finditer(text):
+        before = _BEFORE.search(text[max(0, numbered.start() - 10) : numbered.start()])
+        if before:
+            name = _NAME.match(text, numbered.start() - len(before.group()))
+            if name and _TELLING.match(unnumbered(name.group())):
+                return True
+    return False

@@ -7,7 +7,7 @@ PDF) may draw other forms and itself; a few hundred bytes so make billions of dr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from validator.errors import UnreadableError
@@ -18,9 +18,9 @@ from validator.readers.pdf_parts import (
     IMAGE,
     MOST_TIMES,
     PACKED_OBJECTS,
+    Stream,
     content,
     inflated,
-    streams,
     unnumbered,
     unpacked_size,
 )
@@ -38,9 +38,14 @@ _IMAGE_TIMES = 8
 _HEAD = 1000  # bytes of an object in which its dictionary stands
 
 
-def guard(data: bytes, limits: Limits) -> None:
-    """Raise UnreadableError for a file that only an attacker or a broken program makes."""
-    for part in streams(data, limits.max_unpacked // MOST_TIMES):
+def guard(data: bytes, every: Sequence[Stream], limits: Limits) -> None:
+    """Raise UnreadableError for a file that only an attacker or a broken program makes.
+
+    `every` are its streams.
+    """
+    for part in every:
+        if len(part.body) * MOST_TIMES <= limits.max_unpacked:
+            continue
         # Images and fonts are no text, and those of scanned pages are large.
         no_text = IMAGE.search(part.head) or FONT.search(part.head)
         most = limits.max_unpacked * (_IMAGE_TIMES if no_text else 1)
@@ -49,7 +54,7 @@ def guard(data: bytes, limits: Limits) -> None:
                 size = most // 1_000_000
                 raise UnreadableError(f"the PDF unpacks to more than {size} MB in one place")
     if FORM.search(data):
-        forms = (content(part.head, part.body) for part in streams(data) if b"/Form" in part.head)
+        forms = (content(part.head, part.body) for part in every if b"/Form" in part.head)
         if sum(len(_DRAWS.findall(each)) for each in forms) > 1:
             _guard_forms(data, limits)
 

@@ -15,9 +15,8 @@ from validator.readers.pdf_view import Box, View
 
 BROKEN = "\ufffe"  # what pdfium puts in the place of a hyphen at a line end
 
-_LINE = re.compile(
-    f"(?=(?:o\\s)?[^\\r\\n{BROKEN}]*?([^\\W\\d_]))?\\S(?:[^\\r\\n{BROKEN}]*[^\\s{BROKEN}])?{BROKEN}?"
-)
+_LINE = re.compile(f"\\S(?:[^\\r\\n{BROKEN}]*[^\\s{BROKEN}])?{BROKEN}?")
+_CIRCLE = re.compile(r"o\s")  # a list sign
 _SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*\.?|o)\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
@@ -86,11 +85,12 @@ class LineReader:
 
     def read(self) -> Text:
         """What stands on the page, most of it turned as the page is."""
-        lines = list(_LINE.finditer(self._words))
+        words = self._words
+        spans = [line.span() for line in _LINE.finditer(words)]
         # The first letter of a line stands for its type: list signs often come from another font.
-        letters = [line.start(1) for line in lines]
-        spans = [line.span() for line in lines]
-        marks = [start if letter < 0 else letter for (start, _), letter in zip(spans, letters, strict=True)]
+        marks = [
+            start if words[start : start + 2].isalpha() else self._mark(start, end) for start, end in spans
+        ]
         main = self._view.quarters
         found: dict[int, list[Piece]] = defaultdict(list)
         found[main] = self._pieces(main, spans, marks, whole=True)
@@ -102,7 +102,8 @@ class LineReader:
         return Text(found.pop(main), list(found.values()), aslant)
 
     def _mark(self, start: int, end: int) -> int:
-        letter = _LETTER.search(self._words, start, end)
+        first = start + 2 if _CIRCLE.match(self._words, start) else start
+        letter = _LETTER.search(self._words, first, end)
         return letter.start() if letter else start
 
     def _pieces(
@@ -116,36 +117,37 @@ class LineReader:
         for (start, end), mark, box, bold, runs in zip(
             spans, marks, self._boxes(marks), self._are_bold(marks), self._runs(spans, whole), strict=True
         ):
-            if len(runs) == 1:
-                left, _, right, _ = runs[0]
-                cuts = [(start, end, left, right)]
-            else:
-                cuts = self._cut(start, end, box, runs) if runs else []
-            for first, stop, left, right in cuts:
+            if not runs:
+                continue
+            near, bottom, far, top = box
+            for first, stop, left, right in self._cut(start, end, bottom, top, runs):
                 if not first <= mark < stop:
                     mark = self._mark(first, stop)
-                    box, bold = self._box_of(mark), self._is_bold(mark)
-                near, bottom, far, top = box
-                if (
-                    far - near > _WIDE * (top - bottom)
-                    and (turned := quarters_of(self._text, mark)) != quarters
-                ):
+                    near, bottom, far, top = self._box_of(mark)
+                    bold = self._is_bold(mark)
+                height = top - bottom
+                if far - near > _WIDE * height and (turned := quarters_of(self._text, mark)) != quarters:
                     self._elsewhere[turned].append((first, stop))
                     continue
                 text = words[first:stop]
                 length = self._bold_length(text, first) if bold else 0
-                pieces.append(Piece(text.rstrip(), left, right, bottom, top - bottom, length, ((0, first),)))
+                pieces.append(Piece(text.rstrip(), left, right, bottom, height, length, ((0, first),)))
         return pieces
 
     def _cut(
-        self, start: int, end: int, box: Box, runs: Sequence[Box]
+        self, start: int, end: int, lower: float, upper: float, runs: Sequence[Box]
     ) -> list[tuple[int, int, float, float]]:
-        """What pdfium takes for a line, cut at wide gaps and wherever it steps to another line."""
-        cuts = []
+        """What pdfium takes for a line, cut at wide gaps and wherever it steps to another line.
+
+        The first letter of the line stands between `lower` and `upper`.
+        """
         left, bottom, right, top = runs[0]
-        low, high, widest = _band(box)
+        if len(runs) == 1:
+            return [(start, end, left, right)]
+        cuts = []
+        low, high, widest = _band(lower, upper)
         if not low < bottom + top < high:  # the first letter is already on another line
-            low, high, widest = _band(runs[0])
+            low, high, widest = _band(bottom, top)
         sign: bool | None = None
         for near, bottom, far, top in runs[1:]:
             if -widest < near - right < widest and near >= left and low < bottom + top < high:
@@ -160,7 +162,8 @@ class LineReader:
                 cuts.append((start, cut, left, right))
                 start, left, right = cut, near, far
                 sign = None
-                low, high, widest = _band(self._box_of(start))
+                _, lower, _, upper = self._box_of(start)
+                low, high, widest = _band(lower, upper)
         return [*cuts, (start, end, left, right)]
 
     def _runs(self, spans: Sequence[_Span], whole: bool) -> Iterator[Sequence[Box]]:
@@ -220,9 +223,8 @@ class LineReader:
         return self._fonts[native.font_of(drawn)] or native.render_mode(drawn) == native.FILL_AND_STROKE
 
 
-def _band(box: Box) -> tuple[float, float, float]:
+def _band(bottom: float, top: float) -> tuple[float, float, float]:
     """Twice the lowest and highest middle of what stands on a line, and the widest gap between its words."""
-    _, bottom, _, top = box
     height = top - bottom or 1.0
     return 2 * (bottom - 0.3 * height), 2 * (top + 0.3 * height), GAP * height
 

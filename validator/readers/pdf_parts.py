@@ -6,7 +6,6 @@ import re
 import zlib
 from base64 import a85decode
 from binascii import Error
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 FORM = re.compile(rb"/Subtype\s{0,9}/Form\b")
@@ -32,18 +31,19 @@ class Stream:
     body: bytes
 
 
-def streams(data: bytes, least: int = 0) -> Iterator[Stream]:
-    """The streams of more than so many bytes."""
+def streams(data: bytes) -> list[Stream]:
+    """The streams of a file."""
+    found: list[Stream] = []
     at = data.find(b"stream")
     while at >= 0:
         end = data.find(b"endstream", at)
         end = len(data) if end < 0 else end
-        if end - at > least:
-            before, found, head = data[max(0, at - _HEAD) : at].rpartition(b"obj")
-            number = _NUMBER.search(before[-_LONGEST:]) if found else None
-            body = data[at + 6 : end].lstrip(b"\r\n")
-            yield Stream(int(number.group(1)) if number else -1, head, body)
+        before, of_object, head = data[max(0, at - _HEAD) : at].rpartition(b"obj")
+        number = _NUMBER.search(before[-_LONGEST:]) if of_object else None
+        body = data[at + 6 : end].lstrip(b"\r\n")
+        found.append(Stream(int(number.group(1)) if number else -1, head, body))
         at = data.find(b"stream", end + 9)
+    return found
 
 
 def unpacked_size(packed: bytes, most: int) -> int:
