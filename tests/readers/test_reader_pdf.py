@@ -125,6 +125,18 @@ _CASES: dict[str, tuple[list[tuple[float, float, str]], list[str]]] = {
         ["This medicine, or if " + "x" * 48 + " is new to you, the medicine."],
     ),
     "a hyphen before a number": ([(70, 713, f"{_LONG} COVID-"), (70, 700, "19.")], [f"{_LONG} COVID-19."]),
+    "a line of hyphens": (
+        [(70, 713, f"{_LONG} ends"), (70, 700, "-" * 100), (70, 687, "for nurses only")],
+        [f"{_LONG} ends", "-" * 100, "for nurses only"],
+    ),
+    "numbers side by side": (
+        [
+            (x, y, text)
+            for y, row in ((700, ("1", "30 mg", "2")), (680, ("2", "4.5", "60 mg")))
+            for x, text in zip((70, 100, 160), row, strict=True)
+        ],
+        ["row 1 | 30 mg | 2", "row 2 | 4.5 | 60 mg"],
+    ),
     "a table": (
         [
             (70, 700, "Common"),
@@ -180,6 +192,11 @@ _HEADS = {
     "bold titles of three leaflets": (["*Package leaflet"] * 3, 0),
     "bold heads of many pages": (["*Velorin"] * 7, 7),
     "numbers that do not count": (["5 mg", "10 mg"], 0),
+    "sentences whose numbers count by chance": (
+        ["The scores are given in table 4:", "The scores are given in table 5:"],
+        0,
+    ),
+    "heads of a part of a book": (["page 14", "page 15"], 2),
 }
 
 

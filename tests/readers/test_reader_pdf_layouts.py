@@ -123,6 +123,25 @@ def test_a_table_without_lines_is_read_row_by_row(order: str, gap: float) -> Non
     ]
 
 
+_WEEKS = [
+    [(0, "Week"), (1, "Strength"), (2, "How many tablets to take in a day"), (5, "Total dose")],
+    [(2, "Breakfast"), (3, "Lunch"), (4, "Dinner")],
+    *(
+        [(0, f"{n}"), (1, "30 mg"), (2, "1"), (3, f"{n}"), (4, "1"), (5, f"{30 * (n + 2)} mg")]
+        for n in range(4)
+    ),
+]
+
+
+def test_a_head_across_columns_mixes_no_cells() -> None:
+    lefts = (70, 120, 180, 260, 330, 420)
+    words = [(lefts[c], 700 - 22 * r, text) for r, row in enumerate(_WEEKS) for c, text in row]
+    assert shown(drawn([(70, 740, f"{_INTRO}."), *words])) == [
+        f"{_INTRO}.",
+        *("row " + " | ".join(dict(row).get(c, "") for c in range(6)) for row in _WEEKS),
+    ]
+
+
 def test_short_rows_that_fill_their_columns_stay_apart() -> None:
     cells = [("Frequency", "Effects"), ("very common", "headache"), ("uncommon", "nausea"), ("rare", "fits")]
     words = [(70 + 140 * c, 700 - 13 * r, text) for r, row in enumerate(cells) for c, text in enumerate(row)]

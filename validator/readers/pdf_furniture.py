@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from validator.readers.pdf_rows import Row, needed
-from validator.readers.text import breaks_off
+from validator.readers.text import SENTENCE_END, breaks_off
 
 _DEEPEST = 4  # so many lines at each edge of a page may be furniture
 _BIN = 6.0  # points: places closer than that are the same
@@ -78,7 +78,9 @@ def _repeats(page: int, edge: _Edge, places: dict[int, _Edge]) -> bool:
     if len(places) < _COUNTING:
         return False
     near = [other for other in range(page - _NEAR, page + _NEAR + 1) if other in places and other != page]
-    if edge.numbers and any(_counts(edge, places[other], other - page) for other in near):
+    counting = sum(_counts(edge, places[other], other - page) for other in near) if edge.numbers else 0
+    # Two sentences that name two tables count like pages, too.
+    if counting and (counting > 1 or edge.text[-1] not in SENTENCE_END or page + 1 in edge.numbers):
         return True
     same = 1 + sum(places[other].text == edge.text for other in near)
     return same >= (_BOLD if edge.bold else _PLAIN)

@@ -17,7 +17,7 @@ BROKEN = "\ufffe"  # what pdfium puts in the place of a hyphen at a line end
 
 _LINE = re.compile(f"\\S(?:[^\\r\\n{BROKEN}]*[^\\s{BROKEN}])?{BROKEN}?")
 _CIRCLE = re.compile(r"o\s")  # a list sign
-_SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*\.?|o)\s")
+_SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*(?:\.|(?=\s([^\W_])))|o)\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi(?!light)|[-,]bd\b", re.IGNORECASE)
@@ -155,7 +155,7 @@ class LineReader:
                     right = far
                 continue
             if sign is None:
-                sign = _SIGN.match(self._words, start, end) is not None
+                sign = self._is_sign(start, end)
             if sign and right - left < _SIGN_WIDTH * widest and 0 < near - right < _SIGN_GAP * widest:
                 right, sign = far, False
             elif cut := self._find(start, end, near, bottom, top):
@@ -165,6 +165,14 @@ class LineReader:
                 _, lower, _, upper = self._box_of(start)
                 low, high, widest = _band(lower, upper)
         return [*cuts, (start, end, left, right)]
+
+    def _is_sign(self, start: int, end: int) -> bool:
+        """Whether a line begins with a list sign or number; "1 30 mg" are cells, "30 mg" is a quantity."""
+        match = _SIGN.match(self._words, start, end)
+        if match is None:
+            return False
+        after = match.group(1)  # a number without a dot
+        return after is None or not (after.islower() or after.isdigit())
 
     def _runs(self, spans: Sequence[_Span], whole: bool) -> Iterator[Sequence[Box]]:
         """The boxes of the runs in which each line is drawn."""

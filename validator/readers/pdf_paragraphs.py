@@ -25,6 +25,7 @@ from validator.readers.text import (
 )
 
 _CIRCLE = re.compile(r"o (?=[^\Wa-z_])")  # the sign of Word's second list level
+_RULE = re.compile(r"[\W_]{4,}")  # a line across the page, typed with hyphens
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OTHER_SIZE = 0.12  # share of the height by which type counts as larger or smaller
 _LOOSE, _LOOSEST = 1.25, 1.6  # times the usual distance of lines: a gap, and more than any tall line makes
@@ -226,6 +227,8 @@ class Paragraphs:
         before = last.text
         if before[-1] == BROKEN:
             return text[0].isalnum()
+        if any(not line[0].isalnum() and _RULE.fullmatch(line) for line in (before, text)):
+            return False
         if not piece.bold and last.bold >= len(before):
             return False
         elsewhere = strip is not self._strip

@@ -8,9 +8,11 @@ from math import inf
 
 from validator.readers.pdf_lines import Piece
 from validator.readers.pdf_rows import GUTTER, Row
+from validator.readers.text import BULLET
 
 _APART = 3.0  # heights: what stands farther below is no part of the same table
 _ZONE_ROWS = 500
+_HEAD_ROWS, _FULL_ROWS, _MOST = 4, 3, 0.6  # of a table: its head, rows that fill all columns, their share
 _ALONE = 1.4  # heights: a heading across columns is so far from them
 _MIDDLE = 0.04  # of the width: twice as far a line may be from the middle
 
@@ -18,7 +20,27 @@ Gaps = list[tuple[float, float]]
 
 
 def zone(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
-    """How many rows from here on leave a gutter free, and the gutters."""
+    """How many rows from here on leave a gutter free, and the gutters.
+
+    The head of a table may stand across columns: it closes no gutter that all rows below leave free.
+    """
+    count, gutters = _stretch(rows, start)
+    within = rows[start : start + count]
+    if not gutters or sum(len(row) > len(gutters) + 1 for row in within) < _FULL_ROWS:
+        return count, gutters
+    for head in range(1, _HEAD_ROWS + 1):
+        below, finer = _stretch(rows, start + head)
+        full = [row for row in rows[start + head : start + head + below] if len(row) == len(finer) + 1]
+        if len(finer) > len(gutters) and len(full) >= max(_FULL_ROWS, _MOST * below):
+            signs = any(
+                all(BULLET.fullmatch(piece.text) for piece in column) for column in zip(*full, strict=True)
+            )
+            return (count, gutters) if signs else (head + below, finer)
+    return count, gutters
+
+
+def _stretch(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
+    """The same for rows that all leave the gutters free."""
     free: Gaps = [(-inf, inf)]
     gutters: Gaps = []
     left, right = inf, -inf
