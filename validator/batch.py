@@ -20,7 +20,7 @@ from validator._version import __version__
 from validator.cache import Cache
 from validator.document.outcome import Verdict
 from validator.errors import EXIT_UNREADABLE, EXIT_USAGE, ConfigurationError, LeafletError, UnreadableError
-from validator.inputs import TEXTUAL, Input, inputs
+from validator.inputs import Input, inputs, must_be_told
 from validator.readers import load, read
 from validator.report import Document, Evidence, Failure, Notice, Report, Summary, Tool
 from validator.resources import house_rules
@@ -120,7 +120,7 @@ def examine(entry: Input, options: Options, kept: Cache | None = None, layout: b
                 kept.keep(data, entry.path, options, found)
         return Result(entry.path, found, cached=cached) if found else _no_leaflet(entry)
     except UnreadableError as error:
-        if entry.named or entry.error or entry.path.lower().endswith(TEXTUAL):
+        if entry.named or entry.error or must_be_told(entry.path, error):
             return Result(entry.path, failure=str(error), code=EXIT_UNREADABLE)
         return Result(entry.path, skipped=str(error))
     except ConfigurationError as error:

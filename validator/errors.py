@@ -29,6 +29,14 @@ class ConfigurationError(LeafletError):
 
 
 class UnreadableError(LeafletError):
-    """An input could not be read; the message names the cause, the caller adds the file."""
+    """An input could not be read; the message names the cause, the caller adds the file.
+
+    `text` tells whether the file's content shows a text document, such as an old Word file or damaged
+    FHIR: in a folder it may be a leaflet and is reported, not passed over. None: nothing is known.
+    """
 
     exit_code = EXIT_UNREADABLE
+
+    def __init__(self, message: str = "", *, text: bool | None = None) -> None:
+        super().__init__(message)
+        self.text = text

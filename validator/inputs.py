@@ -12,9 +12,13 @@ from validator.errors import UnreadableError
 from validator.readers import DEFAULT_LIMITS, Limits, load
 from validator.review.waivers import BESIDE
 
-# In a folder these names promise a leaflet's text: not being able to read one is a failure. Anything
-# else (images, archives, office files without a reader) is passed over and counted.
-TEXTUAL = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".pdf")
+# In a folder these names promise a text: not being able to read one is a failure. Anything else (images,
+# archives, tables) is passed over and counted, unless its content shows a text. The last line has no reader.
+_TEXTUAL = (
+    ".txt .text .md .markdown .html .htm .xhtml .docx .docm .dotx .dotm .pdf"
+    " .doc .dot .rtf .odt .ott .fodt .pages .wpd .wps .mht .mhtml"
+)
+TEXTUAL = tuple(_TEXTUAL.split())
 _HIDDEN = (".", "~$")  # Word writes "~$..." beside a file that is open
 _UNPACKED = 1_000_000_000  # bytes that all files of one archive may have together
 
@@ -27,6 +31,11 @@ class Input:
     named: bool = True
     error: str = ""
     data: bytes | None = None
+
+
+def must_be_told(name: str, error: UnreadableError) -> bool:
+    """Whether a file of a folder that cannot be read may be a leaflet: silence about it would be wrong."""
+    return bool(error.text) or name.lower().endswith(TEXTUAL)
 
 
 def inputs(

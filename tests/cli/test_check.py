@@ -87,6 +87,49 @@ def test_a_broken_text_in_a_folder_is_not_passed_over(leaflet, folder):
     assert len(paths(outcome)) == 2
 
 
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("old.doc", _OLD_WORD, "this is an old Word file (DOC); save it as DOCX or PDF"),
+        ("old", _OLD_WORD, "this is an old Word file (DOC); save it as DOCX or PDF"),
+        ("a.rtf", b"{\\rtf1 Leaflet}", "this is an RTF file; save it as DOCX or PDF"),
+        (
+            "label.xml",
+            b'<document xmlns="urn:hl7-org:v3"><title>',
+            "the file is not well-formed XML: no element found (line 1, column 41)",
+        ),
+        (
+            "epi.json",
+            b'{"resourceType": "Bundle",',
+            "the file is not valid JSON: the file ends too early (line 1, column 27)",
+        ),
+    ],
+)
+def test_what_may_be_a_leaflet_is_not_passed_over_unread(leaflet, folder, name, data, reason):
+    (folder / name).write_bytes(data)
+    outcome = leaflet("check", folder)
+    assert outcome.code == 3
+    assert outcome.error_lines[0] == f"leaflet: error: {folder / name}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("package.json", b'{"name": '),
+        ("patient.json", b'{"resourceType": "Patient"}'),
+        ("t.xls", _OLD_WORD[:8]),
+    ],
+)
+def test_what_is_surely_no_leaflet_is_passed_over(leaflet, folder, name, data):
+    (folder / name).write_bytes(data)
+    outcome = leaflet("check", folder)
+    assert (outcome.code, len(outcome.error_lines)) == (1, 1)
+    assert "passed over 3 files" in outcome.err
+
+
 def test_jobs_keep_the_order_and_the_results(leaflet, folder, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     for number in range(12):

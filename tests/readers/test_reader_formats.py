@@ -73,11 +73,11 @@ _REFUSED = {
     "empty ZIP": (_zip(), "this is a ZIP archive; --archives reads the files in it"),
     "Word 2003 as XML": (
         b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
-        "this is an Office document saved as XML; save it as DOCX, HTML or text",
+        "this is an Office document saved as XML; save it as DOCX or PDF",
     ),
     "FODT": (
         b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
-        "this is an OpenDocument file in XML (FODT); save it as DOCX, HTML or text",
+        "this is an OpenDocument file in XML (FODT); save it as DOCX or PDF",
     ),
     "XLSX": (
         _zip("[Content_Types].xml", "xl/workbook.xml"),
@@ -85,16 +85,18 @@ _REFUSED = {
     ),
     "ODT": (
         _zip("mimetype", "content.xml"),
-        "this is an OpenDocument file (ODT); save it as DOCX, HTML or text",
+        "this is an OpenDocument file (ODT); save it as DOCX or PDF",
     ),
     "protected Office file": (
         _OLE + "EncryptedPackage".encode("utf-16-le"),
         "this is a password-protected Office file; save it without the password",
     ),
     "DOC": (
-        _OLE,
-        "this is an old Office file (DOC, XLS); save it as DOCX, HTML or text",
+        _OLE + "WordDocument".encode("utf-16-le"),
+        "this is an old Word file (DOC); save it as DOCX or PDF",
     ),
+    "XLS": (_OLE, "this is an old Office file (XLS, PPT); save the leaflet as DOCX or PDF"),
+    "RTF": (b"{\\rtf1 x}", "this is an RTF file; save it as DOCX or PDF"),
     "image": (b"\x89PNG\r\n", "this is a PNG image; it holds no text"),
     "XML": (
         b'<?xml version="1.0"?><a><p>x</p><p>y</p></a>',

@@ -17,7 +17,7 @@ from validator.diff.revision import Version, compare
 from validator.document.blocks import Revisions
 from validator.document.leaflet import Leaflet
 from validator.errors import EXIT_UNREADABLE, LeafletError, UnreadableError, UsageError
-from validator.inputs import TEXTUAL
+from validator.inputs import must_be_told
 from validator.readers import load
 from validator.report import Document, Notice
 from validator.resources import house_rules
@@ -178,8 +178,8 @@ def _compared(
     try:
         after, sha_new = _read(newer, options)
         before, sha_old = _read(older, options)
-    except UnreadableError:
-        if named or newer.name.lower().endswith(TEXTUAL):
+    except UnreadableError as error:
+        if named or must_be_told(newer.name, error):
             raise
         return Result(newer.path, skipped="not readable as a leaflet"), []
     if not after and not before and not named:

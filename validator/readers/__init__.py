@@ -125,11 +125,12 @@ _FORMATS = {
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of the stream that holds the real file
+_ODT = b"application/vnd.oasis.opendocument.text"  # the first entry of the archive, not packed
+# Names of streams in such a file: the one that holds the real file, and the text of a Word file.
+_ENCRYPTED, _WORD_TEXT = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 # What people hand in by mistake or too early: the first bytes and what to call it.
 _FOREIGN = (
-    (_OLE, "an old Office file (DOC, XLS); save it as DOCX, HTML or text"),
-    (b"{\\rtf", "an RTF file; save it as DOCX, HTML or text"),
+    (_OLE, "an old Office file (XLS, PPT); save the leaflet as DOCX or PDF"),
     (b"\x89PNG", "a PNG image; it holds no text"),
     (b"\xff\xd8\xff", "a JPEG image; it holds no text"),
     (b"GIF8", "a GIF image; it holds no text"),
@@ -171,18 +172,25 @@ def read(
     limits.check_size(len(data))
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("the file is empty")
-    chosen = _FORMATS[input_format or _sniff(data, name.lower())]
+    told, sure = (input_format, True) if input_format else _sniff(data, name.lower())
+    chosen = _FORMATS[told]
     views = {"revisions": revisions} if chosen.revises else {}
-    reading: Reading = import_module(chosen.module).read(data, limits, **views)
+    try:
+        reading: Reading = import_module(chosen.module).read(data, limits, **views)
+    except UnreadableError as error:
+        error.text = sure if error.text is None else error.text
+        raise
     return reading
 
 
-def _sniff(data: bytes, name: str) -> str:
+def _sniff(data: bytes, name: str) -> tuple[str, bool]:
+    """The format of the file, and whether its content leaves no doubt about it."""
+    _refuse_old_text(data)
     _refuse_foreign(data)
     if data.startswith(_ZIP):
         from validator.readers import archive  # zipfile costs start-up time
 
-        return archive.sniff(data)
+        return archive.sniff(data), True
     head = peek(data)
     chosen, best = "text", 0
     for each, entry in _FORMATS.items():
@@ -193,15 +201,25 @@ def _sniff(data: bytes, name: str) -> str:
             break
     if chosen not in ("fhir", "spl", "html"):
         _refuse_unread_markup(head)
-    return chosen
+    return chosen, best >= _SURE
 
 
 def _refuse_foreign(data: bytes) -> None:
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise UnreadableError("this is a password-protected Office file; save it without the password")
     for start, what in _FOREIGN:
         if data.startswith(start):
             raise UnreadableError(f"this is {what}")
+
+
+def _refuse_old_text(data: bytes) -> None:
+    """Texts of programs that no reader knows; in a folder of leaflets they are leaflets."""
+    if data.startswith(_ZIP) and _ODT in data[:200]:
+        raise UnreadableError("this is an OpenDocument text (ODT); save it as DOCX or PDF", text=True)
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableError("this is an RTF file; save it as DOCX or PDF", text=True)
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise UnreadableError("this is a password-protected Office file; save it without the password")
+    if data.startswith(_OLE) and _WORD_TEXT in data:
+        raise UnreadableError("this is an old Word file (DOC); save it as DOCX or PDF", text=True)
 
 
 def _refuse_unread_markup(head: str) -> None:
@@ -209,6 +227,6 @@ def _refuse_unread_markup(head: str) -> None:
         name, space = root
         office = next((what for sign, what in _OFFICE_XML if sign in space), "")
         if office:
-            raise UnreadableError(f"this is {office}; save it as DOCX, HTML or text")
+            raise UnreadableError(f"this is {office}; save it as DOCX or PDF", text=True)
         where = f" in namespace '{space}'" if space else ""
         raise UnreadableError(f"this is XML, but neither FHIR nor SPL: its root element is '{name}'{where}")

@@ -21,7 +21,7 @@ _KINDS = (
     ("[content_types].xml", "word/", "docx"),
     ("[content_types].xml", "xl/", "an Excel file (XLSX); save the leaflet as DOCX, HTML or text"),
     ("[content_types].xml", "ppt/", "a PowerPoint file (PPTX); save the leaflet as DOCX, HTML or text"),
-    ("mimetype", "content.xml", "an OpenDocument file (ODT); save it as DOCX, HTML or text"),
+    ("mimetype", "content.xml", "an OpenDocument file (ODT); save it as DOCX or PDF"),
     ("mimetype", "meta-inf/container.xml", "an EPUB book; save the leaflet as HTML or text"),
 )
 

@@ -182,7 +182,7 @@ class _Reader:
                 if kinds
                 else "this is JSON, but not FHIR"
             )
-            raise UnreadableError(what)
+            raise UnreadableError(what, text=False)  # it is whole and holds something else
         composer = self.composer
         language = composer.parts[0].language if composer.parts else ""
         return Reading(
