@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.docx_files import MAIN, docx, docx_of, p, package, r, relationships, root
+from tests.docx_files import MAIN, docx, docx_of, numbered, p, package, r, relationships, root
 from tests.leaflets import input_of
 from validator.errors import UnreadableError
 from validator.readers import Limits, read
@@ -254,3 +254,16 @@ def _zip_with(entries: int) -> bytes:
 
 def test_a_directory_of_too_many_entries_is_not_even_listed() -> None:
     assert refused(_zip_with(10_001)) == "the ZIP archive has more than 10000 entries"
+
+
+def test_a_list_has_nine_levels_and_no_more_is_looked_at() -> None:
+    def override(start: int) -> str:
+        return f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+
+    overrides = "".join(map(override, [*range(9), 50]))
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{overrides}</w:num>'
+    )
+    (block,) = read(docx(p("x", properties=numbered(1)), numbering=numbering)).blocks
+    assert block.marker == "8."

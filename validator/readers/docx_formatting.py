@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from validator.readers.symbol_fonts import in_unicode
@@ -17,7 +18,7 @@ _BOLD, VANISH, _FONTS, _FONT, _FONT_TOO = f"{W}b", f"{W}vanish", f"{W}rFonts", f
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that means none
-_LEVELS = 9
+_LEVELS = 9  # of a list, and so many overrides; what a hostile file has beyond is never looked at
 _LONGEST = 60  # characters of a number's pattern
 _PRIVATE_BULLET = re.compile(r"[\ue000-\uf8ff]")
 _HIGHEST = {"lowerLetter": 520, "upperLetter": 520, "lowerRoman": 3999, "upperRoman": 3999}
@@ -243,10 +244,11 @@ class Numbering:
         if definition is None:
             return None
         if definition_id not in self._levels:
-            self._levels[definition_id] = dict(_level(each) for each in definition.findall(f"{W}lvl"))
+            own_levels = islice(definition.iterfind(f"{W}lvl"), _LEVELS)
+            self._levels[definition_id] = dict(map(_level, own_levels))
         levels = dict(self._levels[definition_id])
         starts: dict[int, int] = {}
-        for override in num.findall(f"{W}lvlOverride"):
+        for override in islice(num.iterfind(f"{W}lvlOverride"), _LEVELS):
             at = _index(override)
             if (own := override.find(f"{W}lvl")) is not None:
                 levels[at] = _level(own)[1]
