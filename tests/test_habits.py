@@ -125,6 +125,25 @@ def _signed(font: str, sign: str) -> Callable[[str], str]:
     return lambda words: f"<p class=MsoListParagraph>{span}{escape(words, quote=False)}</p>\n"
 
 
+def _halved(words: str) -> str:
+    """The words with a line break before the middle one that begins in a small letter."""
+    found = words.split(" ")
+    small = [at for at, word in enumerate(found) if at and word[:1].islower()]
+    at = small[len(small) // 2] if len(words) > 80 else len(found)
+    return f"{escape(' '.join(found[:at]), quote=False)}<br/>{escape(' '.join(found[at:]), quote=False)}"
+
+
+def _halves(form: str) -> Callable[[str], str]:
+    return lambda words: form.format(_halved(words))
+
+
+def _lined(words: str) -> str:
+    return f"<p>{'<br>'.join(escape(line, quote=False) for line in textwrap.wrap(words, 70))}</p>\n"
+
+
+_SHEET = (
+    "<style>p.list span.sign, .b { margin:0; font-family: 'Symbol' } .t{font-family:\"Wingdings 3\"}</style>"
+)
 _LINKS = "".join(
     f"<li><a href='#{n}'>{words}</a></li>" for n, (kind, words) in enumerate(lines()) if kind == "entry"
 )
@@ -140,6 +159,14 @@ PAGES = {
     "a line a paragraph": _positioned(),
     "bullets in Symbol": _page(item=_signed("Symbol", "·")),
     "bullets in Wingdings": _page(item=_signed('"Wingdings"', "§")),
+    "line breaks in the middle of sentences": _page(text=_halves("<p>{}</p>"), item=_halves("<li>{}</li>")),
+    "a line break within brackets": _page(other=lambda words: f"<p>{words.replace('1 in', '1<br>in')}</p>"),
+    "a line break in a dose": _page(text=lambda words: f"<p>{words.replace('mg per', 'mg<br>per')}</p>"),
+    "lines ended by breaks": _page(other=_lined, sub=_tag("h3"), heading=_tag("h2"), entry=_tag("p")),
+    "bullets whose class is set in Symbol": _page(
+        item=lambda words: f"<p class=list><span class='sign'>·</span>&nbsp; {escape(words, quote=False)}</p>"
+    ).replace("<body>", f"{_SHEET}<body>"),
+    "the triangle in a class of its own": _page().replace("▼", "<span class='t'>q</span>").replace("<body>", f"{_SHEET}<body>"),
     "bullets in Courier New": _page(item=_signed('"Courier New"', "o")),
     "bullets twice": _page(item=lambda words: f"<li>\uf0b7\uf0b7{escape(words)}</li>"),
     "the triangle in Wingdings 3": _page().replace("▼", "<span style='font-family:\"Wingdings 3\"'>q</span>"),
@@ -250,8 +277,18 @@ def _titled(form: str, strip: bool = False) -> dict[str, Any]:
     return made
 
 
+def _broken_lines() -> dict[str, Any]:
+    """Narratives with a line break in every long paragraph and item."""
+    made = fhir(TEXT, nested=True, language="en")
+    for section in made["entry"][0]["resource"]["section"][0]["section"]:
+        div = section["text"]["div"]
+        section["text"]["div"] = re.sub(r"(?<=[pi]>)[^<&]+", lambda words: _halved(words[0]), div)
+    return made
+
+
 _BUNDLE = fhir(TEXT, nested=True, language="en")
 FHIR = {
+    "line breaks in the middle of sentences": _broken_lines(),
     "markup in titles": _titled("<p><b>{}</b><br/></p>"),
     "references in titles": _titled("{}", strip=True),
     "a contained Composition": {

@@ -13,7 +13,7 @@ from validator.readers.decode import decode
 from validator.readers.html_events import Events
 from validator.readers.html_parts import Attributes, OpenList, Region
 from validator.readers.limits import DEFAULT_LIMITS, Limits
-from validator.readers.rejoin import rejoined
+from validator.readers.rejoin import Place, place_of, rejoined, sentences
 
 NAME = "html"
 
@@ -33,10 +33,11 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         walker = _walked(decoded.text, Walker(limits, keep_hidden=True, keep_all=True))
     notes = (*notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
-    return Reading(NAME, tuple(rejoined(walker.blocks, limits)), walker.language, notes, lossy)
+    return Reading(NAME, tuple(rejoined(walker.blocks, limits, walker.broken)), walker.language, notes, lossy)
 
 
 def _walked(text: str, walker: Walker) -> Walker:
+    walker.fonts = parts.class_fonts(text)
     walker.run(text)
     return walker
 
@@ -45,7 +46,7 @@ def blocks_of(fragment: str, line: int, limits: Limits = DEFAULT_LIMITS) -> list
     """The blocks of a piece of HTML that begins at this line of its file."""
     walker = Walker(limits)
     walker.run(fragment, line)
-    return walker.blocks
+    return sentences(walker.blocks, walker.broken)
 
 
 class _Context(NamedTuple):
@@ -84,6 +85,9 @@ class Walker(Events):
         self.keep_hidden, self.keep_all = keep_hidden, keep_all
         self.blocks: list[Block] = []
         self.into = self.blocks  # where finished blocks go: the document or a table cell
+        self.broken: set[Place] = set()  # where the lines begin that stand after a line break
+        self.after_break = False
+        self.fonts = parts.NO_FONTS  # of classes
         self.language = ""
         self.unavailable = False
         self.kept = self.dropped = self.hidden = 0  # characters
@@ -264,7 +268,7 @@ class Walker(Events):
         bold = 2 if tag in parts.BOLD else self.context.bold
         if attributes and tag not in parts.NEVER_DROPPED:
             bold = parts.boldness(attributes, bold)
-        font = parts.font(attributes, self.context.font) if attributes else self.context.font
+        font = parts.font(attributes, self.context.font, self.fonts) if attributes else self.context.font
         if (bold, font) != (self.context.bold, self.context.font):
             self.context = self.context._replace(bold=bold, font=font)
 
@@ -325,13 +329,16 @@ class Walker(Events):
         if self.context.kind == "heading":
             self.builder.blank(self.lineno, self.offset + 1)
         else:
+            after = not self.builder.empty  # of two line breaks in a row the second ends the paragraph
             self._flush()
+            self.after_break = after
 
     def _flush(self) -> None:
         if not self.builder.empty:
             self._finish()
         if self.images:
             self._place_images()
+        self.after_break = False
 
     def _finish(self) -> None:
         kind, level = self.context.kind, self.context.level
@@ -342,5 +349,7 @@ class Walker(Events):
             return
         if kind == "paragraph" or self.marker == "•":
             block = as_item(block)  # a list sign that stands in the text is the marker
+        if self.after_break:
+            self.broken.add(place_of(block))
         self.into.append(block)
         self.marker = ""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import islice
+from types import MappingProxyType
 
 from validator.document.blocks import Block
 from validator.readers.symbol_fonts import SYMBOL_FONTS, in_unicode
@@ -50,6 +53,10 @@ _TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNOR
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-4]00)", re.IGNORECASE)
 _FONT_STYLE = re.compile(r"(?:^|;)\s*font(-family)?\s*:\s*([^;]*)", re.IGNORECASE)
+_STYLE_SHEET = re.compile(r"<style\b", re.IGNORECASE)
+_SHEETS, _LONGEST_SHEET = 20, 200_000  # how many style sheets are looked at, and characters of each
+_CLASS_OF_RULE = re.compile(r"\.([\w-]{1,99})\s*(?:,|$)")
+NO_FONTS: Mapping[str, str] = MappingProxyType({})
 _TYPEWRITER = "courier new"  # the font of Word's round bullet, which is the letter o
 _FONTS = SYMBOL_FONTS | {_TYPEWRITER}
 _SIGNS_AT_ONCE = 5  # a longer text is words, to which a font was given by mistake
@@ -147,14 +154,37 @@ def unfolds(attributes: Attributes) -> bool:
     return _UNFOLDING_CLASS.search(attributes.get("class") or "", 0, _LONGEST) is not None
 
 
-def font(attributes: Attributes, inherited: str) -> str:
+def font(attributes: Attributes, inherited: str, of_classes: Mapping[str, str] = NO_FONTS) -> str:
     """The font of an element's text if it shows other signs than its characters; "" for any other font."""
-    name = attributes.get("face")
-    if style := _FONT_STYLE.search(attributes.get("style") or "", 0, _LONGEST):
-        # In the short form the family comes last, after size and weight.
-        name = style[2] if style[1] else style[2].rpartition("pt ")[2]
-    if name is None:
-        return inherited
+    name = _styled_font(attributes.get("style") or "") or attributes.get("face")
+    if name is not None:
+        return _known_font(name)
+    classes = (attributes.get("class") or "")[:_LONGEST].split() if of_classes else ()
+    return next((of_classes[each] for each in classes if each in of_classes), inherited)
+
+
+def class_fonts(page: str) -> Mapping[str, str]:
+    """What `font` gives for the classes to which a page's own style sheets give a font."""
+    found: dict[str, str] = {}
+    for sheet in islice(_STYLE_SHEET.finditer(page), _SHEETS):
+        begin, end = sheet.end(), page.find("</", sheet.end(), sheet.end() + _LONGEST_SHEET)
+        for rule in page[begin:end].split("}"):
+            selector, _, style = rule.rpartition("{")
+            if name := _styled_font(style):
+                classes = _CLASS_OF_RULE.findall(selector[-_LONGEST:].rstrip())
+                found |= dict.fromkeys(classes, _known_font(name))
+    return found if any(found.values()) else NO_FONTS
+
+
+def _styled_font(style: str) -> str | None:
+    named = _FONT_STYLE.search(style, 0, _LONGEST)
+    if named is None:
+        return None
+    # In the short form the family comes last, after size and weight.
+    return named[2] if named[1] else named[2].rpartition("pt ")[2]
+
+
+def _known_font(name: str) -> str:
     name = name.partition(",")[0].strip(" \"'\n").lower()
     return name if name in _FONTS else ""
 

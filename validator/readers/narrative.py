@@ -15,6 +15,7 @@ from validator.readers.builder import BlockBuilder
 from validator.readers.html import Walker
 from validator.readers.html_events import signs
 from validator.readers.limits import Limits
+from validator.readers.rejoin import sentences
 from validator.readers.source import Lines, Quoted, Source, located
 
 # A title longer than this, or a whole sentence of some length, is body text in the wrong field.
@@ -93,7 +94,7 @@ class Narrator:
         walker.run(source.text)
         if walker.notes:
             self.notes.append(f"an unfinished tag or comment hides the rest of {path}")
-        return self._finished(walker.blocks, source, path)
+        return self._finished(sentences(walker.blocks, walker.broken), source, path)
 
     def _source(self, value: Quoted) -> Source:
         signs = sum(self.file.text.count(sign, value.begin, value.end) for sign in "\\&")
