@@ -110,11 +110,16 @@ def _element(name: str, value: Any) -> str:
     return f"<{name}>{inner}</{name}>"
 
 
-def spl(text: str, code: str = "42231-1") -> bytes:
-    """A leaflet as the text for patients of a US label, after a section for professionals."""
+def spl(text: str, code: str = "42231-1", *, apart: bool = False) -> bytes:
+    """A leaflet as the text for patients of a US label, after a section for professionals.
+
+    `apart`: its sections stand side by side, each with the code, not in one section that has it.
+    """
     front, *rest = chapters(text)
-    inner = "".join(_spl_section("", chapter.title, _spl_text(chapter.lines)) for chapter in rest)
-    patient = _spl_section(code, front.lines[0], _spl_text(front.lines[1:]) + inner)
+    own = code if apart else ""
+    inner = "".join(_spl_section(own, chapter.title, _spl_text(chapter.lines)) for chapter in rest)
+    opening = _spl_text(front.lines[1:])
+    patient = _spl_section(code, front.lines[0], opening if apart else opening + inner) + inner * apart
     label = _spl_section("34067-9", "1 INDICATIONS", "<text><paragraph>For hives.</paragraph></text>")
     return spl_document(label + patient)
 

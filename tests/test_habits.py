@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.docx_files import b, docx, p, r, table
-from tests.formats import as_json, as_xml, fhir
+from tests.formats import as_json, as_xml, fhir, spl
 from tests.leaflets import brief, facts, input_of, judged, outline, parsed
 from validator.outline.split import leaflets
 from validator.readers import read
@@ -211,7 +211,14 @@ def _pages(foot: str) -> str:
     )
 
 
+_CONTENTS = re.compile(r"(?m)^(\d\.) (.*)$")
 PLAIN = {
+    "tabs and page numbers in the contents list": _CONTENTS.sub(r"\1\t\2\t3", TEXT, count=6),
+    "leaders and page numbers in the contents list": _CONTENTS.sub(r"\1 \2 ........ 12", TEXT, count=6),
+    "a section's number at the start of a line": "\n".join(
+        line for text in TEXT.split("\n") for line in (textwrap.wrap(text, 76) or [""])
+    ),
+    "Markdown by another name": re.sub(r"(?m)^(?=[^•\n]{5,50}\n[^•\n]{20})", "## ", TEXT),
     "running heads with page numbers": _pages("{}"),
     "running heads with pages of pages": _pages("Page {} of 4"),
     "running heads before a form feed": _pages("- {} -\f"),
@@ -246,6 +253,7 @@ def _markdown(**ways: Callable[[str], str]) -> str:
 
 
 MARKDOWN = {
+    "headings in tables": _markdown(heading=lambda words: f"\n| {words} |\n|---|\n\n"),
     "attributes of Pandoc": _markdown(
         heading=lambda words: f"\n## {words} {{#sec-{words[0]} .unnumbered key=value}}\n\n",
         sub=lambda words: f"\n**[{words}]{{.underline}}**\n\n",
@@ -302,6 +310,20 @@ FHIR = {
 }
 
 
+def test_fhir_as_lines_of_json() -> None:
+    lines = [{"resourceType": "Patient"}, _BUNDLE, {"resourceType": "Organization", "name": "Exempla"}]
+    _same(b"\n".join(as_json(each, indent=None) for each in lines), "leaflets.ndjson")
+
+
+def test_the_text_of_a_section_in_another_resource_is_missed() -> None:
+    made = fhir(TEXT, nested=False, language="en")
+    storage = made["entry"][0]["resource"]["section"][5]
+    del storage["text"]
+    storage["entry"] = [{"reference": "Binary/storage"}]
+    found = {(f.rule, f.problem) for f in judged(as_json(made), name="leaflet.json").findings}
+    assert {("document/unreadable", "unreadable"), ("section/storage", "empty")} <= found
+
+
 @pytest.mark.parametrize("resource", FHIR.values(), ids=FHIR)
 @pytest.mark.parametrize("write", [as_json, as_xml])
 def test_fhir(resource: dict[str, Any], write: Callable[[dict[str, Any]], bytes]) -> None:
@@ -325,3 +347,10 @@ def _same(data: bytes, name: str) -> None:
     assert facts(dressed) == facts(plain)
     assert brief(judged(data, name=name)) == brief(judged(TEXT))
     assert brief(judged(TEXT))
+
+
+# SPL
+
+
+def test_spl_whose_sections_all_carry_the_code_of_texts_for_patients() -> None:
+    _same(spl(TEXT, apart=True), "label.xml")

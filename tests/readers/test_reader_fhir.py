@@ -251,8 +251,8 @@ _REFUSED = {
         "the file is not valid JSON: this does not belong here (line 1, column 27)",
     ),
     "two values": (
-        b'{"resourceType": "Bundle"}\n{}',
-        "the file is not valid JSON: this does not belong here (line 2, column 1)",
+        b'{"resourceType": "Bundle"} {}',
+        "the file is not valid JSON: this does not belong here (line 1, column 28)",
     ),
     "no word of JSON": (
         b'{"resourceType": Bundle}',

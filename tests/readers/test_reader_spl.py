@@ -101,7 +101,7 @@ _PARTS = {
     ),
     "two of them": (
         _PATIENT + _section("i", "USE", "59845-8"),
-        [Part(0, 4, "GUIDE", "leaflet"), Part(4, 6, "USE", "leaflet")],
+        [Part(0, 4, "GUIDE", "leaflet"), Part(4, 6, "USE", "leaflet", continues=True)],
     ),
 }
 

@@ -73,7 +73,8 @@ class Part:
     """A document inside a file, bounded by the format (a FHIR Composition): half-open block range.
 
     `kind` is "leaflet", "other" (SmPC, labelling) or "" where the format does not tell; `language`
-    is what the format declares for it.
+    is what the format declares for it. `continues`: the part right before it has the same rank and is for
+    the same readers; if neither is a leaflet by itself, both may be pieces of one.
     """
 
     first: int
@@ -81,6 +82,7 @@ class Part:
     title: str = ""
     kind: Literal["leaflet", "other", ""] = ""
     language: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from validator.document.blocks import Block, Part, Reading
 from validator.lexicon import Lexicon, lexicon
 from validator.outline import recognise
 from validator.outline.lines import Line, Words
-from validator.outline.sections import candidates
+from validator.outline.sections import body_headings, candidates, contents_lists
 
 _OTHER_WORDS = 400  # before the first title: more than any leaflet has there, less than any SmPC
 _TITLE_WORDS = 5
+_LEAST_SECTIONS = 2  # with fewer a part is no leaflet by itself
 _WINDOW, _SAMPLE = 10_000, 2_000  # characters: how often the language is looked at, and in how much text
 
 
@@ -31,7 +32,31 @@ def documents(
     """
     whole = (Part(0, len(reading.blocks)),)
     known = _lexicons(words, market, language)
-    return tuple(piece for part in reading.parts or whole for piece in _cut(words, part, known))
+    parts = _whole(words, reading.parts, known) or whole
+    return tuple(piece for part in parts for piece in _cut(words, part, known))
+
+
+def _whole(words: Words, parts: Sequence[Part], known: Sequence[Lexicon]) -> list[Part]:
+    """The parts of a file; a leaflet whose sections are parts of their own is one again."""
+    runs: list[list[Part]] = []
+    for part in parts:
+        if part.continues and runs:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    found: list[Part] = []
+    for run in runs:
+        in_pieces = len(run) > 1 and all(_headings(words, part, known) < _LEAST_SECTIONS for part in run)
+        found += [replace(run[0], stop=run[-1].stop)] if in_pieces else run
+    return found
+
+
+def _headings(words: Words, part: Part, known: Sequence[Lexicon]) -> int:
+    """How many sections of a template begin in a part."""
+    piece = words.part(part.first, part.stop)
+    found = ((candidates(piece.lines, piece.blocks, law), law) for law in known)
+    begun = (body_headings(each, contents_lists(each, piece.lines, law)) for each, law in found)
+    return max((len(chosen) for chosen, _ in begun), default=0)
 
 
 def _cut(words: Words, part: Part, known: Sequence[Lexicon]) -> list[Part]:

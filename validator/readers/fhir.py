@@ -1,4 +1,4 @@
-"""FHIR ePI, as JSON or XML: each Composition of a file to blocks and a part of its own."""
+"""FHIR ePI, as JSON, NDJSON or XML: each Composition of a file to blocks and a part of its own."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ _SECTIONS = {
     "200000029914": "contents",
 }
 _HOLDERS = ("Bundle", "Parameters")
+_ENCLOSING = ("Binary", "DocumentReference")  # resources that hold whole files
+_ENCLOSED = "lost: the text of a section stands in a resource of its own, which was not read"
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -120,7 +122,7 @@ class _Reader:
         self.narrator = Narrator(lines, limits)
         self.composer = Composer()
         self.types: list[str] = []
-        self.found = False
+        self.found = self.enclosed = False
 
     def resource(self, value: Value, path: str = "", language: str = "") -> None:
         """Read a resource, or a list of them; what holds no document is passed over."""
@@ -157,12 +159,15 @@ class _Reader:
         title = _string(section, "title")
         codes = _codes(section, "code")
         named = {_SECTIONS[code] for code in codes if code in _SECTIONS}
+        blocks, inner = self._narrative(section, path), self._sections(section, path)
+        elsewhere = "entry" in section and "text" not in section and not inner
+        self.enclosed = self.enclosed or elsewhere
         return Section(
             self.narrator.title(title, f"{path}.title") if title else None,
-            self._narrative(section, path),
-            self._sections(section, path),
+            blocks,
+            inner,
             patient=bool(codes & PATIENT_CODES),
-            missing="emptyReason" in section,
+            missing="emptyReason" in section or elsewhere,
             claims=named.pop() if len(named) == 1 else "",
         )
 
@@ -182,6 +187,8 @@ class _Reader:
                 if kinds
                 else "this is JSON, but not FHIR"
             )
+            if any(kind in _ENCLOSING for kind in self.types):
+                what += "; save the file enclosed in it as a file of its own"
             raise UnreadableError(what, text=False)  # it is whole and holds something else
         composer = self.composer
         language = composer.parts[0].language if composer.parts else ""
@@ -189,7 +196,7 @@ class _Reader:
             NAME,
             tuple(composer.blocks),
             language,
-            (*notes, *self.narrator.notes),
+            (*notes, *self.narrator.notes, *([_ENCLOSED] if self.enclosed else [])),
             frozenset({"unavailable"} if composer.missing else ()),
             tuple(composer.parts),
         )

@@ -38,12 +38,12 @@ class _Scanner:
         self.made = 0
         self.open: list[dict[str, Value] | list[Value]] = []
         self.key = ""
-        self.result: Value = None
+        self.results: list[Value] = []
         self.at = 0
         self.next = _VALUE
 
     def run(self) -> Value:
-        """The value of the whole text."""
+        """The value of the whole text; the objects of several lines (NDJSON) make a list."""
         while token := _TOKEN.match(self.text, self.at):
             if token.lastgroup == "end" or not self._take(token):
                 break
@@ -52,11 +52,14 @@ class _Scanner:
             self._refuse("this does not belong here", _BLANKS.match(self.text, self.at))
         if self.open or self.next != _AFTER:
             self._refuse("the file ends too early", token)
-        return self.result
+        return self.results[0] if len(self.results) == 1 else self.results
 
     def _take(self, token: re.Match[str]) -> bool:
         if token.lastgroup == "sign":
-            return self._sign(token.group("sign"))
+            sign = token.group("sign")
+            if sign == "{" and not self.open and "\n" in token.group():
+                self.next = _VALUE  # the object of a new line
+            return self._sign(sign)
         if token.lastgroup == "string":
             return self._string(token)
         taken = self.next in (_VALUE, _FIRST_VALUE) and _WORD.fullmatch(token.group("word")) is not None
@@ -113,7 +116,7 @@ class _Scanner:
             raise UnreadableError(f"the JSON has more than {self.limits.max_nodes} values")
         self.next = _AFTER
         if not self.open:
-            self.result = value
+            self.results.append(value)
         elif isinstance(inner := self.open[-1], dict):
             inner[self.key] = value
         else:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from validator.document.blocks import Block, BlockKind, Reading
 from validator.document.location import Anchor
 from validator.document.text import BULLETS, clean
-from validator.readers.builder import BlockBuilder, as_item, join_row
+from validator.readers.builder import BlockBuilder, Row, as_item
 from validator.readers.decode import decode
 from validator.readers.html import blocks_of as html_blocks
 from validator.readers.limits import DEFAULT_LIMITS, Limits
@@ -111,10 +111,10 @@ class _Walk:
                 self.end_row()
 
     def end_row(self) -> None:
-        row = join_row(self.cells or [])
+        row = Row()
+        row.cells = self.cells or []
         self.cells = None
-        if row:
-            self.blocks.append(row)
+        self.blocks.extend(row.blocks())
 
     def verbatim(self, token: Token) -> None:
         """Indented or fenced text is read like plain text; its lines stand in the file as they are."""

@@ -147,19 +147,23 @@ class Composer:
         claimed = Counter(inner.claims for section in sections for inner in section.walk())
         self._unsure = frozenset(claims for claims, count in claimed.items() if count > 1)
         self._part = Part(0, 0, clean(title), kind, language)
-        for section in sections:
-            self._section(section, 1)
+        self._siblings(sections, 1)
         self._cut()
 
-    def _section(self, section: Section, level: int) -> None:
+    def _siblings(self, sections: list[Section], level: int) -> None:
+        after_patient = False
+        for section in sections:
+            self._section(section, level, after_patient)
+            after_patient = section.patient
+
+    def _section(self, section: Section, level: int, after_patient: bool) -> None:
         around = self._part
         if section.patient and around.kind != "leaflet":
             self._cut()
             title = section.title.text if section.title else ""
-            self._part = replace(around, title=title, kind="leaflet")
+            self._part = replace(around, title=title, kind="leaflet", continues=after_patient)
         self._own(section, level)
-        for inner in section.sections:
-            self._section(inner, level + 1)
+        self._siblings(section.sections, level + 1)
         if self._part is not around:
             self._cut()
             self._part = around

@@ -12,7 +12,7 @@ from validator.document.text import BULLETS
 from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.decode import decode
 from validator.readers.limits import DEFAULT_LIMITS, Limits
-from validator.readers.text_furniture import Line, furniture
+from validator.readers.text_furniture import Line, furniture, without_pages
 
 NAME = "text"
 
@@ -73,7 +73,21 @@ def blocks_of(lines: Iterable[Line], builder: BlockBuilder) -> list[Block]:
 def sort(lines: list[Line]) -> list[Sorted]:
     """The lines, told what each looks like; page numbers and running heads are furniture."""
     pages = furniture(lines)
-    return [Sorted(line, "furniture") if line.number in pages else _classify(line) for line in lines]
+    found = [
+        Sorted(line, "furniture") if line.number in pages else _classify(line)
+        for line in without_pages(lines)
+    ]
+    tails = [at for at in range(1, len(found)) if _is_tail(found[at - 1], found[at], found[at + 1 : at + 2])]
+    for at in tails:
+        found[at] = found[at]._replace(kind="plain")
+    return found
+
+
+def _is_tail(before: Sorted, item: Sorted, after: list[Sorted]) -> bool:
+    """A number alone in its line that ends a sentence ("see section | 4."): it numbers nothing below it."""
+    if item.kind != "number" or not NUMBER.fullmatch(item.line.text) or (after and after[0].kind == "plain"):
+        return False
+    return before.kind in ("plain", "bullet", "number") and before.line.text[-1] not in SENTENCE_END
 
 
 def _classify(line: Line) -> Sorted:

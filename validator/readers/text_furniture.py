@@ -14,6 +14,11 @@ _OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
 PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
 _LONE_INTEGER = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"\d+")
+# An entry of a contents list with leaders or a tab before its page number.
+_ENTRY = re.compile(
+    r"(?P<entry>(?P<number>\d{1,2})[.)]?+\s++[^\W\d_](?:[^\t.…·_]|[.…·_](?![.…·_]))*+)(?:\t\s*+|[.…·_\s]{3,400}+)\d{1,3}"
+)
+_LEAST_ENTRIES = 3
 _LEAST_PAGES = 3  # on fewer pages, what comes again may be the text's own
 _SHARE = 0.6  # of the pages that have a running head, if it is one; the title of a leaflet begins fewer
 _LONGEST = 120  # characters of a running head
@@ -32,6 +37,22 @@ def furniture(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines that hold a page number or a running head."""
     pages = _page_numbers(lines)
     return pages | _running_heads(lines, pages) if len(pages) >= _LEAST_PAGES else pages
+
+
+def without_pages(lines: Sequence[Line]) -> list[Line]:
+    """The lines; entries of a contents list, which count upwards, without their page numbers."""
+    entries = [(at, found) for at, line in enumerate(lines) if (found := _ENTRY.fullmatch(line.text))]
+    kept = list(lines)
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, found in [*entries, (-1, None)]:
+        if found is None or not run or int(found["number"]) != int(run[-1][1]["number"]) + 1:
+            if len(run) >= _LEAST_ENTRIES:
+                for index, entry in run:
+                    kept[index] = lines[index]._replace(text=entry["entry"].rstrip())
+            run = []
+        if found:
+            run.append((at, found))
+    return kept
 
 
 def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:
