@@ -35,6 +35,7 @@ _HTML = [
     "<",
     "&#",
 ]
+_HTML += ["A line of prose that is long enough ", "goes on after a break. ", "opens ( ", "closes) "]
 _HTML += ["<!-- x -->", "<![CDATA[a]]>", "<div\nclass=a>", "&nbsp;", "<![if x]>", "&bogus;"]
 _MARKDOWN = [
     "**",
