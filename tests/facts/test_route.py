@@ -78,3 +78,34 @@ def test_what_is_used_when_needed_alone_may_say_nothing_of_a_missed_dose(languag
         for text in (always, rare)
     ]
     assert found == [[("missing", "error")], [("missing", "advice")]]
+
+
+REGIMENS = [
+    ("en", ["Take one tablet twice a day.", "When required, your doctor will take blood."], ""),
+    ("en", ["Take one tablet twice a day when needed."], "as-needed"),
+    ("en", ["Take up to 3 tablets a day.", "Use it when needed."], "as-needed"),
+    ("en", ["Use it when needed.", "You may take it up to three times a day."], "as-needed"),
+    ("de", ["Nehmen Sie zweimal täglich eine Tablette ein.", "Ein Abführmittel bei Bedarf anwenden."], ""),
+    ("pt", ["Poderá ser necessário tratamento de emergência."], ""),
+    ("tr", ["Günde 2 kez 1 tablet alınız.", "Doktorunuz gerektiğinde kan testi yapacaktır."], ""),
+    ("tr", ["Ağrınız olduğunda gerektiğinde 1 tablet alınız."], "as-needed"),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "regimen"), REGIMENS)
+def test_words_of_need_somewhere_do_not_make_a_medicine_of_set_times_one_for_need(
+    language: str, said: list[str], regimen: str
+) -> None:
+    market = "tr" if language == "tr" else "eu"
+    pieces = compose(market, language)
+    how = next(at for at, each in enumerate(pieces) if each.rule == "statement/overdose")
+    text = text_of([*pieces[:how], *(Piece(line, section="how-to-use") for line in said), *pieces[how:]])
+    assert parsed(text, market=market, language=language).facts.product.regimen == regimen
+
+
+def test_what_is_done_after_an_overdose_tells_nothing_of_how_the_medicine_is_taken() -> None:
+    pieces = compose("eu", "en")
+    after = next(at for at, each in enumerate(pieces) if each.rule == "statement/overdose") + 1
+    said = Piece("Your doctor will treat the signs when needed.", section="how-to-use")
+    text = text_of([*pieces[:after], said, *pieces[after:]])
+    assert parsed(text, market="eu", language="en").facts.product.regimen == ""

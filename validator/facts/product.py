@@ -12,6 +12,7 @@ from validator.document.quantities import Quantity
 from validator.document.text import WORD, fold, wording_key, words
 from validator.facts import quantities
 from validator.facts.excipients import ingredients, introduction
+from validator.facts.regimen import regimen
 from validator.facts.revision import revised
 from validator.facts.substances import STRENGTH_FAMILIES, active_substances, signalled
 from validator.lexicon import Lexicon
@@ -51,7 +52,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         administration=_administration(facts.get("administration", {}), route, " ".join(use)),
         doses=_any(facts.get("doses", {}), whole),
         preparation=_any(facts.get("preparation", {}), whole),
-        regimen=_any(facts.get("regimen", {}), " ".join(_regions(leaflet, "what-it-is", "how-to-use"))),
+        regimen=regimen(leaflet, lexicon),
         revised=revised(leaflet, lexicon),
     )
 

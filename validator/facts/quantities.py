@@ -32,10 +32,15 @@ def read(
     texts: Iterable[tuple[int, str]], grammar: Grammar, cells: Mapping[int, Cells] | None = None
 ) -> list[Passage]:
     """The passages of the blocks that hold figures; `cells` are units that the head of a table gives."""
+    return passages(((index, text) for index, text in texts if _DIGIT.search(text)), grammar, cells)
+
+
+def passages(
+    texts: Iterable[tuple[int, str]], grammar: Grammar, cells: Mapping[int, Cells] | None = None
+) -> list[Passage]:
+    """The passages of all blocks, those whose figures are words alone ("one tablet twice a day") too."""
     given = cells or {}
-    return [
-        _passage(index, text, grammar, given.get(index, ())) for index, text in texts if _DIGIT.search(text)
-    ]
+    return [_passage(index, text, grammar, given.get(index, ())) for index, text in texts]
 
 
 def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
