@@ -35,6 +35,7 @@ def test_many_places_of_a_slip_are_one_finding() -> None:
         "The table holds 1.000 ml.",
         "It can be seen in ≥ 1/10 of all rooms.",
         "The bug in the drug is dead.",
+        "It holds 1,000 pieces. Sample Ltd, High Street 3, 1000 Brussels.",
         "Wash pots, pans, cups, jugs, bowls, forks, knives, spoons, glasses, lids, boxes, tins, bottles, "
         + "bags, " * 60
         + "and tables.",
@@ -42,6 +43,11 @@ def test_many_places_of_a_slip_are_one_finding() -> None:
 )
 def test_what_only_looks_like_a_slip(line: str) -> None:
     assert told(line) == []
+
+
+def test_a_figure_that_begins_no_line_is_no_postal_code() -> None:
+    found = told("It holds 1,000 pieces in all, and 1000 Pieces of another kind.")
+    assert [(rule, evidence) for rule, evidence, _ in found] == [("style/separators", "1000")]
 
 
 def test_a_strength_in_the_name_is_as_authorised() -> None:

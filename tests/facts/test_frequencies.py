@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.compose import Piece, compose, text_of
+from tests.leaflets import judged
 from validator.catalogue import requirements
 from validator.checks.frequency import agrees
 from validator.document.quantities import Interval
@@ -78,3 +80,28 @@ def test_a_category_agrees_with_its_own_bounds_alone(label: str) -> None:
         if label == "very-common" and stated.low is None:
             continue
         assert [other for other, bounds in LADDER.items() if agrees(stated, *bounds)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Gelegentlich können Magenschmerzen auftreten.", []),
+        ("Es können Magenschmerzen auftreten.", ["empty"]),
+        ("Weitere Nebenwirkungen sind nicht bekannt.", ["empty"]),
+    ],
+)
+def test_a_list_that_explains_categories_serves_the_sentences_that_name_one(
+    said: str, found: list[str]
+) -> None:
+    legend = (
+        "Häufig: 1 bis 10 Behandelte von 100",
+        "Gelegentlich: 1 bis 10 Behandelte von 1.000",
+        "Selten: 1 bis 10 Behandelte von 10.000",
+        said,
+    )
+    pieces = [each for each in compose("eu", "de") if not each.rule.startswith("frequency/")]
+    at = next(at for at, each in enumerate(pieces) if each.rule == "statement/reporting-side-effects")
+    lines = [Piece(line, section="side-effects") for line in legend]
+    text = text_of([*pieces[:at], *lines, *pieces[at:]])
+    findings = judged(text, market="eu", language="de", select=("frequency/usage",)).findings
+    assert [finding.problem for finding in findings] == found

@@ -109,3 +109,15 @@ def test_what_is_done_after_an_overdose_tells_nothing_of_how_the_medicine_is_tak
     said = Piece("Your doctor will treat the signs when needed.", section="how-to-use")
     text = text_of([*pieces[:after], said, *pieces[after:]])
     assert parsed(text, market="eu", language="en").facts.product.regimen == ""
+
+
+@pytest.mark.parametrize(("front", "given"), [(True, "professional"), (False, "")])
+def test_being_given_a_medicine_stands_at_the_top_though_a_sub_heading_speaks_of_using_it(
+    front: bool, given: str
+) -> None:
+    said = Piece("Ask before you are given it.", section="front" if front else "how-to-use")
+    pieces = [each for each in compose("eu", "en") if each.rule != "statement/take-as-told"]
+    at = next(at for at, each in enumerate(pieces) if each.rule == "statement/overdose")
+    place = 1 if front else at
+    text = text_of([*pieces[:place], said, *pieces[place:]])
+    assert parsed(text, market="eu", language="en").facts.product.administration == given

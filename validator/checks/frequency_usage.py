@@ -26,7 +26,7 @@ def usage(leaflet: Leaflet, task: Task) -> Outcome:
         return not_applicable("no-definitions")
     used = {use.label for use in leaflet.facts.frequency_uses if use.listed}
     hits = []
-    if idle := _idle(found, used):
+    if (idle := _idle(found, used)) and not _is_spoken(leaflet, task, idle):
         evidence = leaflet.text(idle[0].span)
         values = {
             "labels": names_of(list(dict.fromkeys(definition.label for definition in idle))),
@@ -85,6 +85,22 @@ def _idle(found: tuple[FrequencyDefinition, ...], used: set[str]) -> list[Freque
     legend = [definition for definition in found if definition.legend]
     heads = [definition for definition in found if not definition.legend and definition.label not in used]
     return heads if used & {d.label for d in legend} or not legend else [*legend, *heads]
+
+
+def _is_spoken(leaflet: Leaflet, task: Task, idle: Sequence[FrequencyDefinition]) -> bool:
+    """Whether sentences name categories that a list only explains: "Gelegentlich können … auftreten"."""
+    if not any(definition.legend for definition in idle):
+        return False
+    grammar = task.lexicon.grammar
+    explained = {definition.span.block for definition in leaflet.facts.definitions}
+    labels = {definition.label for definition in idle} - {UNKNOWN}
+    return any(
+        token.kind == "label" and token.value in labels
+        for index, block in leaflet.body(task.section)
+        if index not in explained and block.kind != "heading"
+        if grammar.names_category(leaflet.folded[index])
+        for token in grammar.tokens(leaflet.folded[index], grammar.frequency)
+    )
 
 
 def _two_places(leaflet: Leaflet, task: Task) -> Iterator[Hit]:

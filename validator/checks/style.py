@@ -21,6 +21,7 @@ _MICROGRAM = "microgram"
 _GAUGE = re.compile(r"\dG$")  # the size of a needle, no unit
 _YEARS = range(1900, 2101)
 _SYMBOLS = [re.compile(rf"{sign}\s?\d(?![\d., ]*/\s?\d)") for sign in "<>≤≥±"]  # not "≥1/10", a frequency
+_POSTAL = re.compile(r"[ \u00a0]+[^\W\d_]")  # between a postal code and its town
 _CAPITALS = 0.8  # share of capitals among the letters, from which a text is in capitals
 _OPENING = 12  # characters at the start that tell whether a closer look is worth while
 
@@ -114,7 +115,7 @@ def separators(leaflet: Leaflet, task: Task) -> Outcome:
         if figure != digits:
             forms[next(char for char in figure if not char.isdigit())].append(span)
             lengths.add(len(digits))
-        elif int(digits) not in _YEARS:
+        elif int(digits) not in _YEARS and not _is_postal_code(leaflet, span):
             plain.append((len(digits), span))
     if alike := [span for length, span in plain if length in lengths]:
         forms[""] = alike
@@ -123,6 +124,14 @@ def separators(leaflet: Leaflet, task: Task) -> Outcome:
     usual = max(forms, key=lambda sign: len(forms[sign]))
     odd = sorted((s for sign, found in forms.items() if sign != usual for s in found), key=_order)
     return slips(leaflet, odd, usual=leaflet.text(forms[usual][0]), usual_count=str(len(forms[usual])))
+
+
+def _is_postal_code(leaflet: Leaflet, span: Span) -> bool:
+    """Whether a figure stands before a town: at the start of a line or after a comma, before a capital."""
+    text = leaflet.blocks[span.block].text
+    before = text[: span.start].rstrip()
+    town = _POSTAL.match(text, span.end)
+    return (not before or before.endswith((",", ";", "–", "-"))) and bool(town and town[0][-1].isupper())
 
 
 def _order(span: Span) -> tuple[int, int]:

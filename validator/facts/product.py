@@ -49,7 +49,9 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         # What a medicine is stands at the top; further down other medicines are spoken of, too.
         kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
         population=_most(facts.get("population", {}), [whole]),
-        administration=_administration(facts.get("administration", {}), route, " ".join(use)),
+        administration=_administration(
+            facts.get("administration", {}), route, " ".join(use), _opening(leaflet)
+        ),
         doses=_any(facts.get("doses", {}), whole),
         preparation=_any(facts.get("preparation", {}), whole),
         regimen=regimen(leaflet, lexicon),
@@ -146,14 +148,25 @@ def _route(facts: Mapping[str, Mapping[str, Sequence[str]]], top: Sequence[str],
     return next(filter(None, found), "") or _most(routes, rest)
 
 
-def _administration(choices: Mapping[str, Sequence[str]], route: str, text: str) -> str:
+def _opening(leaflet: Leaflet) -> str:
+    """The words of the opening statements and of the section headings."""
+    headings = (section.heading.block for section in leaflet.sections if section.heading)
+    bounds = (leaflet.wordtext.bounds(block, block + 1) for block in headings)
+    return " ".join((*_regions(leaflet, "front"), *(leaflet.wordtext.text[slice(*each)] for each in bounds)))
+
+
+def _administration(choices: Mapping[str, Sequence[str]], route: str, text: str, opening: str) -> str:
     """ "self" or "professional" where the text says only one of them; "" where it says both or none.
 
-    What goes into a vein is given by a professional, or in the presence of one.
+    What goes into a vein is given by a professional, or in the presence of one. The template's “before you
+    are given” at the top says so, too, though a sub-heading reads “if you forget to use”.
     """
     said = {key: bool(_any({key: phrases}, text)) for key, phrases in choices.items()}
     professional = said.get("professional", False) or (route == "injection" and said.get("vein", False))
     alone = said.get("self", False)
+    if professional and alone:
+        first = {key: bool(_any({key: phrases}, opening)) for key, phrases in choices.items()}
+        return "professional" if first.get("professional") and not first.get("self") else ""
     if professional == alone:
         return ""
     return "professional" if professional else "self"
