@@ -64,3 +64,26 @@ def test_with_its_statement_none_is_missing(market: str, language: str, route: s
     ]
     assert missing == []
     assert set(verdicts(document, asked(market, language, route)).values()) <= {"met", "gap", "review"}
+
+
+@pytest.mark.parametrize(
+    ("said", "listed", "told"),
+    [
+        ("Velorin laktoz içerir.", "laktoz monohidrat, talk", []),
+        ("Velorin laktoz içerir.", "mısır nişastası, talk", ["laktoz içerir"]),
+        ("Her tablet 50 mg sükroz ve 5 mg sorbitol (E420) ihtiva eder.", "talk", ["sükroz", "sorbitol"]),
+        ("Her tablet 50 mg sükroz ve 5 mg sorbitol içermektedir.", "sükroz", ["sorbitol içermektedir"]),
+        ("Laktoz içeren gıdalardan kaçınınız.", "talk", []),
+        ("Bu ilaç 23 mg’dan az sodyum ihtiva eder.", "talk", []),
+    ],
+)
+def test_what_turkish_says_before_its_verb_is_named_in_the_list(
+    said: str, listed: str, told: list[str]
+) -> None:
+    pieces = compose("tr", "tr")
+    at = next(n for n, piece in enumerate(pieces) if piece.rule == "statement/excipients")
+    pieces[at] = Piece(f"Yardımcı maddeler: {listed}.", pieces[at].rule, pieces[at].section)
+    end = max(n for n, piece in enumerate(pieces) if piece.section == "before-use")
+    text = text_of([*pieces[: end + 1], Piece(said, section="before-use"), *pieces[end + 1 :]])
+    found = judged(text, market="tr", language="tr", select=("excipient/unlisted",)).findings
+    assert [(each.evidence, each.severity) for each in found] == [(words, "warning") for words in told]

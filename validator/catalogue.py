@@ -136,7 +136,8 @@ class LanguagePack:
     `rendering` marks a pack that has no official standing (an English rendering of a Turkish
     leaflet): deviations from it are for review. `harmless` words may differ without changing the
     meaning of a statement. `weak`/`strong` are modal words whose exchange weakens a warning.
-    `contains` are the verbs that say that a medicine contains something; `e_numbers` the names of additives.
+    `contains` are the verbs that say that a medicine contains something, `contained` those that stand behind
+    it ("laktoz içerir"); `e_numbers` the names of additives.
     """
 
     market: str
@@ -151,6 +152,7 @@ class LanguagePack:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     excipients: Mapping[str, ExcipientWording] = field(default_factory=dict)
     contains: tuple[str, ...] = ()
+    contained: tuple[str, ...] = ()
     e_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     references: tuple[str, ...]
     harmless: tuple[str, ...] = ()

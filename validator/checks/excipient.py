@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,11 +14,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
 from validator.document.text import wording_key
-from validator.facts.excipients import ingredients
 from validator.lexicon import Lexicon
-
-_SHORT = 3  # letters of a word that may stand between the items of a list: "mg", "and", "de"
-_PASSED = 4  # such words in a row
 
 
 @kind("excipient")
@@ -101,89 +96,6 @@ def _hit(task: Task, listed: ListedExcipient, problem: Problem, case: str, expec
         expected=expected,
         values={"name": listed.name},
         review=task.params.get("row") not in ("text", "leaflets"),
-    )
-
-
-@kind("excipient-unlisted")
-def unlisted(leaflet: Leaflet, task: Task) -> Outcome:
-    """What section 2 says that the medicine contains is named in the list of ingredients."""
-    pack = task.lexicon.pack
-    if not pack.contains:
-        return Outcome(verdict="review", note="no-wording")
-    if not ingredients(leaflet, task.lexicon):
-        return not_applicable("no-list")
-    hits = [
-        Hit("inconsistent", "", span, "contents", leaflet.text(span), values={"name": name})
-        for key, name, span in _claims(leaflet, task)
-        if not _named(leaflet, key, pack.excipients[key])
-    ]
-    return Outcome(tuple(hits)) if hits else met("listed-too")
-
-
-def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
-    """What section 2 says that the medicine contains, each excipient once: its key, name and place.
-
-    A list is read to its end: "contains sucrose, 5 mg sorbitol and aspartame (E 951)".
-    """
-    text = leaflet.wordtext.text
-    start, stop = scope(leaflet, "before-use")
-    names, denied = _beginning(task.lexicon), frozenset(task.lexicon.pack.modality.get("not", ()))
-    seen: set[str] = set()
-    for verb in map(wording_key, task.lexicon.pack.contains):
-        at = text.find(verb, start, stop)
-        while at >= 0:
-            after = at + len(verb) - 1
-            if text[text.rfind(" ", start, at) + 1 : at] not in denied:
-                for key, name, here in _listed(text[after:stop], names, denied):
-                    if key not in seen:
-                        seen.add(key)
-                        first = at if here == 0 else after + here
-                        yield key, name, leaflet.wordtext.span(first, after + here + len(wording_key(name)))
-            at = text.find(verb, at + 1, stop)
-
-
-def _listed(
-    text: str, names: Mapping[str, Sequence[tuple[str, str]]], denied: AbstractSet[str]
-) -> Iterator[tuple[str, str, int]]:
-    """The excipients that begin some word text, with key, name and offset; between them stand figures, units
-    and other short words alone.
-    """
-    at = passed = 0
-    while passed <= _PASSED and (end := text.find(" ", at + 1)) >= 0:
-        word = text[at + 1 : end]
-        known = [
-            (key, name) for key, name in names.get(f" {word}", ()) if text.startswith(wording_key(name), at)
-        ]
-        if known:
-            yield from ((key, name, at) for key, name in known)
-            at += max(len(wording_key(name)) for _, name in known) - 1
-            passed = 0
-        elif word not in denied and (len(word) <= _SHORT or word[0].isdigit()):
-            at, passed = end, passed + 1
-        else:
-            return
-
-
-@lru_cache(maxsize=8)
-def _beginning(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """By the first word, with the blank before it, the excipients and their names that begin with it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, wording in lexicon.pack.excipients.items():
-        for name in wording.names:
-            found.setdefault(" " + wording_key(name).split()[0], []).append((key, name))
-    return found
-
-
-def _named(leaflet: Leaflet, key: str, wording: ExcipientWording) -> bool:
-    """Whether the list or anything else outside the warnings names it: active substances, other names,
-    or what holds it.
-    """
-    if any(found.id == key for found in leaflet.facts.excipients):
-        return True
-    sections = [s for s in leaflet.sections if s.id in ("front", "what-it-is", "contents")]
-    texts = [leaflet.wordtext.text[slice(*scope(leaflet, s.id))] for s in sections]
-    return any(
-        wording_key(name)[:-1] in text for name in (*wording.names, *wording.found_in) for text in texts
     )
 
 
