@@ -29,6 +29,9 @@ _OLDER = "This is asked for since {since}; the leaflet was last revised in {revi
 _Answer = tuple[Judgement, Sequence[Settled], Span | None]
 
 
+_SAID_ANYWAY = Condition(True, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """All that judging one leaflet gave: for those who go on from the report to the file.
@@ -75,7 +78,10 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
             continue
         condition = conditions[rule]
         if condition.holds is False:
-            answers.append((_judgement(rule, "not-applicable", condition.reason), (), None))
+            if turned := _turned(leaflet, entry):
+                answers.append(_settle(leaflet, law, entry, _SAID_ANYWAY, turned, options))
+            else:
+                answers.append((_judgement(rule, "not-applicable", condition.reason), (), None))
         else:
             outcome = explained(answered[rule], breaks)
             answers.append(_settle(leaflet, law, entry, condition, outcome, options))
@@ -211,6 +217,15 @@ def _outcome(leaflet: Leaflet, entry: Entry, by_schema: Mapping[str, Sequence[Hi
 
 def _for_review(hit: Hit) -> Hit:
     return replace(hit, review=True) if hit.problem == "missing" else hit
+
+
+def _turned(leaflet: Leaflet, entry: Entry) -> Outcome | None:
+    """A statement that need not be there, turned into its contrary: "flush medicines down the drain"."""
+    if entry.requirement.kind != "statement":
+        return None
+    outcome = _run(leaflet, entry)
+    hits = tuple(hit for hit in outcome.hits if hit.case == "turned")
+    return replace(outcome, hits=hits) if hits else None
 
 
 def _run(leaflet: Leaflet, entry: Entry) -> Outcome:

@@ -127,7 +127,7 @@ def _severity(entry: Entry, hit: Hit, applicable: bool | None, reminder: bool, o
     override = options.severity.get(entry.requirement.id)
     if override:
         return override
-    if hit.problem not in _DEVIATIONS:
+    if hit.problem not in _DEVIATIONS or hit.case == "turned":
         return entry.demand.severity
     # A must that became a may, a heading in another language, or a topic in the wrong section, is never a
     # mere matter of style.

@@ -39,6 +39,7 @@ NOTES = {
     "list-other": "with this substance on the list of {date}: {names}; this medicine must be looked up",
     "list-without": "neither the medicine nor its substance is on the list of {date}: a person must look",
     "listed": "agrees with the list of {date}",
+    "effect-unnamed": "the effects are told, {place}, but {name} is not named there: a person must look",
     "no-system": "no national reporting system is named by its address",
     "no-references": "the text refers to no section by number",
     "references": "{count} references lead to a section",

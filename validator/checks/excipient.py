@@ -38,6 +38,8 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="threshold", values={"name": listed.name, "amount": threshold})
     if span is None:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
+    if _of_another(leaflet, task, wording, span):
+        return Outcome(verdict="review", note="effect-unnamed", at=span, values={"name": listed.name})
     if task.params.get("effect") and not _stated(leaflet, task, _effects(task.lexicon, wording)):
         return Outcome((_hit(task, listed, "altered", "no-effect", wording.text),), note="told", at=span)
     return Outcome(tuple(_lacking(leaflet, task, wording, listed)), note="told", at=span)
@@ -58,6 +60,17 @@ def _stated(leaflet: Leaflet, task: Task, notations: Sequence[str]) -> Span | No
             return span
         start = after
     return find_any(leaflet, task.lexicon, notations, (start, end))
+
+
+def _of_another(leaflet: Leaflet, task: Task, wording: ExcipientWording, span: Span) -> bool:
+    """Whether what was found may be the statement of another excipient: it names one."""
+    known = task.lexicon.pack.excipients
+    own = leaflet.wordtext.bounds(span.block, span.block + 1)
+    others = [known[each.id].names for each in leaflet.facts.excipients if each.id in known]
+    strange = [names for names in others if not set(names) & set(wording.names)]
+    if not any(find_any(leaflet, task.lexicon, names, own) for names in strange):
+        return False
+    return find_any(leaflet, task.lexicon, wording.names, scope(leaflet, task.section)) is None
 
 
 @lru_cache(maxsize=512)

@@ -197,7 +197,7 @@ def _weakened(leaflet: Leaflet, task: Task, sub: SubSection, wording: Wording | 
         return Outcome(
             (Hit("missing", "sentence", sub.heading.span, task.section, heading, wording.text, review=True),)
         )
-    if found.tier != "near" or deviation(leaflet, task, found) != "weakened":
+    if found.tier != "near" or deviation(leaflet, task, found) not in ("weakened", "turned"):
         return None
     return judge_wording(leaflet, task, found, wording)
 

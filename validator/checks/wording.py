@@ -71,7 +71,10 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
 
 
 def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
-    """Which kind of deviation a near text is: "incomplete", "outdated", "weakened" or "altered"."""
+    """Which kind of deviation a near text is: "incomplete", "outdated", "turned", "weakened" or "altered".
+
+    One is turned into its contrary by a "not" that is gone, and nothing else.
+    """
     if found.tier in ("incomplete", "outdated"):
         return found.tier
     modality = task.lexicon.pack.modality
@@ -80,6 +83,10 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
         for key in ("strong", "weak", "not")
     )
     given = {word for change in found.changes for word in change.given.split()} | _before(leaflet, found.span)
+    if len(found.changes) == 1 and not found.changes[0].given and not strong & given:
+        lost = set(found.changes[0].wanted.split())
+        if lost and lost <= negations:
+            return "turned"
     for change in found.changes:
         wanted = set(change.wanted.split())
         softer = strong & wanted and weak & set(change.given.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -110,7 +111,15 @@ def market(text: WordText, code: str, asked: str) -> Guess:
 
 @lru_cache(maxsize=16)  # a file is asked about as a whole and as the one leaflet that it is
 def _cues(text: str, cues: Sequence[str]) -> Sequence[str]:
-    return [cue for cue in cues if wording_key(cue) in text]
+    """The cues that a text has; # stands for a digit."""
+    return [cue for cue in cues if (_numbers(cue).search(text) if "#" in cue else wording_key(cue) in text)]
+
+
+@lru_cache
+def _numbers(cue: str) -> re.Pattern[str]:
+    """The cue "PL #####/####" as words of a text."""
+    key = wording_key(cue.replace("#", "0")).strip()
+    return re.compile(rf"(?<!\S){re.escape(key).replace('0', '[0-9]')}(?!\S)")
 
 
 def require(market_code: str, language_code: str) -> None:
