@@ -85,17 +85,18 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
 
 def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
     """The name, here and there with a slip in it; what comes often is a word of its own."""
-    name = next(iter(words(leaflet.facts.product.name)), "")
     counts = Counter(leaflet.wordtext.text.split())
-    if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN:
-        return
-    known = {word for word, count in counts.items() if count * _OFTEN > counts[name] or named(word)}
-    for span in misspelt(leaflet, name, 1 + len(name) // _LONG_NAME, known):
-        stands = leaflet.section_at(span.block)
-        values = {"name": written(leaflet, name)}
-        evidence = leaflet.text(span)
-        section = stands.id if stands else ""
-        yield Hit("inconsistent", "misspelt", span, section, evidence, values["name"], values)
+    brand, *rest = words(leaflet.facts.product.name) or [""]
+    substances = {word for each in leaflet.facts.product.active_substances for word in words(each)}
+    for name in (brand, *rest[:1]) if brand in substances else (brand,):  # "Simvastatin Velora"
+        if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN or named(name):
+            continue
+        known = {word for word, count in counts.items() if count * _OFTEN > counts[name] or named(word)}
+        for span in misspelt(leaflet, name, 1 + len(name) // _LONG_NAME, known):
+            stands = leaflet.section_at(span.block)
+            right = written(leaflet, name)
+            section = stands.id if stands else ""
+            yield Hit("inconsistent", "misspelt", span, section, leaflet.text(span), right, {"name": right})
 
 
 def _one_in_other(one: str, other: str) -> bool:

@@ -67,6 +67,22 @@ def pointers(lexicon: Lexicon, told_by: tuple[tuple[str, tuple[str, ...]], ...])
     return tuple(made)
 
 
+@lru_cache(maxsize=8)
+def narrow(lexicon: Lexicon, section: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """The stems by which a section with a narrow subject is known: its heading, these statements."""
+    statements = lexicon.pack.statements
+    own = {
+        stem
+        for key in keys
+        if key in statements
+        for text in (statements[key].text, *statements[key].signals)
+        for stem in stems(_plain(text))
+    }
+    own.update(stems(lexicon.heading_text(section)))
+    other = {stem for key, each in statements.items() if key not in keys for stem in stems(_plain(each.text))}
+    return frozenset(stem for stem in own - other if len(stem) > 2)
+
+
 def _plain(notation: str) -> str:
     return fold(_MARKS.sub(" ", _SLOT.sub(" ", notation)))
 

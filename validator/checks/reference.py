@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from validator.checks.pointers import pointed, pointers
+from validator.checks.pointers import narrow, pointed, pointers, stems
 from validator.checks.registry import Task, kind
 from validator.document.facts import Reference
 from validator.document.leaflet import Leaflet
@@ -16,6 +16,7 @@ _OTHER_DOCUMENT = ("smpc", "summary of product characteristics", "directive", "r
 _BEFORE, _AFTER = 60, 60
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)]?\s+[^\W\d_]")
 _HEADING_WORDS = 12
+_NEAR = 300  # characters on each side of a reference that say what it is about
 _QUOTED = r"[“\"„«‘‚]\s?([^“”\"„«»‘’\n]{5,90}?)\s?[”\"»“’‘]"
 _TITLE_AFTER = re.compile(rf"[\s,:;(–-]{{0,3}}{_QUOTED}")
 _TITLE_BEFORE = re.compile(rf"{_QUOTED}[\s,(]{{0,3}}(?:[^\W\d_]{{1,5}}\s){{0,2}}$")
@@ -46,6 +47,8 @@ def section(leaflet: Leaflet, task: Task) -> Outcome:
             )
         elif other := _meant(leaflet, task, found):
             hits.append(_astray(leaflet, task, found, target, other))
+        elif _off_topic(leaflet, task, found, target):
+            hits.append(_doubtful(leaflet, found, target))
     return Outcome(tuple(hits)) if hits else met("references", count=str(len(references)))
 
 
@@ -65,6 +68,26 @@ def _meant(leaflet: Leaflet, task: Task, found: Reference) -> str:
     if meant is None or meant.heading is None or found.number == meant.heading.number:
         return ""
     return "" if plans.get(found.number) == meant.id else meant.id
+
+
+def _off_topic(leaflet: Leaflet, task: Task, found: Reference, target: str) -> bool:
+    """Whether nothing beside a reference is about the narrow subject of the section that it names."""
+    keys = task.params.get("narrow", {}).get(target)
+    stands = leaflet.section_at(found.span.block)
+    if not keys or stands is None or stands.id == target:
+        return False
+    before = " ".join(leaflet.folded[max(0, found.span.block - 1) : found.span.block])
+    folded = leaflet.folded[found.span.block]
+    near = f"{before} {folded[: found.span.start]}"[-_NEAR:] + folded[found.span.end :][:_NEAR]
+    return not narrow(task.lexicon, target, tuple(keys)).intersection(stems(near))
+
+
+def _doubtful(leaflet: Leaflet, found: Reference, target: str) -> Hit:
+    stands, there = leaflet.section_at(found.span.block), leaflet.section(target)
+    values = {"number": found.number, "target": there.heading.text if there and there.heading else target}
+    section = stands.id if stands else ""
+    evidence = leaflet.text(found.span)
+    return Hit("unresolved", "off-topic", found.span, section, evidence, "", values, review=True)
 
 
 def _titled(leaflet: Leaflet, before: str, after: str) -> list[str]:

@@ -20,10 +20,10 @@ _MARKS = re.compile(
     r"\{[^{}]{1,120}\}"
     r"|<[A-Za-zÀ-ɏ][^<>@/:=]{0,60}>"
     r"|\[(?:to be completed|insert|INN|product name|invented name|date|year|text)[^\[\]]{0,80}\]"
-    r"|\bX{3,}\b|\bMM/YYYY\b|\.\./\.\./\.+",
+    r"|\bX{3,}\b|\bXX(?=\s?(?:[°º]|mg\b|g\b|ml\b|kg\b|%))|\bMM/YYYY\b|\.\./\.\./\.+",
     re.IGNORECASE,
 )
-_SIGNS = ("{", "<", "[", "XXX", "xxx", "M/Y", "m/y", "../")  # a quick look: most texts hold none of them
+_SIGNS = ("{", "<", "[", "XX", "xx", "M/Y", "m/y", "../")  # a quick look: most texts hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
 # A year is four times one letter in every language: "{month YYYY}", "{måned ÅÅÅÅ}", "{KK.VVVV}".
 _DATE = re.compile(

@@ -10,6 +10,8 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.text import WORD
 
+_ENDING = 5  # letters of an ending
+_LONG = 7  # letters of a name that is known before an ending
 _VOWELS = "aeiouy"
 
 
@@ -31,10 +33,14 @@ def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = (
         word
         for word in set(leaflet.wordtext.text.split())
         if word[:1] == name[:1]
-        and abs(len(bare := word.split("'")[0]) - len(name)) <= slips
+        and -slips <= len(bare := word.split("'")[0]) - len(name) <= _ENDING
         and word not in known
         and not word.startswith(beginning)
-        and OSA.distance(bare, name, score_cutoff=slips) <= min(slips, len(name) // 3)
+        and (
+            OSA.distance(bare, name, score_cutoff=slips) <= min(slips, len(name) // 3)
+            # "Velroinia", where an ending hides the slip
+            or (len(bare) > len(name) >= _LONG and OSA.distance(bare[: len(name)], name, score_cutoff=1) <= 1)
+        )
     }
     for index, block in enumerate(leaflet.blocks if suspects else ()):
         for match in WORD.finditer(leaflet.folded[index]):

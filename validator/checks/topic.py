@@ -19,6 +19,7 @@ from validator.document.text import begins_after
 
 _TELLING = 3  # words from which a wording names its topic outside its section, too
 _DATE_REACH = 30  # characters of the next paragraph in which a date may stand
+_DEGREES = re.compile(r"\d\s?(?:(?:[°º˚o]\s?)?[CF]\b|℃|℉)")  # the sign may be lost: "below 25 C"
 _SLOT_LEFT = re.compile(r"[{<]|([^\W\d_])\1{3}")  # told by residue/placeholder
 
 
@@ -147,12 +148,23 @@ def _told(leaflet: Leaflet, task: Task, wording: Wording) -> Span | None:
     said = (wording.text, *wording.accepted)
     for section in (task.section, *task.params.get("also", ())):
         if leaflet.section(section) or section == WHOLE:
+            if task.params.get("degrees") and (span := _degrees(leaflet, section)):
+                return span
             if span := find_any(leaflet, task.lexicon, said, scope(leaflet, section)):
                 return span
             for bounds in _outside(leaflet, task, section, task.params.get("not_in", ())):
                 span = find_any(leaflet, task.lexicon, wording.signals, bounds)
                 if span and not (task.params.get("passing") and _lone(leaflet, task, wording, span, bounds)):
                     return span
+    return None
+
+
+def _degrees(leaflet: Leaflet, section: str) -> Span | None:
+    """Where a section gives a temperature."""
+    home = leaflet.section(section)
+    for index in range(home.first, home.stop) if home else ():
+        if match := _DEGREES.search(leaflet.blocks[index].text):
+            return Span(index, match.start(), match.end())
     return None
 
 
