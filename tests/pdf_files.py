@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 from reportlab.lib import pdfencrypt
@@ -203,7 +204,41 @@ def _draw_line(canvas: Canvas, x: float, y: float, line: Line, setting: Setting)
     canvas.drawString(x + line.left, y, text)
 
 
-def folded(text: str, columns: int, across: frozenset[str] = frozenset(), *, shift: float = 0.0) -> bytes:
+class _LineByLine(Canvas):
+    """Draws the words of a page from top to bottom, whatever column they stand in."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._font: tuple[Any, ...] = ()
+        self._words: list[tuple[int, float, float, str, tuple[Any, ...]]] = []
+
+    def setFont(self, *font: Any) -> None:
+        self._font = font
+
+    def drawString(self, x: float, y: float, text: str) -> None:
+        self._words.append((-round(y), x, y, text, self._font))
+
+    def showPage(self) -> None:
+        for _, x, y, text, font in sorted(self._words):
+            super().setFont(*font)
+            super().drawString(x, y, text)
+        self._words = []
+        super().showPage()
+
+    def save(self) -> None:
+        if self._words:
+            self.showPage()
+        super().save()
+
+
+def folded(
+    text: str,
+    columns: int,
+    across: frozenset[str] = frozenset(),
+    *,
+    shift: float = 0.0,
+    line_by_line: bool = False,
+) -> bytes:
     """A leaflet to be folded: a wide page, in columns that are equally long, under each heading `across` them.
 
     What stands in the table of contents is no heading: of equal lines the last one. Columns stand so many
@@ -214,7 +249,7 @@ def folded(text: str, columns: int, across: frozenset[str] = frozenset(), *, shi
     column = (width - 2 * margin - gutter * (columns - 1)) / columns
     paragraphs = [line for line in text.split("\n") if line.strip()]
     stream = io.BytesIO()
-    canvas = Canvas(stream, (width, height), invariant=1)
+    canvas = (_LineByLine if line_by_line else Canvas)(stream, (width, height), invariant=1)
     y = height - margin
     body: list[str] = []
     for number, paragraph in enumerate([*paragraphs, ""]):

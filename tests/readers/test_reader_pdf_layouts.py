@@ -8,8 +8,9 @@ from itertools import product
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.pdf_files import HEIGHT, WIDTH, Setting, drawn, folded, pdf_of
+from tests.pdf_files import HEIGHT, WIDTH, Setting, drawn, folded, pdf_of, plain
 from tests.readers.test_reader_pdf import LEAFLET, PARAGRAPHS, shown, texts
+from validator.readers import pdf
 
 GAP = 0.4
 Words = list[tuple[float, float, str]]
@@ -162,6 +163,20 @@ def test_a_folded_leaflet(columns: int, across: str, shift: float) -> None:
     assert texts(folded(LEAFLET, columns, wide, shift=shift)) == PARAGRAPHS
 
 
+@pytest.mark.parametrize("across", ["nothing", "all headings"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_so_does_one_that_is_drawn_line_by_line(columns: int, across: str) -> None:
+    wide = frozenset[str]() if across == "nothing" else HEADINGS
+    assert texts(folded(LEAFLET, columns, wide, line_by_line=True)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("rows", [False, True])
+def test_four_columns_of_which_the_last_has_few_lines(rows: bool) -> None:
+    """Columns are so narrow that a sentence that ends its line may look like the end of a paragraph."""
+    found = texts(pdf_of(LEAFLET, Setting(columns=4, size=6.5, paragraph_gap=GAP, rows=rows)))
+    assert " ".join(found) == " ".join(PARAGRAPHS)
+
+
 def test_a_dose_that_a_column_ends_is_whole() -> None:
     lines = [f"line {number} of the text goes on with the" for number in range(9)]
     left = [
@@ -204,3 +219,14 @@ def test_a_dose_is_whole_when_a_head_in_bold_stands_in_it() -> None:
 
 def test_a_heading_that_stands_once_stays() -> None:
     assert "Other medicines" in _broken_by("*Velorin 20 mg", "*Other medicines")
+
+
+def test_a_font_that_does_not_say_how_high_it_is() -> None:
+    """LibreOffice writes so: pdfium guesses by one letter, and lines that begin with another differ."""
+    lines = ["The whole of this line is running text, and the next one goes on with", "some words."]
+    content = b"BT /F1 11 Tf 13 TL 70 700 Td (%s) Tj T* (%s) Tj ET" % (lines[0].encode(), lines[1].encode())
+    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /Plain /FirstChar 32 /LastChar 126 /Widths [%s] /FontDescriptor 8 0 R >>"
+    flat = b"<< /Type /FontDescriptor /FontName /Plain /Flags 32 /FontBBox [0 0 900 500] /Ascent 500 /Descent 0 /StemV 80 >>"
+    data = plain(content, extra={9: font % (b"500 " * 95), 8: flat})
+    assert texts(data) == [" ".join(lines)]
+    assert {round(piece.height) for piece in pdf.lines(data).values()} == {12}

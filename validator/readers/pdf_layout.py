@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from validator.readers.pdf_lines import Piece
-from validator.readers.pdf_rows import BOTTOM, LEFT, RIGHT, Row, Strip, TableRow, joined, rows_of
+from validator.readers.pdf_prose import COLUMN_LINES, are_equal, is_drawn_across
+from validator.readers.pdf_rows import RIGHT, Row, Strip, TableRow, joined, rows_of
 from validator.readers.pdf_table import is_grid, table
-from validator.readers.pdf_zone import Gaps, side_by_side, zone
-from validator.readers.text import breaks_off
+from validator.readers.pdf_zone import Gaps, side_by_side, stands_alone, zone
 
-_FULL = 0.75  # of the column's width: a line of running text reaches as far
-_RUNNING = 0.15  # of the lines of a column: so many break off in the middle of a sentence
 _DEPTH = 8  # columns within columns
-_EQUAL = 0.8  # columns of a leaflet are equally wide, those of a table hardly ever
-_COLUMN_LINES = 6  # running text in columns has at least so many lines in each
 _SECTION_LINES = 4  # so do columns under one of several headings
 
 
@@ -32,6 +29,7 @@ def layout(
     if max(map(len, rows), default=0) < 2 and not any(map(side_by_side, rows, rows[1:])):
         return [Strip([row[0] for row in rows], left, right)] if rows else []
     order = {id(piece): number for number, piece in enumerate(drawn)}
+    page = _Page(rows, order)
     found: list[Strip | TableRow] = []
     body: list[Piece] = []
     at = 0
@@ -42,7 +40,7 @@ def layout(
             at += 1
             continue
         count, gutters = zone(rows, at)
-        parts = _parts(rows[at : at + count], gutters, order, depth) if gutters and depth < _DEPTH else None
+        parts = _parts(page, at, count, gutters, depth) if gutters and depth < _DEPTH else None
         if parts is None:
             body.append(joined(row))
             at += 1
@@ -58,38 +56,100 @@ def layout(
     return found
 
 
+class _Page:
+    """The rows of a page, or of a column of one, and the order in which the file draws their pieces."""
+
+    def __init__(self, rows: Sequence[Row], order: dict[int, int]) -> None:
+        self.rows, self.order = rows, order
+
+    @cached_property
+    def prose(self) -> list[Gaps]:
+        """The gutters of equal columns that are plainly running text, drawn line by line across them."""
+        found: list[Gaps] = []
+        at = 0
+        while at < len(self.rows):
+            count, gutters = zone(self.rows, at) if len(self.rows[at]) > 1 else (1, [])
+            rows, gaps = self.rows[at : at + count], sorted(gutters)
+            if gaps:
+                columns, turns = _columns(_drawn(rows, self.order), _places(rows, gaps), len(gaps) + 1)
+                if is_drawn_across(rows, columns, turns) and are_equal(columns):
+                    found.append(gaps)
+            at += max(count, 1)
+        return found
+
+    def is_prose(self, gaps: Gaps) -> bool:
+        """Whether there is running text with the same gutters: what is too short to tell is text as well."""
+        return any(
+            len(gaps) == len(other)
+            and all(low < end and begin < high for (low, high), (begin, end) in zip(gaps, other, strict=True))
+            for other in self.prose
+        )
+
+
+def _places(rows: Sequence[Row], gaps: Gaps) -> dict[int, int]:
+    """In which column the pieces of these rows stand."""
+    cuts = [(low + high) / 2 for low, high in gaps]
+    return {id(piece): bisect_left(cuts, piece.left) for row in rows for piece in row}
+
+
 def _parts(
-    rows: Sequence[Row], gaps: Gaps, order: dict[int, int], depth: int
+    page: _Page, at: int, length: int, gaps: Gaps, depth: int
 ) -> tuple[int, list[Strip | TableRow]] | None:
-    """How many rows are columns or a table, and these in reading order; None if they are plain lines."""
-    cuts = [(low + high) / 2 for low, high in sorted(gaps)]
-    column = {id(piece): bisect_left(cuts, piece.left) for row in rows for piece in row}
-    count = len(cuts) + 1
+    """How many rows from here on are columns or a table, and these in reading order; None if plain lines."""
+    rows, order = page.rows[at : at + length], page.order
+    gaps = sorted(gaps)
+    column = _places(rows, gaps)
+    count = len(gaps) + 1
     sections = _sections(rows, column, count, order)
     if sections:
-        return len(rows), [part for pieces in sections for part in _column(pieces, order, depth)]
+        return len(rows), [part for pieces in sections for part in _column(pieces, page, depth, column)]
     taken = _kept(rows, column, order)
     drawn = _drawn(rows[:taken], order)
     columns, turns = _columns(drawn, column, count)
     one_by_one = turns == count - 1
-    *_, second, most = sorted(map(len, columns))
-    if second < 2 and not (one_by_one and most >= _COLUMN_LINES):
-        return None
     if one_by_one and is_grid(rows[:taken], columns):
         return taken, table([piece for row in rows[:taken] for piece in row], column, count)
-    if not one_by_one:
-        whole = _drawn(rows, order)
-        columns, turns = _columns(whole, column, count)
-        if not _is_prose(columns) or _few(turns, count, len(rows)):
-            return taken, table(drawn, column, count)
-        drawn, taken = whole, len(rows)
-    return taken, [part for pieces in columns for part in _column(pieces, order, depth)]
+    *_, second, most = sorted(map(len, columns))
+    short = second < 2 and not (one_by_one and most >= COLUMN_LINES)
+    if short or not one_by_one:
+        whole, turns = _columns(_drawn(rows, order), column, count)
+        if (short or not is_drawn_across(rows, whole, turns)) and not page.is_prose(gaps):
+            return None if short else (taken, table(drawn, column, count))
+        columns = [pieces for band in _headed(rows, column) for pieces in _columns(band, column, count)[0]]
+        taken = len(rows)
+    return taken, [part for pieces in columns if pieces for part in _column(pieces, page, depth, column)]
 
 
-def _column(pieces: Sequence[Piece], order: dict[int, int], depth: int) -> list[Strip | TableRow]:
-    """One column in reading order."""
-    drawn = sorted(pieces, key=lambda piece: order[id(piece)])
-    return layout(rows_of(pieces), drawn, max(map(RIGHT, pieces)), depth + 1)
+def _headed(rows: Sequence[Row], column: dict[int, int]) -> list[list[Piece]]:
+    """Columns that are drawn line by line, cut at each bold line that has all the width for itself.
+
+    It is a heading of all columns if there is text beside text above it and below.
+    """
+    stops = [
+        at
+        for at in range(1, len(rows) - 1)
+        if len(rows[at]) == 1
+        and rows[at][0].bold == len(rows[at][0].text)
+        and not column[id(rows[at][0])]
+        and stands_alone(rows, at)
+    ]
+    bands = [rows[start:stop] for start, stop in pairwise([0, *stops, len(rows)])]
+    if any(all(not column[id(piece)] for row in band for piece in row) for band in bands):
+        bands = [rows]
+    return [[piece for row in band for piece in row] for band in bands]
+
+
+def _column(
+    pieces: Sequence[Piece], page: _Page, depth: int, column: dict[int, int]
+) -> list[Strip | TableRow]:
+    """One column in reading order. It tells where its text wraps; of a heading, all of its column does."""
+    wrapped = pieces
+    if all(piece.bold == len(piece.text) for piece in pieces):
+        number = column[id(pieces[0])]
+        wrapped = [piece for row in page.rows for piece in row if column.get(id(piece)) == number]
+    right = max(map(RIGHT, wrapped))
+    drawn = sorted(pieces, key=lambda piece: page.order[id(piece)])
+    return layout(rows_of(pieces), drawn, right, depth + 1)
 
 
 def _sections(
@@ -116,7 +176,7 @@ def _sections(
             longest, headed = max(longest, min(map(len, filled))), False
     whole, _ = _columns(_drawn(rows, order), column, count)
     beside = len(found) - len(bands)
-    return found if beside >= count and longest >= _SECTION_LINES and _are_equal(whole) else []
+    return found if beside >= count and longest >= _SECTION_LINES and are_equal(whole) else []
 
 
 def _bands(rows: Sequence[Row], order: dict[int, int]) -> list[Sequence[Row]]:
@@ -126,12 +186,6 @@ def _bands(rows: Sequence[Row], order: dict[int, int]) -> list[Sequence[Row]]:
     lowest = list(accumulate(map(min, reversed(numbers)), min))[::-1]
     stops = [at for at in range(1, len(rows)) if highest[at - 1] < lowest[at]]
     return [rows[start:stop] for start, stop in pairwise([0, *stops, len(rows)])]
-
-
-def _are_equal(columns: Sequence[Sequence[Piece]]) -> bool:
-    """Whether columns are about as wide as each other."""
-    widths: list[float] = [max(map(RIGHT, pieces)) - min(map(LEFT, pieces)) for pieces in columns]
-    return min(widths) > _EQUAL * max(widths)
 
 
 def _drawn(rows: Sequence[Row], order: dict[int, int]) -> list[Piece]:
@@ -156,22 +210,3 @@ def _kept(rows: Sequence[Row], column: dict[int, int], order: dict[int, int]) ->
     while taken > 1 and all(not column[id(p)] and order[id(p)] > last for p in rows[taken - 1]):
         taken -= 1
     return taken
-
-
-def _few(turns: int, columns: int, rows: int) -> bool:
-    """Whether the file turns from column to column as for a table: once a cell, not once a line."""
-    return 3 * (columns - 1) < turns < 0.5 * rows * (columns - 1)
-
-
-def _is_prose(columns: Sequence[Sequence[Piece]]) -> bool:
-    """Whether each column holds running text: lines that reach its edge and go on in the next one."""
-    for pieces in columns:
-        if len(pieces) < _COLUMN_LINES:
-            return False
-        left, right = min(p.left for p in pieces), max(p.right for p in pieces)
-        edge = left + _FULL * (right - left)
-        column = sorted(pieces, key=BOTTOM, reverse=True)
-        cut = sum(one.right > edge and breaks_off(one.text, other.text) for one, other in pairwise(column))
-        if cut < _RUNNING * len(pieces):
-            return False
-    return True

@@ -10,6 +10,7 @@ from operator import or_
 from typing import NamedTuple
 
 from validator.readers import pdf_native as native
+from validator.readers.pdf_fonts import Fonts
 from validator.readers.pdf_upright import ASLANT, quarters_of
 from validator.readers.pdf_view import Box, View
 
@@ -20,12 +21,10 @@ _CIRCLE = re.compile(r"o\s")  # a list sign
 _SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*(?:\.|(?=\s([^\W_])))|o)\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi(?!light)|[-,]bd\b", re.IGNORECASE)
-_PLAIN_NAME = re.compile(rb"regular|roman|book|light|medium|italic|oblique|psmt$|mt$", re.IGNORECASE)
-_HEAVY, _HEAVIEST = 700, 900
 
 GAP = 0.8  # of a line's height: no blank between two words is as wide
 _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
+_ASCENT, _DESCENT = 0.89, 0.22  # of the type size: usual ones
 _WIDE = 0.9  # of its height: so wide is hardly any letter that is not turned
 
 
@@ -62,23 +61,12 @@ class Text(NamedTuple):
     aslant: Sequence[Piece]
 
 
-class _BoldFonts(dict[int | None, bool]):
-    """Whether fonts are bold, asked once each."""
-
-    def __init__(self, room: native.Room) -> None:
-        self._room = room
-
-    def __missing__(self, font: int | None) -> bool:
-        self[font] = font is not None and _is_bold_font(font, self._room.font_name(font))
-        return self[font]
-
-
 class LineReader:
     """Reads the lines of a page: of its text, whose words have one character for each of pdfium's."""
 
     def __init__(self, room: native.Room, text: native.Argument, words: str, view: View) -> None:
         self._room = room
-        self._fonts = _BoldFonts(room)  # a font lives as long as its page
+        self._fonts = Fonts(room)  # a font lives as long as its page
         self._text, self._words = text, words
         self._view = view
         self._elsewhere: dict[int, list[_Span]] = defaultdict(list)
@@ -114,8 +102,9 @@ class LineReader:
         if quarters != ASLANT:
             self._view = self._view._replace(quarters=quarters)
         pieces: list[Piece] = []
+        are_bold = self._are_bold(marks)  # which makes the fonts known
         for (start, end), mark, box, bold, runs in zip(
-            spans, marks, self._boxes(marks), self._are_bold(marks), self._runs(spans, whole), strict=True
+            spans, marks, self._boxes(marks), are_bold, self._runs(spans, whole), strict=True
         ):
             if not runs:
                 continue
@@ -189,12 +178,20 @@ class LineReader:
 
     def _boxes(self, indexes: Sequence[int]) -> list[Box]:
         """The boxes of characters: as wide as they advance, as high as their line of type."""
+        if self._fonts.flat:
+            return list(map(self._box_of, indexes))
         loose = self._room.loose_boxes(self._text, indexes)
         return self._view.boxes([(left, bottom, right, top) for left, top, right, bottom in loose])
 
     def _box_of(self, index: int) -> Box:
         """The box of one character."""
         left, top, right, bottom = self._room.loose_box(self._text, index)
+        if self._fonts.flat and native.font_of(native.text_object(self._text, index)) in self._fonts.flat:
+            x, y, aside, up = self._room.baseline(self._text, index)
+            if abs(up) > abs(aside):
+                bottom, top = sorted((y - _DESCENT * up, y + _ASCENT * up))
+            else:
+                left, right = sorted((x - _DESCENT * aside, x + _ASCENT * aside))
         return self._view.box(left, bottom, right, top)
 
     def _find(self, start: int, end: int, left: float, low: float, high: float) -> int:
@@ -235,13 +232,3 @@ def _band(bottom: float, top: float) -> tuple[float, float, float]:
     """Twice the lowest and highest middle of what stands on a line, and the widest gap between its words."""
     height = top - bottom or 1.0
     return 2 * (bottom - 0.3 * height), 2 * (top + 0.3 * height), GAP * height
-
-
-def _is_bold_font(font: int, name: bytes) -> bool:
-    if _BOLD_NAME.search(name):
-        return True
-    if _PLAIN_NAME.search(name):
-        return False
-    return (
-        bool(native.font_flags(font) & native.FORCE_BOLD) or _HEAVY <= native.font_weight(font) <= _HEAVIEST
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import byref, c_char, c_float, c_int, c_size_t, c_void_p, string_at
+from ctypes import byref, c_char, c_double, c_float, c_int, c_size_t, c_void_p, string_at
 from itertools import repeat
 from struct import Struct
 from typing import Any
@@ -67,6 +67,9 @@ is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int)
 loose_box = _bind("FPDFText_GetLooseCharBox", c_int)
 count_rects = _bind("FPDFText_CountRects", c_int)
 char_angle = _bind("FPDFText_GetCharAngle", c_float)
+char_origin = _bind("FPDFText_GetCharOrigin", c_int)
+char_matrix = _bind("FPDFText_GetMatrix", c_int)
+font_size = _bind("FPDFText_GetFontSize", c_double)
 text_rect = _bind("FPDFText_GetRect", c_int)
 
 text_object = _bind("FPDFText_GetTextObject", c_void_p)
@@ -74,6 +77,8 @@ font_of = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
 render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_name = _bind("FPDFFont_GetBaseFontName", c_size_t, c_void_p, c_void_p, c_size_t)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
+font_ascent = _bind("FPDFFont_GetAscent", c_int, c_void_p, c_float, c_void_p)
+font_descent = _bind("FPDFFont_GetDescent", c_int, c_void_p, c_float, c_void_p)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
 
 _LONGEST_NAME = 200  # bytes; pdfium leaves a longer name out
@@ -93,6 +98,8 @@ class Room:
         self._need(8_000)
         self._name = (c_char * _LONGEST_NAME)()
         self._box = (c_float * 4)()
+        self._matrix = (c_float * 6)()
+        self._point = (c_double * 2)()
         self._boxes = (c_char * (_STEP * _AT_ONCE))()
         self._places = [
             [byref(self._boxes, at) for at in range(first, _STEP * _AT_ONCE, _STEP)]
@@ -136,6 +143,20 @@ class Room:
         """The same for one character."""
         loose_box(text, index, self._box)
         return self._box[:]
+
+    def baseline(self, text: Argument, index: int) -> tuple[float, float, float, float]:
+        """Where a character stands, and a step as long as its type size from there to what is above it."""
+        char_origin(text, index, self._point, byref(self._point, 8))
+        char_matrix(text, index, self._matrix)
+        size = font_size(text, index)
+        x, y = self._point
+        return x, y, size * self._matrix[2], size * self._matrix[3]
+
+    def font_height(self, font: int) -> float:
+        """How high a font says that its letters are, from the lowest to the highest, at a type size of 1."""
+        font_ascent(font, 1.0, self._box)
+        font_descent(font, 1.0, byref(self._box, 4))
+        return self._box[0] - self._box[1]
 
     def bounds(self, drawn: Sequence[int]) -> list[Box]:
         """The boxes of drawn objects: left, bottom, right, top."""

@@ -49,7 +49,7 @@ def _stretch(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
         row = rows[at]
         if at > start and rows[at - 1][0].bottom - row[0].bottom > _APART * row[0].height:
             return at - start, gutters
-        heading = len(row) == 1 and row[0].bold == len(row[0].text) and _stands_alone(rows, at)
+        heading = len(row) == 1 and row[0].bold == len(row[0].text) and stands_alone(rows, at)
         if heading and _is_in_the_middle(row[0], left, right) and not _is_aligned(row[0], rows[start:at]):
             return at - start, gutters
         left, right = min(left, row[0].left), max(right, row[-1].right)
@@ -85,7 +85,7 @@ def side_by_side(row: Row, after: Row) -> bool:
     return one.right + GUTTER < other.left or other.right + GUTTER < one.left
 
 
-def _stands_alone(rows: Sequence[Row], at: int) -> bool:
+def stands_alone(rows: Sequence[Row], at: int) -> bool:
     """Whether there is space above and below a line."""
     near = _ALONE * rows[at][0].height
     return all(one[0].bottom - two[0].bottom > near for one, two in pairwise(rows[max(at - 1, 0) : at + 2]))
