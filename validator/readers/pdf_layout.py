@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from validator.readers.pdf_lines import Piece
 from validator.readers.pdf_prose import COLUMN_LINES, are_equal, is_drawn_across
@@ -77,8 +77,11 @@ class _Page:
             at += max(count, 1)
         return found
 
-    def is_prose(self, gaps: Gaps) -> bool:
-        """Whether there is running text with the same gutters: what is too short to tell is text as well."""
+    def is_prose(self, at: int, length: int, gaps: Gaps) -> bool:
+        """Whether there is running text with the gutters of these rows, too few to tell by themselves."""
+        others = chain(self.rows[:at], self.rows[at + length :])
+        if sum(len(row) > 1 for row in others) < COLUMN_LINES:
+            return False
         return any(
             len(gaps) == len(other)
             and all(low < end and begin < high for (low, high), (begin, end) in zip(gaps, other, strict=True))
@@ -113,7 +116,7 @@ def _parts(
     short = second < 2 and not (one_by_one and most >= COLUMN_LINES)
     if short or not one_by_one:
         whole, turns = _columns(_drawn(rows, order), column, count)
-        if (short or not is_drawn_across(rows, whole, turns)) and not page.is_prose(gaps):
+        if (short or not is_drawn_across(rows, whole, turns)) and not page.is_prose(at, length, gaps):
             return None if short else (taken, table(drawn, column, count))
         columns = [pieces for band in _headed(rows, column) for pieces in _columns(band, column, count)[0]]
         taken = len(rows)

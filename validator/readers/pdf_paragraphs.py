@@ -227,7 +227,9 @@ class Paragraphs:
         before = last.text
         if before[-1] == BROKEN:
             return text[0].isalnum()
-        if any(not line[0].isalnum() and _RULE.fullmatch(line) for line in (before, text)):
+        if not before[0].isalnum() and _RULE.fullmatch(before):
+            return False
+        if not text[0].isalnum() and _RULE.fullmatch(text):
             return False
         if not piece.bold and last.bold >= len(before):
             return False

@@ -28,7 +28,10 @@ def zone(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
     within = rows[start : start + count]
     if not gutters or sum(len(row) > len(gutters) + 1 for row in within) < _FULL_ROWS:
         return count, gutters
-    for head in range(1, _HEAD_ROWS + 1):
+    tallest = min(_HEAD_ROWS, count - _FULL_ROWS)
+    if tallest < 1 or len(_stretch(rows, start + tallest)[1]) <= len(gutters):
+        return count, gutters
+    for head in range(1, tallest + 1):
         below, finer = _stretch(rows, start + head)
         full = [row for row in rows[start + head : start + head + below] if len(row) == len(finer) + 1]
         if len(finer) > len(gutters) and len(full) >= max(_FULL_ROWS, _MOST * below):
