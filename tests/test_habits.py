@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.docx_files import b, docx, p, r, table
-from tests.formats import as_json, as_xml, fhir, spl
+from tests.formats import as_json, as_xml, bundle, chapters, composition, fhir, section, spl
 from tests.leaflets import brief, facts, input_of, judged, outline, parsed
 from validator.outline.split import leaflets
 from validator.readers import read
@@ -280,17 +280,17 @@ def test_a_slot_of_the_template_is_no_attribute() -> None:
 
 def _titled(form: str, strip: bool = False) -> dict[str, Any]:
     made = fhir(TEXT, nested=True, language="en")
-    for section in made["entry"][0]["resource"]["section"][0]["section"]:
-        section["title"] = form.format(section["title"]).replace(" ", "&nbsp;" if strip else " ")
+    for each in made["entry"][0]["resource"]["section"][0]["section"]:
+        each["title"] = form.format(each["title"]).replace(" ", "&nbsp;" if strip else " ")
     return made
 
 
 def _broken_lines() -> dict[str, Any]:
     """Narratives with a line break in every long paragraph and item."""
     made = fhir(TEXT, nested=True, language="en")
-    for section in made["entry"][0]["resource"]["section"][0]["section"]:
-        div = section["text"]["div"]
-        section["text"]["div"] = re.sub(r"(?<=[pi]>)[^<&]+", lambda words: _halved(words[0]), div)
+    for each in made["entry"][0]["resource"]["section"][0]["section"]:
+        div = each["text"]["div"]
+        each["text"]["div"] = re.sub(r"(?<=[pi]>)[^<&]+", lambda words: _halved(words[0]), div)
     return made
 
 
@@ -313,6 +313,14 @@ FHIR = {
 def test_fhir_as_lines_of_json() -> None:
     lines = [{"resourceType": "Patient"}, _BUNDLE, {"resourceType": "Organization", "name": "Exempla"}]
     _same(b"\n".join(as_json(each, indent=None) for each in lines), "leaflets.ndjson")
+
+
+def test_a_leaflet_of_nothing_but_headings_has_empty_sections() -> None:
+    front, *rest = (chapter.title for chapter in chapters(TEXT))
+    titles = ["Package leaflet: Information for the patient", "What is in this leaflet", *rest]
+    shell = bundle(composition(*map(section, titles)), language="en")
+    found = {f.rule for f in judged(as_json(shell), name="leaflet.json").findings if f.problem == "empty"}
+    assert (front, len([rule for rule in found if rule.startswith("section/")])) == ("", 6)
 
 
 def test_the_text_of_a_section_in_another_resource_is_missed() -> None:

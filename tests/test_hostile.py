@@ -72,7 +72,7 @@ _FILES = {
     "deep.xml": (_xml("", '<Bundle xmlns="http://hl7.org/fhir">' + "<entry>" * 10_000), "the XML is nested deeper than 100 levels"),
     "deep.json": (b'{"resourceType":"Bundle","a":' + b"[" * 10_000, "the JSON is nested deeper than 100 levels"),
     "deep.html": (_page("<div>" * 10_000 + "x"), ""),
-    "deep-fhir.json": (as_json(bundle(composition(section("A", "<div>" + "<b>" * 10_000 + "</div>")))), "no leaflet was recognised"),
+    "deep-fhir.json": (as_json(bundle(composition(section("A", "<div>" + "<b>" * 10_000 + "</div>")))), "by its codes the file holds a text for patients"),
     "deep.md": (TEXT.encode() + b"\n\n" + b">" * 10_000 + b" x", ""),
     "empty-runs.docx": (_word("<w:p>" + "<w:r/><w:r></w:r>" * 100 + "</w:p>"), ""),
     "loop.pdf": (plain(b"BT /F1 9 Tf (a) Tj ET /X Do", more=b"/XObject << /X 10 0 R >>", extra={10: stream(b"/X Do /X Do", _FORM)}), "a drawing in the PDF contains itself"),

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from validator.engine import Trial
 
 NO_LEAFLET = "no leaflet was recognised in this file (fewer than two section headings of a known template)"
+CLAIMED = (
+    "by its codes the file holds a text for patients, but no leaflet was recognised in it"
+    " (fewer than two section headings of a known template)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ def _leaflets(data: bytes, name: str, options: Options) -> tuple[Leaflet, ...]:
         input_format=options.input_format,
         revisions=options.revisions,
     )
-    return leaflets(reading, market=options.market, language=options.language, template=options.template)
+    found = leaflets(reading, market=options.market, language=options.language, template=options.template)
+    if not found and any(part.kind == "leaflet" for part in reading.parts):
+        raise UnreadableError(CLAIMED, text=True)
+    return found
 
 
 def documents(data: bytes, path: str, options: Options, layout: bool = False) -> tuple[Document, ...]:

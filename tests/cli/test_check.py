@@ -106,6 +106,14 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-
             b'{"resourceType": "Bundle",',
             "the file is not valid JSON: the file ends too early (line 1, column 27)",
         ),
+        (
+            "label.xml",
+            b'<document xmlns="urn:hl7-org:v3"><code code="42231-1"/><component><structuredBody><component>'
+            b"<section><title>Guide</title><text>Ask your doctor.</text></section></component></structuredBody>"
+            b"</component></document>",
+            "by its codes the file holds a text for patients, but no leaflet was recognised in it"
+            " (fewer than two section headings of a known template)",
+        ),
     ],
 )
 def test_what_may_be_a_leaflet_is_not_passed_over_unread(leaflet, folder, name, data, reason):

@@ -55,7 +55,7 @@ def _headings(words: Words, part: Part, known: Sequence[Lexicon]) -> int:
     """How many sections of a template begin in a part."""
     piece = words.part(part.first, part.stop)
     found = ((candidates(piece.lines, piece.blocks, law), law) for law in known)
-    begun = (body_headings(each, contents_lists(each, piece.lines, law)) for each, law in found)
+    begun = (body_headings(each, contents_lists(each, piece.lines, piece.blocks, law)) for each, law in found)
     return max((len(chosen) for chosen, _ in begun), default=0)
 
 

@@ -83,19 +83,20 @@ def _coded(block: Block, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def contents_lists(
-    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
+    found: Sequence[Candidate], lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon
 ) -> tuple[ContentsList, ...]:
     """The list of headings at the top, and others that repeat it: the one with a title comes first.
 
     A list is a run of headings without text between them, with its title before it, or whose headings
-    come again. Web pages have a second one, of links to the sections.
+    come again. Web pages have a second one, of links to the sections. What the format marks as headings,
+    each, and has only once are the headings of sections that are empty.
     """
-    lists = tuple(_contents_lists(found, lines, lexicon))
+    lists = tuple(_contents_lists(found, lines, blocks, lexicon))
     return tuple(sorted(lists, key=lambda each: each.title is None))
 
 
 def _contents_lists(
-    found: Sequence[Candidate], lines: Sequence[Line], lexicon: Lexicon
+    found: Sequence[Candidate], lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon
 ) -> Iterator[ContentsList]:
     titles = {line.index for line in lines if _is(line, lexicon, "contents")}
     order = {line.index: position for position, line in enumerate(lines)}
@@ -103,6 +104,8 @@ def _contents_lists(
         title = next((index for index in (_before(run[0], lines, order),) if index in titles), None)
         later = {candidate.id for candidate in found if candidate.line.index > run[-1].line.index}
         again = sum(candidate.id in later for candidate in run)
+        if not again and all(blocks[candidate.line.index].kind == "heading" for candidate in run):
+            continue
         if title is not None or (len(run) >= _LEAST_ENTRIES and again >= len(run) - 2 and again >= 2):
             stop = run[-1].line.index + 1
             after = order[run[-1].line.index] + 1

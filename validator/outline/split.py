@@ -166,7 +166,7 @@ def _finish(
 def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
     found = text.lines
     headed = candidates(found, text.blocks, words)
-    lists = contents_lists(headed, found, words)
+    lists = contents_lists(headed, found, text.blocks, words)
     chosen, repeats = body_headings(headed, lists)
     contents = lists[0] if lists else contents_paragraph(text, chosen[0].line.index if chosen else 0, words)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
