@@ -200,6 +200,10 @@ _ENCODED = {
     "French Windows": ("L’enfant a été traité – œdème".encode("cp1252"), "L’enfant a été traité – œdème"),
     "declared": (b"<meta charset=iso-8859-1>\xe9t\xe9 l\x92", "<meta charset=iso-8859-1>été l’"),
     "declared wrongly": ("<meta charset=iso-8859-1>été".encode(), "<meta charset=iso-8859-1>été"),
+    "declared for another language": (
+        "<meta charset=iso-8859-1>treścią się będą, że są".encode("cp1250"),
+        "<meta charset=iso-8859-1>treścią się będą, że są",
+    ),
     "declared as nonsense": (b"<meta charset=rot13>d\xf8de", "<meta charset=rot13>døde"),
     "line ends": (b"a\r\nb\rc\n", "a\nb\nc\n"),
     "a few zeros": (b"a lea\0flet of many words", "a lea\u200bflet of many words"),

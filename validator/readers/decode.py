@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from validator.errors import UnreadableError
 
@@ -40,11 +41,15 @@ _SCRIPTS = {
     "cp1253": "άαοιετσνηυρ",
     "iso8859_7": "άαοιετσνηυρ",
 }
-_NEUTRAL = frozenset("“”„‘’‚–—•…°®™©±µ§«»²·†‡€\xa0\xad")
+_NEUTRAL = frozenset("“”„‘’‚–—•…°®™©±µ§«»²³½¼¾×·†‡€\xa0\xad")
 _HEAD = 4096
 _SAMPLE = 16_384
 _NUL_SHARE = 0.02
 _CONTROL_SHARE = 0.05
+_BELIED = 0.1  # a share of the letters; a page may well hold a few names from other languages
+_FOREIGN = "\u0370"  # where the letters of Greek and Cyrillic begin
+_RUN = re.compile(rb"[\x80-\xff]+")
+_WORD = 2.5  # bytes beyond ASCII in a row: in Latin script they stand alone or in pairs
 _ASCII = bytes(range(128))
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x00\x1b")
 
@@ -111,10 +116,9 @@ def _not_utf8(data: bytes) -> Decoded:
     lost = text.count("\ufffd")
     if lost * 4 < len(data) - len(text) - 2 * lost:  # nearly all multi-byte signs are sound
         return _tidy(text, _damaged("utf-8"))
-    encoding = _declared(data[:_HEAD])
-    if encoding:
-        return _certain(data, encoding)
-    encoding = _guess(data)
+    declared, encoding = _declared(data[:_HEAD]), _guess(data)
+    if declared and not _is_belied(data, declared, encoding):
+        return _certain(data, declared)
     said = (
         "is not in the encoding it names" if _DECLARED.search(data[:_HEAD]) else "does not say its encoding"
     )
@@ -136,11 +140,22 @@ def _declared(head: bytes) -> str:
     return name
 
 
+def _is_belied(data: bytes, declared: str, guessed: str) -> bool:
+    """Whether the letters fit an alphabet better in another encoding than in the declared one."""
+    signs = data.translate(None, _ASCII)[:_SAMPLE]
+    letters = signs.decode(declared, "replace")
+    if (guessed in _SCRIPTS) != (sum(sign >= _FOREIGN for sign in letters) * 2 > len(letters)):
+        return True
+    known = " ".join(_ALPHABETS.values()).split()
+    better = _likeness(signs, guessed, known) - _likeness(signs, declared, known)
+    return guessed not in _SCRIPTS and better > _BELIED
+
+
 def _guess(data: bytes) -> str:
     """The encoding in which nearly all letters beyond ASCII belong to the alphabet of one language."""
     signs = data.translate(None, _ASCII)[:_SAMPLE]
-    latin = sum(chr(code).isalpha() for code in data[:_SAMPLE] if code < 128)
-    alphabets = _ALPHABETS if latin > sum(code > 127 for code in data[:_SAMPLE]) else _SCRIPTS
+    runs = [len(run) for run in islice(map(re.Match.group, _RUN.finditer(data)), _SAMPLE)]
+    alphabets = _SCRIPTS if sum(runs) > _WORD * len(runs) else _ALPHABETS
     return max(alphabets, key=lambda encoding: _likeness(signs, encoding, alphabets[encoding].split()))
 
 
