@@ -77,7 +77,16 @@ def _entry(words: str) -> str:
     return p(f'<w:hyperlink w:anchor="_Toc1">{r(words)}<w:r><w:tab/></w:r>{field}</w:hyperlink>')
 
 
+def _grid(cell: Callable[[str], str], row: Callable[[str, str], str]) -> str:
+    """A table in which the heading of each section stands left of its text; the front before it."""
+    front, *rest = chapters(TEXT)
+    return "".join(map(cell, front.lines)) + "".join(
+        row(chapter.title, "".join(map(cell, chapter.lines))) for chapter in rest
+    )
+
+
 WORD = {
+    "headings in a column of their own": _grid(p, lambda head, text: table([p(b(head)), text])),
     "the number of a heading in a cell of its own": written(
         heading=lambda words: table([p(b(words[:2])), p(b(words[3:]))]), item=lambda w: p(f"• {w}"), other=p
     ),
@@ -148,6 +157,13 @@ _LINKS = "".join(
     f"<li><a href='#{n}'>{words}</a></li>" for n, (kind, words) in enumerate(lines()) if kind == "entry"
 )
 PAGES = {
+    "headings in a column of their own": "<html><body>"
+    + _grid(
+        lambda line: f"<p>{escape(line, quote=False)}</p>",
+        lambda head, text: f"<table><tr><td><b>{head}</b></td><td>{text}</td></tr></table>",
+    ),
+    "lines kept by a style": f"<html><body><div style='white-space: pre-line'>{escape(TEXT, quote=False)}</div>",
+    "plain text by the name of a page": f"<html><body>{escape(TEXT, quote=False)}</body></html>",
     "the number of a heading in a cell of its own": _page(
         heading=_apart("<table><tr><td><b>{}</b></td><td><b>{}</b></td></tr></table>")
     ),

@@ -15,6 +15,8 @@ from validator.readers.limits import DEFAULT_LIMITS, Limits
 
 _LIST_SIGNS = frozenset(BULLETS + "-–—−*")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]")
+_NUMBERED = re.compile(r"\d{1,2}[.)]?\s+[^\W\d]+\s+[^\W\d]")
+_PROSE = 60  # characters; what is shorter may be a cell of figures
 _ROW_CELL_BLOCKS = 8  # a cell with more paragraphs is part of a page layout, not of a table
 
 
@@ -218,7 +220,7 @@ class Row:
         if len(filled) == 2 and len(filled[0]) == 1 and is_sign(filled[0][0].text):
             images = [block for block in everything if block.kind == "image"]
             return [*images, marked(filled[1][0], filled[0][0].text), *filled[1][1:]]
-        if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
+        if len(filled) < 2 or any(_is_layout(cell) for cell in filled) or _is_headed(filled):
             return everything
         row = join_row(cells)
         return [block for block in everything if block.kind == "image"] + ([row] if row else [])
@@ -226,6 +228,15 @@ class Row:
 
 def _is_layout(cell: list[Block]) -> bool:
     return len(cell) > _ROW_CELL_BLOCKS or any(block.kind in ("heading", "row") for block in cell)
+
+
+def _is_headed(filled: list[list[Block]]) -> bool:
+    """Whether the first of two cells holds the numbered heading of the text in the second."""
+    if len(filled) != 2 or len(filled[0]) > 1:
+        return False
+    head, text = filled[0][0].text, filled[1]
+    prose = len(text) > 1 or len(text[0].text) >= _PROSE
+    return prose and _NUMBERED.match(head) is not None and head[-1] not in ".,;:"
 
 
 def is_sign(text: str) -> bool:

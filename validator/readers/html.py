@@ -18,6 +18,7 @@ from validator.readers.rejoin import Place, place_of, rejoined, sentences
 NAME = "html"
 
 _HIDDEN_SHARE = 0.2  # if more of the text than this is hidden, it is what the page folds away: the leaflet
+_FEW_BLOCKS, _MANY_LINES = 2, 20
 _KEPT_SHARE = 0.3  # if less of the text than this would remain, what was dropped was the leaflet
 
 
@@ -31,9 +32,19 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
         notes = (*notes, "the page folds much of its text away; hidden text was read")
     if walker.dropped and walker.kept < _KEPT_SHARE * (walker.kept + walker.dropped):
         walker = _walked(decoded.text, Walker(limits, keep_hidden=True, keep_all=True))
+    if _has_no_paragraphs(walker.blocks):
+        walker = _walked(decoded.text, Walker(limits, keep_lines=True))
+        notes = (*notes, "the page has no paragraphs; its lines were read as such")
     notes = (*notes, *walker.notes)
     lossy = frozenset({"unavailable"} if walker.unavailable else ())
     return Reading(NAME, tuple(rejoined(walker.blocks, limits, walker.broken)), walker.language, notes, lossy)
+
+
+def _has_no_paragraphs(blocks: list[Block]) -> bool:
+    """Whether plain text was given the name of a page: one block, or two, of many lines."""
+    if not 0 < len(blocks) <= _FEW_BLOCKS:
+        return False
+    return any(block.anchors[-1].line - block.anchors[0].line >= _MANY_LINES for block in blocks)
 
 
 def _walked(text: str, walker: Walker) -> Walker:
@@ -56,6 +67,7 @@ class _Context(NamedTuple):
     level: int = 0
     bold: int = 0  # 1: a class name says so, for this block alone; 2: an element or style does
     font: str = ""  # one that shows other signs than its characters
+    lines: bool = False  # line feeds are kept
 
 
 class _Drop(NamedTuple):
@@ -79,7 +91,14 @@ class _Open(NamedTuple):
 class Walker(Events):
     """Turns the parser's events into blocks; its stack is a list, so depth costs nothing."""
 
-    def __init__(self, limits: Limits, *, keep_hidden: bool = False, keep_all: bool = False) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        keep_hidden: bool = False,
+        keep_all: bool = False,
+        keep_lines: bool = False,
+    ) -> None:
         super().__init__(limits)
         self.builder = BlockBuilder(limits)
         self.keep_hidden, self.keep_all = keep_hidden, keep_all
@@ -93,7 +112,7 @@ class Walker(Events):
         self.kept = self.dropped = self.hidden = 0  # characters
         self.stack: list[_Open] = []
         self.counts: dict[str, int] = {}
-        self.context = _Context()
+        self.context = _Context(lines=keep_lines)
         self.dropping = self.hiding = 0  # how many open elements are dropped, and hidden
         self.lists: list[OpenList] = []
         self.rows: list[Row] = []
@@ -122,7 +141,7 @@ class Walker(Events):
             self.regions[-1].linked += len(data)
         if self.context.font:
             data = parts.in_font(data, self.context.font, first=builder.empty)
-        if "\n" in data and self.counts.get("pre"):
+        if "\n" in data and (self.context.lines or self.counts.get("pre")):
             self._preformatted(data)
         else:
             builder.add(data, self.lineno, self.offset + 1, strong=self.context.bold > 0)
@@ -269,8 +288,9 @@ class Walker(Events):
         if attributes and tag not in parts.NEVER_DROPPED:
             bold = parts.boldness(attributes, bold)
         font = parts.font(attributes, self.context.font, self.fonts) if attributes else self.context.font
-        if (bold, font) != (self.context.bold, self.context.font):
-            self.context = self.context._replace(bold=bold, font=font)
+        lines = parts.keeps_lines(attributes, self.context.lines)
+        if (bold, font, lines) != (self.context.bold, self.context.font, self.context.lines):
+            self.context = self.context._replace(bold=bold, font=font, lines=lines)
 
     def _pop(self) -> str:
         """Close the innermost element and return its name."""

@@ -51,6 +51,7 @@ _CHROME_CLASS = re.compile(
 )
 _TITLE_CLASS = re.compile(r"bold|title|heading|titre|gras(?:$|[\s_-])", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINES_STYLE = re.compile(r"white-space\s*:\s*(?:(pre)|normal|nowrap)", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-4]00)", re.IGNORECASE)
 _FONT_STYLE = re.compile(r"(?:^|;)\s*font(-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _STYLE_SHEET = re.compile(r"<style\b", re.IGNORECASE)
@@ -204,3 +205,10 @@ def boldness(attributes: Attributes, inherited: int) -> int:
     if not inherited and _TITLE_CLASS.search(attributes.get("class") or "", 0, _LONGEST):
         return 1
     return inherited
+
+
+def keeps_lines(attributes: Attributes, inherited: bool) -> bool:
+    """Whether the line feeds of an element's text are shown as such."""
+    style = attributes.get("style")
+    found = style and _LINES_STYLE.search(style, 0, _LONGEST)
+    return bool(found[1]) if found else inherited
