@@ -474,6 +474,16 @@ def test_what_is_lost_is_noted() -> None:
     )
 
 
+def test_a_diagram_is_an_image_whose_text_is_missed() -> None:
+    ids = '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="r9"/>'
+    data = f"<a:graphic><a:graphicData>{ids}</a:graphicData></a:graphic>"
+    reading = read(
+        docx(p(f'<w:r><w:drawing><wp:inline><wp:docPr descr="Steps"/>{data}</wp:inline></w:drawing></w:r>'))
+    )
+    assert [(block.kind, block.text) for block in reading.blocks] == [("image", "Steps")]
+    assert reading.notes == ("lost: the text of a diagram (SmartArt) was not read",)
+
+
 def test_the_strict_variant() -> None:
     data = docx(p("What", style="Bold"), styles=_STYLES, strict=True)
     (block,) = read(data).blocks

@@ -96,6 +96,10 @@ _REFUSED = {
         "this is an old Word file (DOC); save it as DOCX or PDF",
     ),
     "XLS": (_OLE, "this is an old Office file (XLS, PPT); save the leaflet as DOCX or PDF"),
+    "MHTML": (
+        b"From: <Saved by a browser>\r\nSubject: =?utf-8?Q?Leaflet?=\r\n one\r\nMIME-Version: 1.0\r\n",
+        "this is a web archive or mail (MHTML); save it as HTML, DOCX or PDF",
+    ),
     "RTF": (b"{\\rtf1 x}", "this is an RTF file; save it as DOCX or PDF"),
     "image": (b"\x89PNG\r\n", "this is a PNG image; it holds no text"),
     "XML": (

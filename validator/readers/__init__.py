@@ -127,6 +127,10 @@ _FORMATS = {
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODT = b"application/vnd.oasis.opendocument.text"  # the first entry of the archive, not packed
+# A web page or mail in one file of several parts, as Word and browsers save it (MHTML, EML).
+_MIME = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){0,40}?MIME-Version:\s*1", re.I
+)
 # Names of streams in such a file: the one that holds the real file, and the text of a Word file.
 _ENCRYPTED, _WORD_TEXT = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 # What people hand in by mistake or too early: the first bytes and what to call it.
@@ -215,6 +219,10 @@ def _refuse_old_text(data: bytes) -> None:
     """Texts of programs that no reader knows; in a folder of leaflets they are leaflets."""
     if data.startswith(_ZIP) and _ODT in data[:200]:
         raise UnreadableError("this is an OpenDocument text (ODT); save it as DOCX or PDF", text=True)
+    if _MIME.match(data):
+        raise UnreadableError(
+            "this is a web archive or mail (MHTML); save it as HTML, DOCX or PDF", text=True
+        )
     if data.startswith(b"{\\rtf"):
         raise UnreadableError("this is an RTF file; save it as DOCX or PDF", text=True)
     if data.startswith(_OLE) and _ENCRYPTED in data:

@@ -60,6 +60,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
         notes.insert(0, _VIEWS[revisions])
     if walker.embeds:
         notes.append("lost: a document embedded in the file was not read")
+    if walker.diagrams:
+        notes.append("lost: the text of a diagram (SmartArt) was not read")
     return Reading(NAME, tuple(blocks), notes=tuple(notes), changes=changes.located(blocks))
 
 

@@ -42,6 +42,7 @@ _NS = "http://schemas.openxmlformats.org"
 _DRAWING = f"{{{_NS}/drawingml/2006/wordprocessingDrawing}}"
 _PICTURE = f"{{{_NS}/drawingml/2006/picture}}pic"
 _SHAPE = f"{{{_NS}/drawingml/2006/main}}prstGeom"
+_DIAGRAM = f"{{{_NS}/drawingml/2006/diagram}}relIds"  # SmartArt: its text stands in a part of its own
 _MATH_TEXT = f"{{{_NS}/officeDocument/2006/math}}t"
 _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _VML_TITLE = "{urn:schemas-microsoft-com:office:office}title"
@@ -87,7 +88,7 @@ class Walker:
         """`trace`: where to write down each piece of text with its element, for those who edit the file."""
         self._trace = trace
         self.references: list[tuple[str, str]] = []  # notes referred to: kind and id
-        self.embeds = False
+        self.embeds = self.diagrams = False
         self._styles = styles
         self._numbering = numbering
         self._changes = changes
@@ -298,6 +299,7 @@ class Walker:
     def _drawing(self, element: Element) -> None:
         boxed = next(element.iter(_TEXT_BOX), None) is not None
         pictured = next(element.iter(_PICTURE), None) is not None
+        self.diagrams = self.diagrams or next(element.iter(_DIAGRAM), None) is not None
         shape = next(element.iter(_SHAPE), None)
         ruled = shape is not None and shape.get("prst") in _LINES
         if pictured or not (boxed or ruled):
