@@ -97,6 +97,12 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-
         ("old", _OLD_WORD, "this is an old Word file (DOC); save it as DOCX or PDF"),
         ("a.rtf", b"{\\rtf1 Leaflet}", "this is an RTF file; save it as DOCX or PDF"),
         (
+            "reference.json",
+            b'{"resourceType": "DocumentReference"}',
+            "this FHIR file holds no Composition, only: DocumentReference;"
+            " save the file enclosed in it as a file of its own",
+        ),
+        (
             "label.xml",
             b'<document xmlns="urn:hl7-org:v3"><title>',
             "the file is not well-formed XML: no element found (line 1, column 41)",

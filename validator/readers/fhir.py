@@ -187,9 +187,10 @@ class _Reader:
                 if kinds
                 else "this is JSON, but not FHIR"
             )
-            if any(kind in _ENCLOSING for kind in self.types):
+            enclosing = any(kind in _ENCLOSING for kind in self.types)
+            if enclosing:
                 what += "; save the file enclosed in it as a file of its own"
-            raise UnreadableError(what, text=False)  # it is whole and holds something else
+            raise UnreadableError(what, text=enclosing)  # any other file is whole and holds no text
         composer = self.composer
         language = composer.parts[0].language if composer.parts else ""
         return Reading(
