@@ -30,6 +30,7 @@ NEGATIONS = {
     "et": "ärge|ei",
     "sl": "ne|nikoli",
     "hr": "ne|nemojte|nikada",
+    "is": "ekki|aldrei",
 }
 PACKS = [(market, language) for market in catalogue.markets() for language in catalogue.languages(market)]
 CASES = [

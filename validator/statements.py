@@ -259,7 +259,18 @@ def nearest(phrase: Phrase, text: str, start: int, end: int, cutoff: float = 60)
     for _ in range(phrase.source.count("{")):  # what fills a slot makes the text longer
         if not hay[:right].endswith(f" {last}"):
             right = _word_end(hay, right + 1)
+    right = _to_last(hay, right, last, len(phrase.free_words))
     return Near(start + left, start + right, found.score, changes(phrase, hay[left:right]))
+
+
+def _to_last(hay: str, right: int, last: str, reach: int) -> int:
+    """The end of the last word of a phrase, where it stands a few words on: options make a text longer."""
+    end = right
+    for _ in range(reach):
+        if hay[:end].endswith(f" {last}"):
+            return end
+        end = _word_end(hay, end + 1)
+    return end if hay[:end].endswith(f" {last}") else right
 
 
 def _word_end(text: str, at: int) -> int:

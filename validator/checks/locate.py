@@ -18,6 +18,8 @@ _NEAR = 84  # likeness from which a sentence is the required one with differing 
 _NEAR_SIBLING = 66  # the same where other sentences of the statement already stand there
 _SIBLING_REACH = 500  # characters of word text around it in which these are looked for
 _ADDRESS = re.compile(r"(?<=[a-z0-9])(?:[./@][a-z0-9][\w-]*)+")  # what follows its first word
+_SENTENCE_ENDS = (".", "!", "?")
+_TRIES = 3  # times that a text is parted where a paragraph ends inside what is alike
 _CANDIDATE = 62  # likeness from which a text is worth showing as the nearest candidate
 
 
@@ -91,7 +93,7 @@ def _located(
     signals: Sequence[str],
     bounds: tuple[int, int],
 ) -> Found:
-    partial: tuple[int, list[Phrase], Span | None] = (0, [], None)
+    partial: tuple[int, list[Phrase], Span | None, str] = (0, [], None, text)
     forms: Sequence[tuple[Tier, Sequence[str]]]
     forms = (("exact", (text,)), ("accepted", accepted), ("outdated", outdated))
     for tier, notations in forms:
@@ -100,10 +102,21 @@ def _located(
             if there and not lacking:
                 return Found(tier, span)
             if there > partial[0] and tier != "outdated":
-                partial = (there, lacking, span)
+                partial = (there, lacking, span, notation)
     if partial[0]:
-        return _partly(leaflet, lexicon, partial[1], partial[2], bounds)
+        found = _partly(leaflet, lexicon, partial[1], partial[2], bounds)
+        return replace(found, absent=_as_written(lexicon, found.absent, partial[3], text))
     return _alike(leaflet, lexicon, text, signals, bounds)
+
+
+def _as_written(lexicon: Lexicon, absent: Sequence[str], notation: str, text: str) -> tuple[str, ...]:
+    """Sentences of an accepted form in the words of the template, where it has as many sentences."""
+    own, official = (
+        [phrase.source for phrase in lexicon.phrases(form) if not phrase.optional]
+        for form in (notation, text)
+    )
+    names = dict(zip(own, official, strict=True)) if len(own) == len(official) else {}
+    return tuple(names.get(sentence, sentence) for sentence in absent)
 
 
 def _sentences(
@@ -144,8 +157,8 @@ def _partly(
     absent = []
     around = _around(leaflet, span, bounds)
     for phrase in lacking:
-        near = nearest(phrase, leaflet.wordtext.text, *around, cutoff=_NEAR_SIBLING) or nearest(
-            phrase, leaflet.wordtext.text, *bounds, cutoff=_NEAR_SIBLING
+        near = _nearest(leaflet, phrase, around, _NEAR_SIBLING) or _nearest(
+            leaflet, phrase, bounds, _NEAR_SIBLING
         )
         if near is None:
             absent.append(phrase.source)
@@ -174,7 +187,7 @@ def _alike(
 ) -> Found:
     sentences = [phrase for phrase in lexicon.phrases(text) if not phrase.optional]
     main = max(sentences, key=lambda phrase: len(phrase.plain), default=None)
-    near = nearest(main, leaflet.wordtext.text, *bounds, cutoff=_CANDIDATE) if main else None
+    near = _nearest(leaflet, main, bounds, _CANDIDATE) if main else None
     if near and near.score >= _NEAR:
         telling = _telling(leaflet, lexicon, near)
         rest = tuple(p.source for p in sentences if p is not main)
@@ -185,9 +198,34 @@ def _alike(
     return Found("absent", leaflet.wordtext.span(near.start, near.end) if near else None)
 
 
+def _nearest(
+    leaflet: Leaflet, phrase: Phrase, bounds: tuple[int, int], cutoff: float, tries: int = _TRIES
+) -> Near | None:
+    """The nearest text to a sentence that does not go on after the end of another one in a new paragraph."""
+    near = nearest(phrase, leaflet.wordtext.text, *bounds, cutoff=cutoff)
+    if near is None or (end := _sentence_end(leaflet, near)) is None:
+        return near
+    if tries == 0:
+        return None
+    parts = ((bounds[0], end + 1), (end, bounds[1]))
+    found = (_nearest(leaflet, phrase, part, cutoff, tries - 1) for part in parts)
+    return max(filter(None, found), key=lambda each: each.score, default=None)
+
+
+def _sentence_end(leaflet: Leaflet, near: Near) -> int | None:
+    """Where in the word text a paragraph ends with a full stop or is a heading, inside a near text."""
+    span = leaflet.wordtext.span(near.start, near.end)
+    for index in range(span.block, span.last_block):
+        block = leaflet.blocks[index]
+        if block.kind == "heading" or block.text.rstrip().endswith(_SENTENCE_ENDS):
+            return leaflet.wordtext.starts[index + 1]
+    return None
+
+
 def _telling(leaflet: Leaflet, lexicon: Lexicon, near: Near) -> tuple[Change, ...]:
     """The changes that may alter the meaning: not of harmless words or of the product's name alone."""
-    ignored = lexicon.harmless.union(words(leaflet.facts.product.name))
+    negations = (word for entry in lexicon.pack.modality.get("not", ()) for word in words(entry))
+    ignored = lexicon.harmless.union(words(leaflet.facts.product.name)).difference(negations)
     return tuple(
         change for change in near.changes if not ignored.issuperset(f"{change.wanted} {change.given}".split())
     )

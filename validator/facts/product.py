@@ -50,7 +50,7 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
         kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
         population=_most(facts.get("population", {}), [whole]),
         administration=_administration(
-            facts.get("administration", {}), route, " ".join(use), _opening(leaflet)
+            facts.get("administration", {}), route, " ".join(use), _opening(leaflet), _running(leaflet)
         ),
         doses=_any(facts.get("doses", {}), whole),
         preparation=_any(facts.get("preparation", {}), whole),
@@ -151,22 +151,36 @@ def _route(facts: Mapping[str, Mapping[str, Sequence[str]]], top: Sequence[str],
 def _opening(leaflet: Leaflet) -> str:
     """The words of the opening statements and of the section headings."""
     headings = (section.heading.block for section in leaflet.sections if section.heading)
-    bounds = (leaflet.wordtext.bounds(block, block + 1) for block in headings)
-    return " ".join((*_regions(leaflet, "front"), *(leaflet.wordtext.text[slice(*each)] for each in bounds)))
+    return " ".join((*_regions(leaflet, "front"), *(_words(leaflet, block) for block in headings)))
 
 
-def _administration(choices: Mapping[str, Sequence[str]], route: str, text: str, opening: str) -> str:
+def _running(leaflet: Leaflet) -> str:
+    """The words on use that stand under the sub-headings."""
+    section = leaflet.section("how-to-use")
+    headings = {sub.heading.block for sub in section.subsections} if section else set()
+    blocks = (index for index, _ in leaflet.body("how-to-use") if index not in headings)
+    return " ".join(_words(leaflet, block) for block in blocks)
+
+
+def _words(leaflet: Leaflet, block: int) -> str:
+    start, end = leaflet.wordtext.bounds(block, block + 1)
+    return leaflet.wordtext.text[start:end]
+
+
+def _administration(
+    choices: Mapping[str, Sequence[str]], route: str, text: str, opening: str, running: str
+) -> str:
     """ "self" or "professional" where the text says only one of them; "" where it says both or none.
 
-    What goes into a vein is given by a professional, or in the presence of one. The template's “before you
-    are given” at the top says so, too, though a sub-heading reads “if you forget to use”.
+    What goes into a vein is given by a professional, or in the presence of one. Where “before you are given”
+    stands at the top, a sub-heading of the template (“if you forget to use”) alone does not say otherwise.
     """
-    said = {key: bool(_any({key: phrases}, text)) for key, phrases in choices.items()}
+    said = {key: _holds(phrases, text) for key, phrases in choices.items()}
     professional = said.get("professional", False) or (route == "injection" and said.get("vein", False))
     alone = said.get("self", False)
-    if professional and alone:
-        first = {key: bool(_any({key: phrases}, opening)) for key, phrases in choices.items()}
-        return "professional" if first.get("professional") and not first.get("self") else ""
+    given = _holds(choices.get("professional", ()), opening)
+    if professional and given and not _holds(choices.get("self", ()), f"{opening} {running}"):
+        return "professional"
     if professional == alone:
         return ""
     return "professional" if professional else "self"
@@ -174,10 +188,11 @@ def _administration(choices: Mapping[str, Sequence[str]], route: str, text: str,
 
 def _any(choices: Mapping[str, Sequence[str]], text: str) -> str:
     """The first choice of which a text holds one of the phrases, "" if it holds none."""
-    for key, phrases in choices.items():
-        if any(wording_key(phrase) in text for phrase in phrases):
-            return key
-    return ""
+    return next((key for key, phrases in choices.items() if _holds(phrases, text)), "")
+
+
+def _holds(phrases: Iterable[str], text: str) -> bool:
+    return any(wording_key(phrase) in text for phrase in phrases)
 
 
 def _amounts(blocks: Iterable[tuple[int, str]], lexicon: Lexicon) -> tuple[Quantity, ...]:
