@@ -40,12 +40,13 @@ def broken(leaflet: Leaflet, law: Plan, answered: Sequence[Answered]) -> Mapping
     """The hit on each section that breaks off, by section id; none in a text that breaks off at its end."""
     if any(each.entry.requirement.id == RULE and each.outcome.hits for each in answered):
         return {}
+    told = [each for each in answered if each.entry.requirement.kind == TOPIC]
     lacking: dict[str, list[Hit]] = {}
     doubtful: dict[str, list[Hit]] = {}
     for section in leaflet.sections:
         if section.empty or section.id not in law.lexicon.order:
             continue
-        topics = [each for each in answered if _topic_of(each, section.id)]
+        topics = [each for each in told if each.entry.section == section.id]
         tail = [(each, hit) for each in _tail(topics) for hit in _missing(each)[:1]]
         sure = sum(each.applies is True and not hit.review for each, hit in tail)
         # Without sub-headings a section is written in a way of its own, or holds other things instead.
@@ -112,10 +113,6 @@ def explained(answer: Answered, breaks: Mapping[str, Hit]) -> Outcome:
 
 def _caused(hit: Hit) -> Hit:
     return replace(hit, cause=RULE) if hit.problem == "missing" else hit
-
-
-def _topic_of(answer: Answered, section: str) -> bool:
-    return answer.entry.requirement.kind == TOPIC and answer.entry.section == section
 
 
 def _missing(answer: Answered) -> list[Hit]:
