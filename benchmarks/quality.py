@@ -114,7 +114,8 @@ not that the law is right: that is what reading findings on authorised leaflets 
 _CUT = """\
 Where a file breaks off (`document/truncated`), the text was lost on its way into the folder: the finding is right about
 the file, and says nothing of the leaflet. It is counted apart: “other” errors leave it out. In `kt-text/tr` nothing
-stands under the last sub-headings of sections 2 and 3 of any file; `epi-html` has lost its tables and some passages."""
+stands under the last sub-headings of section 2 of any file, and of section 3 in 18 of 19; `epi-html` has lost its tables and
+some passages."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
