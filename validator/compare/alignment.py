@@ -21,8 +21,9 @@ _SPREAD = 6.8  # variance of the length of a translation, by character (Gale and
 _SHORT = 40.0  # variance that short texts have anyhow
 _SEPARATE = 0.25  # by how much better two blocks must fit together than one, to be joined
 _FITS = 2.5  # standard deviations within which two texts may be the same
-_CROSSWISE = 1.0  # by how much better neighbours must fit crosswise
+_CROSSWISE = 0.8  # by how much better neighbours must fit crosswise
 _SAME = 0.3  # worth from which two units say the same wherever they stand
+_OTHER = 0.4  # what it costs two units that each names terms, and none in common
 _RATIO = (0.6, 1.8)  # bounds for the length of a translation by that of its source
 
 
@@ -113,6 +114,8 @@ def likeness(ratio: float) -> Callable[[Unit, Unit], float]:
             shared = len(one.stems & other.stems)
             if shared:
                 worth += min(2.0, 0.5 * shared) * (shared / min(len(one.stems), len(other.stems))) + 0.25
+            elif one.terms and other.terms:
+                worth -= _OTHER
         if one.kind != other.kind:
             worth -= 0.25
         if one.leads != other.leads:
@@ -222,10 +225,12 @@ def _gain(bead: Bead, lonely: Bead, ratio: float) -> float:
     known = frozenset().union(*(unit.values for unit in other))
     told = frozenset().union(*(unit.values for unit in own))
     stems = frozenset().union(*(unit.stems for unit in side))
-    shared = stems & frozenset().union(*(unit.stems for unit in other))
-    shared -= frozenset().union(*(unit.stems for unit in own))
+    alike = stems & frozenset().union(*(unit.stems for unit in other))
+    shared = alike - frozenset().union(*(unit.stems for unit in own))
     evidence = 0.8 * len((values & known) - told) - 0.8 * len(values - known)
     evidence += 2.0 * len(shared) / len(stems) if stems else 0.0
+    if any(unit.terms for unit in side) and not alike:
+        evidence -= 1.0 if any(unit.terms for unit in other) else 0.5  # it says something else
     if any(unit.label for unit in own) and not any(unit.label for unit in side):
         evidence -= 1.0  # an effect is no part of the heading of its category
     if any(unit.key for unit in side) and all(unit.kind == "heading" for unit in side):

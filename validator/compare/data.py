@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from validator.document.text import fold
 from validator.lawfile import load_law
@@ -15,19 +17,24 @@ ANY = "…"  # the rest of a word
 
 @record
 class Denials:
-    """Words that deny, `other` words that may stand for them in translation, and `but` what only looks so."""
+    """Words that deny, `other` words that may stand for them in translation, and `but` what only looks so.
+
+    Those `beside` another one deny nothing more ("ne ... pas").
+    """
 
     words: tuple[str, ...]
     other: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @record
 class ComparisonFile:
-    """`law/comparison.yaml`; `joining` are words inside dates, `endings` those of groups of INNs."""
+    """`law/comparison.yaml`; `counted` are number words by value, `joining` words inside dates, `endings` those of groups of INNs."""
 
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
+    counted: Mapping[str, Mapping[Decimal, str]]
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
@@ -39,13 +46,33 @@ def comparison() -> ComparisonFile:
     return load_law("comparison.yaml", ComparisonFile)
 
 
+class Denial(NamedTuple):
+    """Patterns of a word that denies, of one that may do so, and of one that counts as a denial of its own."""
+
+    plain: re.Pattern[str]
+    loose: re.Pattern[str]
+    single: re.Pattern[str]
+
+
 @of_law
-def denials(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """Patterns of a word that denies, and of one that may stand for it; None if the language is not known."""
+def denials(language: str) -> Denial | None:
+    """How a language denies; None if that is not known."""
     entry = comparison().denials.get(language)
     if entry is None:
         return None
-    return _words(entry.words, entry.but), _words((*entry.words, *entry.other), entry.but)
+    single = tuple(word for word in entry.words if word not in entry.beside)
+    return Denial(
+        _words(entry.words, entry.but),
+        _words((*entry.words, *entry.other), entry.but),
+        _words((*single, *entry.other), entry.but),
+    )
+
+
+@of_law
+def counted(language: str) -> Mapping[str, Decimal]:
+    """The number words of a language, folded, beside those that it uses in doses."""
+    known = comparison().counted.get(language, {})
+    return {fold(word): value for value, written in known.items() for word in written.split("|")}
 
 
 @of_law

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from validator.compare.alignment import Bead, matched, misfit
-from validator.compare.data import denials
+from validator.compare.data import Denial, denials
 from validator.compare.pair import Pair
 from validator.compare.units import Unit, clauses, sentences
 from validator.document.leaflet import Leaflet
@@ -28,17 +28,17 @@ def compare(pair: Pair) -> Outcome:
     theirs = denials(pair.target.language.value)
     if ours is None or theirs is None:
         return Outcome(verdict="review", note="no-denials")
-    otherwise = _said_otherwise(pair, ours[0], theirs[1])
+    otherwise = _said_otherwise(pair, ours.plain, theirs.loose)
     hits: list[Hit] = []
     for bead in pair.both:
         if not pair.sure(bead):
             continue
-        fewer = list(_fewer(pair, bead, ours[0], theirs[1]))
+        fewer = list(_fewer(pair, bead, ours, theirs))
         hits += fewer or [
             _hit(pair, bead, left, right, "denial")
             for left, right in _sentences(pair, bead)
-            if ours[0].search(own := _folded(pair.source, left))
-            and not theirs[1].search(other := _folded(pair.target, right))
+            if ours.plain.search(own := _folded(pair.source, left))
+            and not theirs.loose.search(other := _folded(pair.target, right))
             and own != other  # that is no translation at all
             and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
         ]
@@ -59,15 +59,19 @@ def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...]
     )
 
 
-def _fewer(pair: Pair, bead: Bead, ours: re.Pattern[str], theirs: re.Pattern[str]) -> Iterator[Hit]:
+def _fewer(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit]:
     """Sentences that deny and have no counterpart, where the translation has fewer and is short."""
     source = sentences(pair.source, bead.left, pair.source_grammar)
     target = sentences(pair.target, bead.right, pair.target_grammar)
-    denied = [each for each in source if ours.search(_folded(pair.source, (each,)))]
+    denied = [each for each in source if ours.plain.search(_folded(pair.source, (each,)))]
     joined = clauses(pair.target, bead.right) - clauses(pair.source, bead.left)
     if len(source) - len(target) <= max(0, joined) or len(source) > _LONG:
         return
-    if len(denied) <= sum(bool(theirs.search(_folded(pair.target, (each,)))) for each in target):
+    if len(denied) <= sum(bool(theirs.loose.search(_folded(pair.target, (each,)))) for each in target):
+        return
+    # "Do not chew or crush it" may say twice in one sentence what two sentences of the source deny.
+    told = sum(len(theirs.single.findall(_folded(pair.target, (each,)))) for each in target)
+    if sum(len(ours.single.findall(_folded(pair.source, (each,)))) for each in denied) <= told:
         return
     left, right = (sum(unit.length for unit in side) for side in (bead.left, bead.right))
     if misfit(left, right, pair.expansion) > 0:

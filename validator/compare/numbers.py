@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from validator.compare.alignment import Bead
+from validator.compare.data import counted
 from validator.compare.dates import dates
 from validator.compare.pair import Pair, Side, around
 from validator.compare.substances import unshared
@@ -99,7 +100,9 @@ def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:
 def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[Decimal]:
     """The numbers that a text writes in words ("two", "twice")."""
     found: Counter[Decimal] = Counter()
+    known = counted(leaflet.language.value)
     for unit in own:
+        found.update(known[word] for word in leaflet.wordtext.words(unit.block) if word in known)
         for token in words.tokens(leaflet.folded[unit.block], words.dosing):
             if token.kind == "number-word" and isinstance(token.value, Number):
                 found[token.value.value.normalize()] += 1

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.compare.figures import Figure, figures
+from validator.compare.terms import MARK, terms
 from validator.compare.words import stem
 from validator.document.blocks import Block
 from validator.document.leaflet import Leaflet
@@ -28,7 +29,8 @@ class Unit:
 
     `kind` is "heading", "item", "row" or "text"; `key` the sub-section of the template whose heading it
     holds; `label` the frequency category that it names, and `defines` whether it explains that one and says
-    nothing else; `stems` are the beginnings of its rarer words.
+    nothing else; `stems` are its terms and the beginnings of its rarer words; `terms` are among
+    them.
     """
 
     block: int
@@ -39,6 +41,7 @@ class Unit:
     figures: tuple[Figure, ...]
     values: frozenset[Decimal]
     stems: frozenset[str]
+    terms: frozenset[str]
     length: int
     leads: bool
     start: int = 0
@@ -64,7 +67,8 @@ def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
         and index not in headings
         and any(char.isalnum() for char in block.text)
     ]
-    stems = _telling([{stem(word) for word in leaflet.wordtext.words(index)} - {""} for index in chosen])
+    language = leaflet.language.value
+    stems = _telling([_features(language, leaflet.wordtext.words(index)) for index in chosen])
     found = []
     for index, own in zip(chosen, stems, strict=True):
         block = leaflet.blocks[index]
@@ -83,6 +87,7 @@ def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
                 numbers,
                 frozenset(number.value for number in numbers),
                 own,
+                _terms(own),
                 len(block.text),
                 block.text.rstrip().endswith(":"),
                 0,
@@ -105,12 +110,14 @@ def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Uni
             part = text[start:end]
             if any(char.isalnum() for char in part):
                 numbers = figures(part, words)
+                stems = unit.stems & _features(leaflet.language.value, words_of(part))
                 found.append(
                     replace(
                         unit,
                         figures=numbers,
                         values=frozenset(number.value for number in numbers),
-                        stems=frozenset(stem(word) for word in words_of(part)) & unit.stems,
+                        stems=stems,
+                        terms=_terms(stems),
                         length=end - start,
                         leads=part.rstrip().endswith(":"),
                         start=start,
@@ -156,6 +163,18 @@ def _alone(leaflet: Leaflet) -> frozenset[int]:
         if each.interval
         and len(leaflet.blocks[each.span.block].text) - (each.span.end - each.span.start) <= _AFTER
     )
+
+
+def _features(language: str, own: Iterable[str]) -> set[str]:
+    """What some words have in common with those of another language: terms, or else how they begin."""
+    found: set[str] = set()
+    for word in own:
+        found.update(terms(language, word) or (stem(word),))
+    return found - {""}
+
+
+def _terms(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(each for each in stems if each.startswith(MARK))
 
 
 def _telling(stems: Sequence[set[str]]) -> Iterable[frozenset[str]]:
