@@ -78,7 +78,7 @@ def test_a_paragraph_cut_in_two_is_one() -> None:
 def test_items_that_changed_places_are_marked() -> None:
     assert beads((EPILEPSY, KETOCONAZOLE, LIVER), (KETOCONAZOL, EPILEPSIE, LEBER)) == [
         (bare(EPILEPSY), bare(EPILEPSIE), True),
-        (bare(KETOCONAZOLE), bare(KETOCONAZOL), True),
+        (bare(KETOCONAZOLE), bare(KETOCONAZOL), False),
         (bare(LIVER), bare(LEBER), False),
     ]
 

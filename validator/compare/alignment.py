@@ -22,6 +22,7 @@ _SHORT = 40.0  # variance that short texts have anyhow
 _SEPARATE = 0.25  # by how much better two blocks must fit together than one, to be joined
 _FITS = 2.5  # standard deviations within which two texts may be the same
 _CROSSWISE = 0.8  # by how much better neighbours must fit crosswise
+_CROSSED = 0.5  # by how much if only crosswise they have words in common
 _SAME = 0.3  # worth from which two units say the same wherever they stand
 _OTHER = 0.4  # what it costs two units that each names terms, and none in common
 _RATIO = (0.6, 1.8)  # bounds for the length of a translation by that of its source
@@ -198,7 +199,10 @@ def _exchanged(found: list[Bead], ratio: float) -> list[Bead]:
         (one,), (other,) = found[at].left, found[at + 1].left
         (first,), (second,) = found[at].right, found[at + 1].right
         straight = score(one, first) + score(other, second)
-        if score(one, second) + score(other, first) - straight >= _CROSSWISE:
+        crossed = one.stems & second.stems or other.stems & first.stems
+        told = crossed and not (one.stems & first.stems or other.stems & second.stems)
+        least = _CROSSED if told else _CROSSWISE
+        if score(one, second) + score(other, first) - straight >= least:
             section = found[at].section
             found[at] = Bead(section, (one,), (second,), moved=True)
             found[at + 1] = Bead(section, (other,), (first,), moved=True)

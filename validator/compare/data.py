@@ -30,7 +30,9 @@ class Denials:
 
 @record
 class ComparisonFile:
-    """`law/comparison.yaml`; `counted` are number words by value, `joining` words inside dates, `endings` those of groups of INNs."""
+    """`law/comparison.yaml`; `counted` are number words by value, `joining` words inside dates, `endings` those
+    of groups of INNs, `isomers` beginnings that make another INN of one.
+    """
 
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
@@ -38,6 +40,7 @@ class ComparisonFile:
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
+    isomers: tuple[str, ...]
 
 
 @of_law
@@ -47,7 +50,7 @@ def comparison() -> ComparisonFile:
 
 
 class Denial(NamedTuple):
-    """Patterns of a word that denies, of one that may do so, and of one that counts as a denial of its own."""
+    """Patterns of a word that denies, of one that may do so, and of one that counts as a denial by itself."""
 
     plain: re.Pattern[str]
     loose: re.Pattern[str]

@@ -22,7 +22,7 @@ from validator.grammar import Grammar, Number
 
 _NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
 _PAGES, _PAGES_APART = 3, 2  # so many numbers that go up by so much at a time are those of pages
-_MEASURES = frozenset(("mass", "volume", "time", "months", "activity", "amount", "share", "surface"))
+_MEASURES = frozenset(("mass", "volume", "time", "months", "activity", "amount", "share", "surface", "times"))
 
 
 @dataclass(slots=True)
@@ -218,8 +218,8 @@ def _place(pair: Pair, bead: Bead, side: Side, values: Counter[Decimal]) -> tupl
 
 def _units(pair: Pair, bead: Bead) -> Iterator[Hit]:
     """The same figure with another unit: "24 weeks" and "24 days"."""
-    left = _measured(_quantities(pair.source_quantities, bead.left))
-    right = _measured(_quantities(pair.target_quantities, bead.right))
+    left = _measured(_told(pair.source_quantities, pair.source_intakes, bead.left))
+    right = _measured(_told(pair.target_quantities, pair.target_intakes, bead.right))
     for value, ours in left.items():
         theirs = right.get(value, [])
         if len(ours) != len(theirs) or not theirs:
@@ -241,6 +241,15 @@ def _units(pair: Pair, bead: Bead) -> Iterator[Hit]:
             review=not pair.sure(bead),
             beside=source.span,
         )
+
+
+def _told(
+    known: Mapping[int, Sequence[Quantity]], intakes: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]
+) -> list[Quantity]:
+    """The quantities of some units, and how often something is taken where no quantity stands."""
+    found = _quantities(known, own)
+    places = {(q.span.block, q.span.end) for q in found}
+    return found + [q for q in _quantities(intakes, own) if (q.span.block, q.span.end) not in places]
 
 
 def _measured(found: Sequence[Quantity]) -> dict[Decimal, list[Quantity]]:

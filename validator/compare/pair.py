@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -70,6 +71,16 @@ class Pair:
     def target_quantities(self) -> Mapping[int, Sequence[Quantity]]:
         """The quantities of the target by block."""
         return _quantities(self.target, self.target_grammar, (u for bead in self.both for u in bead.right))
+
+    @cached_property
+    def source_intakes(self) -> Mapping[int, Sequence[Quantity]]:
+        """How often the source says that something is taken, as quantities by block."""
+        return _intakes(self.source, self.source_grammar, (u for bead in self.both for u in bead.left))
+
+    @cached_property
+    def target_intakes(self) -> Mapping[int, Sequence[Quantity]]:
+        """How often the target says that something is taken, as quantities by block."""
+        return _intakes(self.target, self.target_grammar, (u for bead in self.both for u in bead.right))
 
     def sure(self, bead: Bead) -> bool:
         """Whether what a bead lacks is missing, and not only put elsewhere in the file."""
@@ -192,6 +203,22 @@ def _quantities(leaflet: Leaflet, words: Grammar, own: Iterable[Unit]) -> dict[i
     texts = ((u.block, leaflet.blocks[u.block].text) for u in own if u.figures and u.section not in read)
     for passage in quantities.read(texts, words):
         found[passage.block] = list(passage.quantities)
+    return found
+
+
+def _intakes(leaflet: Leaflet, words: Grammar, own: Iterable[Unit]) -> dict[int, list[Quantity]]:
+    """The 12 hours of "every 12 hours"; the 3 of "3 times a day", in the family "times"."""
+    found: dict[int, list[Quantity]] = {}
+    for passage in quantities.read(
+        ((u.block, leaflet.blocks[u.block].text) for u in own if u.figures), words
+    ):
+        for intake in passage.intakes:
+            unit = words.units.get(intake.unit)
+            if unit:
+                value, family = (intake.times, "times") if intake.every == 1 else (intake.every, unit.family)
+                found.setdefault(passage.block, []).append(
+                    Quantity(intake.span, value, value, Decimal(1), intake.unit, family, unit.factor)
+                )
     return found
 
 

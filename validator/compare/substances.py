@@ -29,6 +29,8 @@ _NEAR = 3  # beads in which a substance may stand that another order of clauses 
 _LEAST = 7  # letters of a word that is known by its ending
 _BEGINNING, _SLIPS = 5, 1  # letters at the beginning that are alike, but for so many
 _ALIKE = 70  # likeness of the whole words, of 100
+_CLASSES = {**dict.fromkeys("bpfv", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkhs", "s"), "m": "n"}
+_DOUBLE = re.compile(r"(.)\1")
 _WITHIN = 90  # likeness of a word to a part of a compound
 
 
@@ -107,6 +109,9 @@ def _names(pair: Pair) -> Iterator[Hit]:
     for at, bead in enumerate(beads):
         if not ours[at]:
             continue
+        for one in ours[at]:
+            if other := _twin(one, theirs[at], told[at]):
+                yield _hit(pair, bead, one, other, "twin")
         near = [place for place in _near(at, len(beads)) if beads[place].section == bead.section]
         lost = [
             one for one in ours[at] if not any(_stands(one, theirs[place], told[place]) for place in near)
@@ -147,19 +152,50 @@ def _alike(name: str, word: str) -> bool:
     return len(word) > len(name) and fuzz.partial_ratio(name, word, score_cutoff=_WITHIN) > 0
 
 
-def _hit(pair: Pair, bead: Bead, one: _Named, instead: _Named | None) -> Hit:
+def _twin(one: _Named, named_there: Sequence[_Named], words: Set[str]) -> _Named | None:
+    """A substance of the translation that is written nearly as that of the source, which it lacks."""
+    if any(one.inn and one.inn == other.inn for other in named_there):
+        return None
+    alike = {word for word in words if _alike(one.sound, word)}
+    if any(_spelt(one.sound, word) for word in alike):
+        return None
+    return next((other for other in named_there if other.sound in alike), None)
+
+
+def _spelt(name: str, word: str) -> bool:
+    """Whether a word that is alike has all consonants of a name, and no prefix that makes another INN."""
+    before = word[: max(0, word.find(name[:_BEGINNING]))]
+    return before not in _isomers() and _consonants(name) in _consonants(word)
+
+
+def _consonants(sound: str) -> str:
+    """The consonants of a word, those as one that are exchanged between languages."""
+    return _DOUBLE.sub(
+        r"\1", "".join(_CLASSES.get(letter, letter) for letter in sound if letter not in "aeiou")
+    )
+
+
+@of_law
+def _isomers() -> frozenset[str]:
+    """Beginnings that make another INN of one ("es-", "levo-"), as they sound; "es-" before an "s", too."""
+    return frozenset(
+        sound for each in comparison().isomers for sound in (sounds(each), sounds(each)[:-1])
+    ) - {""}
+
+
+def _hit(pair: Pair, bead: Bead, one: _Named, instead: _Named | None, case: str = "other") -> Hit:
     own = pair.source.text(one.span)
     span = instead.span if instead else pair.span(bead, "right")
     text = pair.target.text(span) if span else ""
     return Hit(
         "inconsistent" if instead else "altered",
-        "other" if instead else "unnamed",
+        case if instead else "unnamed",
         span,
         bead.section,
         text,
         own,
         {"source": own, "target": text},
-        review=bead.moved or not pair.sure(bead),
+        review=case == "twin" or bead.moved or not pair.sure(bead),
         beside=one.span,
     )
 

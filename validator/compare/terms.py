@@ -30,7 +30,7 @@ class TermsFile:
 
 @record
 class _Beginnings:
-    """The entries of a language with their terms: beginnings by their first letters, and parts of compounds."""
+    """The entries of a language with their terms: `first` by their first letters, `inside` compounds."""
 
     first: Mapping[str, Sequence[tuple[str, str]]]
     inside: Sequence[tuple[str, str]]

@@ -19,6 +19,7 @@ from validator.grammar import Grammar, sentence_ends
 
 _COMMON = 0.1  # share of the units in which a beginning of words tells nothing about the place
 _COMMON_LEAST = 5  # units
+_ELIDED = re.compile("['-]")
 _JOINS = re.compile(r"[;?!]\s+[^\W\d_]")
 _AFTER = 20  # characters beside the figures of a frequency that name no effect
 
@@ -169,7 +170,8 @@ def _features(language: str, own: Iterable[str]) -> set[str]:
     """What some words have in common with those of another language: terms, or else how they begin."""
     found: set[str] = set()
     for word in own:
-        found.update(terms(language, word) or (stem(word),))
+        plain = max(_ELIDED.split(word), key=len)  # "l'asthme"
+        found.update(terms(language, plain) or (stem(plain),))
     return found - {""}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from validator.compare.alignment import Bead
 from validator.compare.pair import Pair
+from validator.compare.terms import terms
 from validator.compare.vocabulary import frequent, telling
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
@@ -34,7 +35,10 @@ def _left(pair: Pair, bead: Bead, foreign: Set[str]) -> Iterator[Hit]:
     for unit in bead.right:
         words = pair.target.wordtext.words(unit.block)
         for first, stop in _common(words, ours, runs):
-            if not _is_foreign(words[first:stop], foreign, small):
+            run = words[first:stop]
+            if not (
+                _is_foreign(run, foreign, small) or (len(run) == len(words) and _names(pair, run, foreign))
+            ):
                 continue
             places = list(WORD.finditer(pair.target.folded[unit.block]))
             whole = stop - first >= _MOSTLY * len(words)
@@ -62,6 +66,14 @@ def _is_foreign(run: Sequence[str], foreign: Set[str], common: Set[str]) -> bool
     small = any(len(word) <= _SHORT or word in common for word in told)
     several = sum(word.isalpha() for word in run) >= _RUN and len(run) > _RUN
     return small and (len(told) >= _TELLING or several)
+
+
+def _names(pair: Pair, run: Sequence[str], foreign: Set[str]) -> bool:
+    """Whether a few words name something of the body or an illness as the source's language alone does."""
+    ours, theirs = pair.source.language.value, pair.target.language.value
+    return any(terms(ours, word) - terms(theirs, word) for word in run) and not any(
+        terms(theirs, word) for word in run if word not in foreign
+    )
 
 
 def _is_name(text: str) -> bool:
