@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from decimal import Decimal
 from validator.compare.alignment import Bead
 from validator.compare.data import counted
 from validator.compare.dates import dates
+from validator.compare.lengths import other_units
 from validator.compare.pair import Pair, Side, around
 from validator.compare.substances import unshared
 from validator.compare.units import Unit
@@ -18,10 +20,19 @@ from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.quantities import Quantity
 from validator.facts.contacts import read
+from validator.reporting import named
 from validator.grammar import Grammar, Number
 
 _NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
 _PAGES, _PAGES_APART = 3, 2  # so many numbers that go up by so much at a time are those of pages
+_STREET = 110  # characters beside the address of a site in which the street of an authority may stand
+# A number of a telephone in the writing of a country: a word that says so, and at least seven digits.
+_CALLED = re.compile(
+    r"(?:t[eé]l|tlf|puh|τηλ|тел|phone|fax|numaralı|call|ring|☎)[^\d+]{0,25}(?:\d[ .-]?){6,}\d", re.I
+)
+_LINE = re.compile(r"(?<![\d.,])(?:\d[ .-]?){8,}\d(?![\d.,]\d)")  # nine digits and more: no amount
+_BODY = ("kg", "m2")  # what a dose is given by: mg/kg is not mg/m²
+_TIMES = frozenset(("time", "months"))
 _MEASURES = frozenset(("mass", "volume", "time", "months", "activity", "amount", "share", "surface", "times"))
 
 
@@ -43,6 +54,7 @@ def compare(pair: Pair) -> Outcome:
         _without_pages([each.extra for each in differences])
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
+    hits += other_units(pair)
     return Outcome(tuple(hits)) if hits else met("numbers")
 
 
@@ -77,11 +89,21 @@ def _dates(leaflet: Leaflet, own: Sequence[Unit]) -> tuple[Span, ...]:
 
 
 def _contacts(leaflet: Leaflet, own: Sequence[Unit]) -> Iterator[Span]:
-    """Telephone numbers and addresses: `compare/contact` compares them."""
+    """Telephone numbers and addresses: `compare/contact` compares them.
+
+    What stands around the address of a reporting system is that of an authority, with its street.
+    """
     for unit in own:
-        for contact in read(leaflet.blocks[unit.block].text) if unit.figures else ():
+        text = leaflet.blocks[unit.block].text
+        if not unit.figures:
+            continue
+        for contact in read(text):
             if contact.sure:
                 yield Span(unit.block, contact.start, contact.end)
+            if contact.kind != "telephone" and any(named(contact.written)):
+                yield Span(unit.block, max(0, contact.start - _STREET), contact.end + _STREET)
+        for match in (*_CALLED.finditer(text), *_LINE.finditer(text)):
+            yield Span(unit.block, *match.span())
 
 
 def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:
@@ -131,7 +153,40 @@ def _converted(pair: Pair, found: _Difference) -> None:
             if same and found.missing[low] > 0 and found.extra[high] > 0:
                 found.missing[low] -= 1
                 found.extra[high] -= 1
+    _spelt(pair.target, found.bead.right, pair.target_grammar, found.missing, left)
+    _spelt(pair.source, found.bead.left, pair.source_grammar, found.extra, right)
     found.missing, found.extra = +found.missing, +found.extra
+
+
+def _spelt(
+    leaflet: Leaflet,
+    own: Sequence[Unit],
+    words: Grammar,
+    lost: Counter[Decimal],
+    quantities: Sequence[Quantity],
+) -> None:
+    """Take out the figures of times that the other side says in words, in another unit: "a week", "7 days"."""
+    wanted = [q for q in quantities if q.family in _TIMES and lost[q.low.normalize()] > 0]
+    if not wanted:
+        return
+    told = set(_times(leaflet, own, words))
+    for each in wanted:
+        value = each.low.normalize()
+        if (each.family, each.low * each.factor) in told and lost[value] > 0:
+            lost[value] -= 1
+
+
+def _times(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Iterator[tuple[str, Decimal]]:
+    """The stretches of time that a text says without figures, as family and value: "a week" is 168 hours."""
+    for unit in own:
+        before = None
+        for token in words.tokens(leaflet.folded[unit.block], words.dosing):
+            known = words.units.get(token.value) if token.kind in ("unit", "each") else None
+            if known and known.family in _TIMES and (before is None or before.kind != "num"):
+                counted = before.value if before and before.kind == "number-word" else None
+                many = counted.value if isinstance(counted, Number) else Decimal(1)
+                yield known.family, many * known.factor
+            before = token
 
 
 def _quantities(known: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]) -> list[Quantity]:
@@ -149,9 +204,14 @@ def _with_lonely(pair: Pair, differences: Sequence[_Difference]) -> list[_Differ
 
 
 def _settle(differences: Sequence[_Difference]) -> None:
-    """Take out what stands in a neighbouring bead: a sentence was moved, or a paragraph cut elsewhere."""
+    """Take out what stands in a neighbouring bead: a sentence was moved, or a paragraph cut elsewhere.
+
+    Two rows of a table that each have the figures of the other one are exchanged, and stay.
+    """
     for at, one in enumerate(differences):
         for other in differences[at + 1 : at + 1 + _NEAR]:
+            if _is_row(one.bead) and _is_row(other.bead) and one.missing and one.extra:
+                continue
             for first, second in ((one.missing, other.extra), (one.extra, other.missing)):
                 for value in first.keys() & second.keys():
                     shared = min(first[value], second[value])
@@ -159,6 +219,10 @@ def _settle(differences: Sequence[_Difference]) -> None:
                     second[value] -= shared
     for each in differences:
         each.missing, each.extra = +each.missing, +each.extra
+
+
+def _is_row(bead: Bead) -> bool:
+    return not bead.lonely and all(unit.kind == "row" for unit in bead.left + bead.right)
 
 
 def _without_pages(lonely: Sequence[Counter[Decimal]]) -> None:
@@ -260,5 +324,6 @@ def _measured(found: Sequence[Quantity]) -> dict[Decimal, list[Quantity]]:
     return by_value
 
 
-def _measure(quantity: Quantity) -> tuple[str, Decimal]:
-    return quantity.family, quantity.low * quantity.factor
+def _measure(quantity: Quantity) -> tuple[str, Decimal, str]:
+    per = quantity.per[0] if quantity.per and quantity.per[0] in _BODY else ""
+    return quantity.family, quantity.low * quantity.factor, per
