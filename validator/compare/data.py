@@ -30,13 +30,16 @@ class Denials:
 
 @record
 class ComparisonFile:
-    """`law/comparison.yaml`; `counted` are number words by value, `joining` words inside dates, `endings` those
-    of groups of INNs, `isomers` beginnings that make another INN of one.
+    """`law/comparison.yaml`.
+
+    `counted` are number words by value, `urgency` words of what is to be done at once, `joining` words inside
+    dates, `endings` those of groups of INNs, `isomers` beginnings that make another INN of one.
     """
 
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
     counted: Mapping[str, Mapping[Decimal, str]]
+    urgency: Mapping[str, tuple[str, ...]]
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
@@ -69,6 +72,13 @@ def denials(language: str) -> Denial | None:
         _words((*entry.words, *entry.other), entry.but),
         _words((*single, *entry.other), entry.but),
     )
+
+
+@of_law
+def urgency(language: str) -> re.Pattern[str] | None:
+    """A word that says that something is to be done at once; None if the language is not known."""
+    known = comparison().urgency.get(language)
+    return _words(known, ()) if known else None
 
 
 @of_law

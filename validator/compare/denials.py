@@ -36,9 +36,9 @@ def compare(pair: Pair) -> Outcome:
         fewer = list(_fewer(pair, bead, ours, theirs))
         hits += fewer or [
             _hit(pair, bead, left, right, "denial")
-            for left, right in _sentences(pair, bead)
-            if ours.plain.search(own := _folded(pair.source, left))
-            and not theirs.loose.search(other := _folded(pair.target, right))
+            for left, right in side_by_side(pair, bead)
+            if ours.plain.search(own := folded(pair.source, left))
+            and not theirs.loose.search(other := folded(pair.target, right))
             and own != other  # that is no translation at all
             and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
         ]
@@ -46,7 +46,7 @@ def compare(pair: Pair) -> Outcome:
 
 
 def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
-    there, here = _span(left), _span(right)
+    there, here = span_of(left), span_of(right)
     return Hit(
         "altered",
         case,
@@ -63,15 +63,15 @@ def _fewer(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit
     """Sentences that deny and have no counterpart, where the translation has fewer and is short."""
     source = sentences(pair.source, bead.left, pair.source_grammar)
     target = sentences(pair.target, bead.right, pair.target_grammar)
-    denied = [each for each in source if ours.plain.search(_folded(pair.source, (each,)))]
+    denied = [each for each in source if ours.plain.search(folded(pair.source, (each,)))]
     joined = clauses(pair.target, bead.right) - clauses(pair.source, bead.left)
     if len(source) - len(target) <= max(0, joined) or len(source) > _LONG:
         return
-    if len(denied) <= sum(bool(theirs.loose.search(_folded(pair.target, (each,)))) for each in target):
+    if len(denied) <= sum(bool(theirs.loose.search(folded(pair.target, (each,)))) for each in target):
         return
     # "Do not chew or crush it" may say twice in one sentence what two sentences of the source deny.
-    told = sum(len(theirs.single.findall(_folded(pair.target, (each,)))) for each in target)
-    if sum(len(ours.single.findall(_folded(pair.source, (each,)))) for each in denied) <= told:
+    told = sum(len(theirs.single.findall(folded(pair.target, (each,)))) for each in target)
+    if sum(len(ours.single.findall(folded(pair.source, (each,)))) for each in denied) <= told:
         return
     left, right = (sum(unit.length for unit in side) for side in (bead.left, bead.right))
     if misfit(left, right, pair.expansion) > 0:
@@ -81,7 +81,7 @@ def _fewer(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit
             yield _hit(pair, bead, each.left, bead.right, "sentence")
 
 
-def _sentences(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:
+def side_by_side(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:
     """The sentences of a bead side by side; the whole where their numbers differ."""
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)
@@ -104,10 +104,12 @@ def _said_otherwise(pair: Pair, ours: re.Pattern[str], theirs: re.Pattern[str]) 
     return found
 
 
-def _folded(leaflet: Leaflet, own: tuple[Unit, ...]) -> str:
+def folded(leaflet: Leaflet, own: tuple[Unit, ...]) -> str:
+    """The folded text of some units."""
     return " ".join(leaflet.folded[unit.block][unit.start : unit.end] for unit in own)
 
 
-def _span(own: tuple[Unit, ...]) -> Span:
+def span_of(own: tuple[Unit, ...]) -> Span:
+    """The place of some units, from the first to the last."""
     first, last = own[0], own[-1]
     return Span(first.block, first.start, last.end, -1 if first.block == last.block else last.block)

@@ -48,6 +48,26 @@ def elsewhere(pair: Pair, bead: Bead) -> bool:
     )
 
 
+def within(pair: Pair, bead: Bead) -> bool:
+    """Whether a text without source may be said by the source next to it, which holds a list in one paragraph.
+
+    All that stands alone around it and the nearest translated text are together as long as that source.
+    """
+    at = pair.beads.index(bead)
+    first, last = at, at
+    while first > 0 and pair.beads[first - 1].right and not pair.beads[first - 1].left:
+        first -= 1
+    while last + 1 < len(pair.beads) and pair.beads[last + 1].right and not pair.beads[last + 1].left:
+        last += 1
+    run = sum(_length(each.right) for each in pair.beads[first : last + 1])
+    for near in (*pair.beads[first - 1 : first], *pair.beads[last + 1 : last + 2]) if first else ():
+        left, right = _length(near.left), _length(near.right)
+        room = pair.expansion * left - right
+        if near.left and room >= _HOLDS * run and abs(misfit(left, right + run, pair.expansion)) < _AROUND:
+            return True
+    return False
+
+
 def surplus(pair: Pair, section: str) -> float:
     """How many characters the other sections of the target have that their sources do not let expect."""
     total = 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.compare.alignment import Bead, matched, misfit
-from validator.compare.doubt import elsewhere, surplus
+from validator.compare.doubt import elsewhere, surplus, within
 from validator.compare.pair import Pair, Side
 from validator.compare.units import Unit, clauses, sentences
 from validator.document.location import Span
@@ -126,7 +126,7 @@ def _lonely(pair: Pair, bead: Bead) -> Hit:
         pair.span(bead, "right"),
         bead.section,
         pair.text(bead, "right"),
-        review=fragment,
+        review=fragment or (not pair.segments and within(pair, bead)),
     )
 
 

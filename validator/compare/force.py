@@ -1,0 +1,63 @@
+"""Sentences that the source makes urgent or a duty and the translation does not: for a person to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from validator.catalogue import language_pack
+from validator.compare.alignment import Bead
+from validator.compare.data import urgency
+from validator.compare.denials import folded, side_by_side, span_of
+from validator.compare.pair import Pair
+from validator.compare.units import Unit
+from validator.document.leaflet import Leaflet
+from validator.document.outcome import Hit, Outcome, met
+from validator.document.text import folded_words, words
+
+
+def compare(pair: Pair) -> Outcome:
+    """What is to be done at once, and what must be, stands in the translation as such."""
+    ours, theirs = urgency(pair.source.language.value), urgency(pair.target.language.value)
+    if ours is None or theirs is None:
+        return Outcome(verdict="review", note="no-force")
+    duties, options = _modal(pair.source, "strong"), _modal(pair.source, "weak")
+    their_duties, their_options = _modal(pair.target, "strong"), _modal(pair.target, "weak")
+    hits: list[Hit] = []
+    for bead in pair.both:
+        for left, right in side_by_side(pair, bead) if pair.sure(bead) else ():
+            own, other = folded(pair.source, left), folded(pair.target, right)
+            if own == other:
+                continue
+            if ours.search(own) and not theirs.search(other):
+                hits.append(_hit(pair, bead, left, right, "urgency"))
+                continue
+            said, told = set(folded_words(own)), set(folded_words(other))
+            must = said & duties and not said & options
+            if must and told & their_options and not told & their_duties:
+                hits.append(_hit(pair, bead, left, right, "duty"))
+    return Outcome(tuple(hits)) if hits else met("as-binding")
+
+
+def _modal(leaflet: Leaflet, key: str) -> Set[str]:
+    """The words of a duty, or of what may be done, in a language; "not" is `compare/denial`."""
+    told = language_pack(leaflet.market.value, leaflet.language.value).modality
+    denied = frozenset(_plain(told.get("not", ())))
+    return frozenset(_plain(told.get(key, ()))) - denied
+
+
+def _plain(entries: tuple[str, ...]) -> Iterator[str]:
+    return (word for entry in entries for word in words(entry))
+
+
+def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
+    there, here = span_of(left), span_of(right)
+    return Hit(
+        "altered",
+        case,
+        here,
+        bead.section,
+        pair.target.text(here),
+        pair.source.text(there),
+        review=True,
+        beside=there,
+    )
