@@ -39,7 +39,7 @@ class ComparisonFile:
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
     counted: Mapping[str, Mapping[Decimal, str]]
-    urgency: Mapping[str, tuple[str, ...]]
+    urgency: Mapping[str, Denials]
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
@@ -63,7 +63,10 @@ class Denial(NamedTuple):
 @of_law
 def denials(language: str) -> Denial | None:
     """How a language denies; None if that is not known."""
-    entry = comparison().denials.get(language)
+    return _denial(comparison().denials.get(language))
+
+
+def _denial(entry: Denials | None) -> Denial | None:
     if entry is None:
         return None
     single = tuple(word for word in entry.words if word not in entry.beside)
@@ -75,10 +78,9 @@ def denials(language: str) -> Denial | None:
 
 
 @of_law
-def urgency(language: str) -> re.Pattern[str] | None:
-    """A word that says that something is to be done at once; None if the language is not known."""
-    known = comparison().urgency.get(language)
-    return _words(known, ()) if known else None
+def urgency(language: str) -> Denial | None:
+    """How a language says that something is to be done at once; None if that is not known."""
+    return _denial(comparison().urgency.get(language))
 
 
 @of_law

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from validator.catalogue import language_pack
-from validator.compare.alignment import Bead
-from validator.compare.data import urgency
+from validator.compare.alignment import Bead, misfit
+from validator.compare.data import denials, urgency
 from validator.compare.denials import folded, side_by_side, span_of
 from validator.compare.pair import Pair
 from validator.compare.units import Unit
@@ -14,28 +14,35 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import folded_words, words
 
+_FITS = 4.0  # standard deviations of length beyond which two texts are no sentence and its translation
+
 
 def compare(pair: Pair) -> Outcome:
     """What is to be done at once, and what must be, stands in the translation as such."""
     ours, theirs = urgency(pair.source.language.value), urgency(pair.target.language.value)
     if ours is None or theirs is None:
         return Outcome(verdict="review", note="no-force")
+    denied = denials(pair.source.language.value)
     duties, options = _modal(pair.source, "strong"), _modal(pair.source, "weak")
     their_duties, their_options = _modal(pair.target, "strong"), _modal(pair.target, "weak")
     hits: list[Hit] = []
     for bead in pair.both:
         for left, right in side_by_side(pair, bead) if pair.sure(bead) else ():
             own, other = folded(pair.source, left), folded(pair.target, right)
-            if own == other:
+            if own == other or abs(_misfit(pair, left, right)) > _FITS:
                 continue
-            if ours.search(own) and not theirs.search(other):
+            if ours.plain.search(own) and not theirs.loose.search(other):
                 hits.append(_hit(pair, bead, left, right, "urgency"))
                 continue
             said, told = set(folded_words(own)), set(folded_words(other))
-            must = said & duties and not said & options
+            must = said & duties and not said & options and not (denied and denied.plain.search(own))
             if must and told & their_options and not told & their_duties:
                 hits.append(_hit(pair, bead, left, right, "duty"))
     return Outcome(tuple(hits)) if hits else met("as-binding")
+
+
+def _misfit(pair: Pair, left: tuple[Unit, ...], right: tuple[Unit, ...]) -> float:
+    return misfit(sum(u.length for u in left), sum(u.length for u in right), pair.expansion)
 
 
 def _modal(leaflet: Leaflet, key: str) -> Set[str]:

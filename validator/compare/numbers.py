@@ -288,12 +288,13 @@ def _units(pair: Pair, bead: Bead) -> Iterator[Hit]:
         theirs = right.get(value, [])
         if len(ours) != len(theirs) or not theirs:
             continue
-        lost = Counter(map(_measure, ours)) - Counter(map(_measure, theirs))
-        gained = Counter(map(_measure, theirs)) - Counter(map(_measure, ours))
+        measure = _by_body if all(map(_body, (*ours, *theirs))) else _measure
+        lost = Counter(map(measure, ours)) - Counter(map(measure, theirs))
+        gained = Counter(map(measure, theirs)) - Counter(map(measure, ours))
         if not lost:
             continue
-        source = next(q for q in ours if _measure(q) in lost)
-        target = next(q for q in theirs if _measure(q) in gained)
+        source = next(q for q in ours if measure(q) in lost)
+        target = next(q for q in theirs if measure(q) in gained)
         yield Hit(
             "inconsistent",
             "unit",
@@ -324,6 +325,14 @@ def _measured(found: Sequence[Quantity]) -> dict[Decimal, list[Quantity]]:
     return by_value
 
 
-def _measure(quantity: Quantity) -> tuple[str, Decimal, str]:
-    per = quantity.per[0] if quantity.per and quantity.per[0] in _BODY else ""
-    return quantity.family, quantity.low * quantity.factor, per
+def _measure(quantity: Quantity) -> tuple[str, ...]:
+    return quantity.family, str((quantity.low * quantity.factor).normalize())
+
+
+def _by_body(quantity: Quantity) -> tuple[str, ...]:
+    return *_measure(quantity), _body(quantity)
+
+
+def _body(quantity: Quantity) -> str:
+    """What of the body a dose is given by, "" where the text does not say so."""
+    return quantity.per[0] if quantity.per and quantity.per[0] in _BODY else ""
