@@ -109,7 +109,6 @@ NOTES = {
     "denied-on-both-sides": "what the source denies is denied here",
     "own-system": "the reporting system named is that of the country",
     "as-binding": "what is urgent or a duty in the source is so in the translation",
-    "own-system": "no reporting system of another country is named",
     "marks": "brackets close, and no placeholder was lost",
     "no-contacts": "the source names no address and no telephone number",
     "contacts": "the addresses and numbers of the source stand here",

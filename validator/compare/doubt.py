@@ -49,7 +49,7 @@ def elsewhere(pair: Pair, bead: Bead) -> bool:
 
 
 def within(pair: Pair, bead: Bead) -> bool:
-    """Whether a text without source may be said by the source next to it, which holds a list in one paragraph.
+    """Whether the source next to a text without source may say it: a list that it holds in one paragraph.
 
     All that stands alone around it and the nearest translated text are together as long as that source.
     """

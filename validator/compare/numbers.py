@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from validator.compare.alignment import Bead
-from validator.compare.data import counted
 from validator.compare.dates import dates
 from validator.compare.lengths import other_units
+from validator.compare.order import exchanged
 from validator.compare.pair import Pair, Side, around
+from validator.compare.spelt import in_words, of_contacts, spelt
 from validator.compare.substances import unshared
 from validator.compare.units import Unit
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.quantities import Quantity
-from validator.facts.contacts import read
-from validator.reporting import named
-from validator.grammar import Grammar, Number
 
 _NEAR = 4  # beads among which a figure may stand in another sentence or paragraph
 _PAGES, _PAGES_APART = 3, 2  # so many numbers that go up by so much at a time are those of pages
-_STREET = 110  # characters beside the address of a site in which the street of an authority may stand
-# A number of a telephone in the writing of a country: a word that says so, and at least seven digits.
-_CALLED = re.compile(
-    r"(?:t[eé]l|tlf|puh|τηλ|тел|phone|fax|numaralı|call|ring|☎)[^\d+]{0,25}(?:\d[ .-]?){6,}\d", re.I
-)
-_LINE = re.compile(r"(?<![\d.,])(?:\d[ .-]?){8,}\d(?![\d.,]\d)")  # nine digits and more: no amount
 _BODY = ("kg", "m2")  # what a dose is given by: mg/kg is not mg/m²
-_TIMES = frozenset(("time", "months"))
 _MEASURES = frozenset(("mass", "volume", "time", "months", "activity", "amount", "share", "surface", "times"))
 
 
@@ -55,6 +45,7 @@ def compare(pair: Pair) -> Outcome:
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     hits += other_units(pair)
+    hits += exchanged(pair)
     return Outcome(tuple(hits)) if hits else met("numbers")
 
 
@@ -68,17 +59,17 @@ def _difference(pair: Pair, bead: Bead) -> _Difference:
     if len(dated[0]) != len(dated[1]):
         dated = (), ()
     apart = (
-        (*dated[0], *unshared(pair.source, pair.target), *_contacts(pair.source, bead.left)),
-        (*dated[1], *unshared(pair.target, pair.source), *_contacts(pair.target, bead.right)),
+        (*dated[0], *unshared(pair.source, pair.target), *of_contacts(pair.source, bead.left)),
+        (*dated[1], *unshared(pair.target, pair.source), *of_contacts(pair.target, bead.right)),
     )
     left, right = _counted(bead.left, apart[0]), _counted(bead.right, apart[1])
     found = _Difference(bead, left - right, right - left)
     if found.missing or found.extra:
         _converted(pair, found)
         if found.missing:
-            found.missing -= _in_words(pair.target, bead.right, pair.target_grammar)
+            found.missing -= in_words(pair.target, bead.right, pair.target_grammar)
         if found.extra:
-            found.extra -= _in_words(pair.source, bead.left, pair.source_grammar)
+            found.extra -= in_words(pair.source, bead.left, pair.source_grammar)
     return found
 
 
@@ -86,24 +77,6 @@ def _dates(leaflet: Leaflet, own: Sequence[Unit]) -> tuple[Span, ...]:
     """The dates of a text: `compare/date` compares them whole, however they are written."""
     blocks = {unit.block for unit in own}
     return tuple(date.span for date in dates(leaflet) if date.span.block in blocks)
-
-
-def _contacts(leaflet: Leaflet, own: Sequence[Unit]) -> Iterator[Span]:
-    """Telephone numbers and addresses: `compare/contact` compares them.
-
-    What stands around the address of a reporting system is that of an authority, with its street.
-    """
-    for unit in own:
-        text = leaflet.blocks[unit.block].text
-        if not unit.figures:
-            continue
-        for contact in read(text):
-            if contact.sure:
-                yield Span(unit.block, contact.start, contact.end)
-            if contact.kind != "telephone" and any(named(contact.written)):
-                yield Span(unit.block, max(0, contact.start - _STREET), contact.end + _STREET)
-        for match in (*_CALLED.finditer(text), *_LINE.finditer(text)):
-            yield Span(unit.block, *match.span())
 
 
 def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:
@@ -119,29 +92,6 @@ def _counted(own: Sequence[Unit], apart: Sequence[Span]) -> Counter[Decimal]:
     )
 
 
-def _in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[Decimal]:
-    """The numbers that a text writes in words ("two", "twice")."""
-    found: Counter[Decimal] = Counter()
-    known = counted(leaflet.language.value)
-    for unit in own:
-        found.update(known[word] for word in leaflet.wordtext.words(unit.block) if word in known)
-        for token in words.tokens(leaflet.folded[unit.block], words.dosing):
-            if token.kind == "number-word" and isinstance(token.value, Number):
-                found[token.value.value.normalize()] += 1
-            elif token.kind == "intake":
-                found[Decimal(token.value).normalize()] += 1
-            elif token.kind == "plus-half":
-                found[Decimal("0.5")] += 1
-            elif token.kind in ("per", "each"):  # "for one year"
-                written = leaflet.folded[unit.block][token.start : token.end].split()
-                found.update(
-                    words.data.numbers.words[each].normalize()
-                    for each in written
-                    if each in words.data.numbers.words
-                )
-    return found
-
-
 def _converted(pair: Pair, found: _Difference) -> None:
     """Take out the figures that say the same in another unit: "48 hours" and "2 days"."""
     left = _quantities(pair.source_quantities, found.bead.left)
@@ -153,40 +103,9 @@ def _converted(pair: Pair, found: _Difference) -> None:
             if same and found.missing[low] > 0 and found.extra[high] > 0:
                 found.missing[low] -= 1
                 found.extra[high] -= 1
-    _spelt(pair.target, found.bead.right, pair.target_grammar, found.missing, left)
-    _spelt(pair.source, found.bead.left, pair.source_grammar, found.extra, right)
+    spelt(pair.target, found.bead.right, pair.target_grammar, found.missing, left)
+    spelt(pair.source, found.bead.left, pair.source_grammar, found.extra, right)
     found.missing, found.extra = +found.missing, +found.extra
-
-
-def _spelt(
-    leaflet: Leaflet,
-    own: Sequence[Unit],
-    words: Grammar,
-    lost: Counter[Decimal],
-    quantities: Sequence[Quantity],
-) -> None:
-    """Take out the figures of times that the other side says in words, in another unit: "a week", "7 days"."""
-    wanted = [q for q in quantities if q.family in _TIMES and lost[q.low.normalize()] > 0]
-    if not wanted:
-        return
-    told = set(_times(leaflet, own, words))
-    for each in wanted:
-        value = each.low.normalize()
-        if (each.family, each.low * each.factor) in told and lost[value] > 0:
-            lost[value] -= 1
-
-
-def _times(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Iterator[tuple[str, Decimal]]:
-    """The stretches of time that a text says without figures, as family and value: "a week" is 168 hours."""
-    for unit in own:
-        before = None
-        for token in words.tokens(leaflet.folded[unit.block], words.dosing):
-            known = words.units.get(token.value) if token.kind in ("unit", "each") else None
-            if known and known.family in _TIMES and (before is None or before.kind != "num"):
-                counted = before.value if before and before.kind == "number-word" else None
-                many = counted.value if isinstance(counted, Number) else Decimal(1)
-                yield known.family, many * known.factor
-            before = token
 
 
 def _quantities(known: Mapping[int, Sequence[Quantity]], own: Sequence[Unit]) -> list[Quantity]:

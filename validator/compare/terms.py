@@ -18,7 +18,7 @@ from validator.resources import of_law
 MARK = "="  # before a term among the beginnings of words
 _KEY = 2  # letters by which entries are found
 _WHOLE = 4  # letters; a shorter entry is nearly the whole word
-_ENDING = 2  # letters that such a word may have after it
+_ENDING = 1  # letters that such a word may have after it
 
 
 @record

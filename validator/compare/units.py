@@ -69,7 +69,7 @@ def units(leaflet: Leaflet, grammar: Grammar) -> list[Unit]:
         and any(char.isalnum() for char in block.text)
     ]
     language = leaflet.language.value
-    stems = _telling([_features(language, leaflet.wordtext.words(index)) for index in chosen])
+    stems = _telling([features(language, leaflet.wordtext.words(index)) for index in chosen])
     found = []
     for index, own in zip(chosen, stems, strict=True):
         block = leaflet.blocks[index]
@@ -111,7 +111,7 @@ def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Uni
             part = text[start:end]
             if any(char.isalnum() for char in part):
                 numbers = figures(part, words)
-                stems = unit.stems & _features(leaflet.language.value, words_of(part))
+                stems = unit.stems & features(leaflet.language.value, words_of(part))
                 found.append(
                     replace(
                         unit,
@@ -166,7 +166,7 @@ def _alone(leaflet: Leaflet) -> frozenset[int]:
     )
 
 
-def _features(language: str, own: Iterable[str]) -> set[str]:
+def features(language: str, own: Iterable[str]) -> set[str]:
     """What some words have in common with those of another language: terms, or else how they begin."""
     found: set[str] = set()
     for word in own:
