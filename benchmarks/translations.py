@@ -4,7 +4,8 @@
 
 The leaflets are composed: the statements of each template, and between them the body of
 `translations.yaml`, in other languages that of `translations_fresh.yaml`; "fr-forms" is French with the body of
-`translations_forms.yaml`. With `--output` the figures take the place of the last ones in the page.
+`translations_forms.yaml`, "fr-short" with that of `translations_short.yaml`. With `--output` the figures take the
+place of the last ones in the page.
 """
 
 from __future__ import annotations
@@ -542,7 +543,9 @@ _SHORT = """\
 ### A fourth leaflet
 
 An invented leaflet of a powder for children: short orders, several to a paragraph, and lists of a few words. It was
-written before anything was mended by it; FIRST. Today:
+written before anything was mended by it; on its first run 94.3% of 1516 defects were found (missing items 98.0% of 546,
+numbers 97.6% of 250, other 90.3% of 720; 82.2% above advice), with alarms at 1.5% of 197 controls. Two items of a list
+exchanged were found in 29%, names written nearly alike in none. Today:
 """
 Scores = dict[str, tuple[dict[str, Score], dict[str, Score], Found]]
 

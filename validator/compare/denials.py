@@ -31,7 +31,7 @@ def compare(pair: Pair) -> Outcome:
     otherwise = _said_otherwise(pair, ours.plain, theirs.loose)
     hits: list[Hit] = []
     for bead in pair.both:
-        if not pair.sure(bead):
+        if not pair.sure(bead) or not ours.plain.search(folded(pair.source, bead.left)):
             continue
         fewer = list(_fewer(pair, bead, ours, theirs))
         hits += fewer or [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from validator.catalogue import language_pack
 from validator.compare.alignment import Bead, misfit
@@ -27,7 +27,10 @@ def compare(pair: Pair) -> Outcome:
     their_duties, their_options = _modal(pair.target, "strong"), _modal(pair.target, "weak")
     hits: list[Hit] = []
     for bead in pair.both:
-        for left, right in side_by_side(pair, bead) if pair.sure(bead) else ():
+        whole = folded(pair.source, bead.left)
+        if not pair.sure(bead) or not (ours.plain.search(whole) or duties.intersection(folded_words(whole))):
+            continue
+        for left, right in side_by_side(pair, bead):
             own, other = folded(pair.source, left), folded(pair.target, right)
             if own == other or abs(_misfit(pair, left, right)) > _FITS:
                 continue
@@ -45,7 +48,7 @@ def _misfit(pair: Pair, left: tuple[Unit, ...], right: tuple[Unit, ...]) -> floa
     return misfit(sum(u.length for u in left), sum(u.length for u in right), pair.expansion)
 
 
-def _modal(leaflet: Leaflet, key: str) -> Set[str]:
+def _modal(leaflet: Leaflet, key: str) -> frozenset[str]:
     """The words of a duty, or of what may be done, in a language; "not" is `compare/denial`."""
     told = language_pack(leaflet.market.value, leaflet.language.value).modality
     denied = frozenset(_plain(told.get("not", ())))

@@ -7,7 +7,6 @@ for what. They carry an alignment, as beginnings of words do; no translation is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from validator.compare.data import ANY
 from validator.document.text import fold
@@ -36,7 +35,6 @@ class _Beginnings:
     inside: Sequence[tuple[str, str]]
 
 
-@lru_cache(maxsize=40_000)
 def terms(language: str, word: str) -> frozenset[str]:
     """The terms that a folded word of a language names."""
     known = _beginnings(language)

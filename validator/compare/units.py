@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from validator.compare.figures import Figure, figures
@@ -166,22 +167,24 @@ def _alone(leaflet: Leaflet) -> frozenset[int]:
     )
 
 
-def features(language: str, own: Iterable[str]) -> set[str]:
+def features(language: str, own: Iterable[str]) -> frozenset[str]:
     """What some words have in common with those of another language: terms, or else how they begin."""
-    found: set[str] = set()
-    for word in own:
-        plain = max(_ELIDED.split(word), key=len)  # "l'asthme"
-        found.update(terms(language, plain) or (stem(plain),))
-    return found - {""}
+    return frozenset().union(*(_features(language, word) for word in own))
+
+
+@lru_cache(maxsize=40_000)
+def _features(language: str, word: str) -> frozenset[str]:
+    plain = max(_ELIDED.split(word), key=len)  # "l'asthme"
+    return terms(language, plain) or frozenset((stem(plain),)) - {""}
 
 
 def _terms(stems: Iterable[str]) -> frozenset[str]:
     return frozenset(each for each in stems if each.startswith(MARK))
 
 
-def _telling(stems: Sequence[set[str]]) -> Iterable[frozenset[str]]:
+def _telling(stems: Sequence[frozenset[str]]) -> Iterable[frozenset[str]]:
     """The stems of each unit without those that stand in a great part of all units."""
     counts = Counter(each for own in stems for each in own)
     most = max(_COMMON_LEAST, _COMMON * len(stems))
     common = {each for each, count in counts.items() if count > most}
-    return (frozenset(own - common) for own in stems)
+    return (own - common for own in stems)
