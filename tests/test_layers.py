@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "grammar",
         "lexicon",
         "style",
+        "vocabulary",
     ),
     ("facts", "checks", "conditions", "notes"),
     (

@@ -1,4 +1,5 @@
-"""Writes what is generated: JSON Schemas from the models and the profiles, a page a rule and the coverage.
+"""Writes what is generated: JSON Schemas from the models and the profiles, a page a rule, the coverage
+and the words of each language.
 
 `python tools/generate.py` writes, `--check` names the files that differ and fails.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
+from words import word_lists
 
 from validator.catalogue import LanguagePack, languages, markets, profile, requirements, sources
 from validator.configuration import configuration_model
@@ -78,6 +80,8 @@ def generated() -> Iterator[tuple[str, str]]:
         yield f"docs/rules/{each.requirement.id}.md", _page(each)
     yield "docs/rules/index.md", _index(found)
     yield "docs/coverage.md", _coverage()
+    for language, text in word_lists():
+        yield f"validator/law/words/{language}.txt", text
 
 
 def _json(schema: dict[str, Any]) -> str:

@@ -13,7 +13,6 @@ from validator.document.facts import Product
 from validator.errors import ConfigurationError
 from validator.lawfile import law_error
 from validator.lexicon import Lexicon, lexicon
-from validator.outline.recognise import recognition
 from validator.records import Demand, Requirement
 from validator.resources import of_law
 from validator.style import formula, language_style
@@ -123,5 +122,5 @@ def _origin(requirement: Requirement, task: Task) -> str:
 
 def _params(requirement: Requirement, demand: Demand) -> Mapping[str, Any]:
     name = requirement.id.split("/")[1]
-    defaults = {"statement": name, "concept": name, "excipient": name, "languages": recognition().languages}
+    defaults = {"statement": name, "concept": name, "excipient": name}
     return {**defaults, **requirement.params, **demand.params}

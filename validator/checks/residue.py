@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Iterator
 
 from validator.checks.locate import find_any
 from validator.checks.registry import Task, kind
-from validator.checks.running import count_words
 from validator.document.blocks import Change
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.text import fold_wording, wording_key
+from validator.document.text import WORD, fold_wording, folded_words, wording_key
+from validator.vocabulary import LEAST_MARKS, Strange, marks, strange
 
 _MARKS = re.compile(
     r"\{[^{}]{1,120}\}"
@@ -30,11 +28,10 @@ _DATE = re.compile(
     r"(?:MM|DD|JJ|AA)[/. ]?(?:MM)?.*|(?:.*[\W_])?(?!X)([^\W\d_])\1{3}|\.\./\.\./\.+", re.IGNORECASE
 )
 _ABBREVIATION = re.compile(r"\{[^\W\d_a-z.]{2,6}\.?\}")
-_FOREIGN_WORDS = 6
-_DIFFERENT = 4  # different ones among them
-Languages = Mapping[str, Sequence[str]]  # frequent words by language
-_CHANCE = 3  # so many foreign frequent words for each that may be the leaflet's own
-_LONG_BLOCK = 12
+_LEAST_WORDS = 6  # of a sentence whose language can be told
+_SENTENCE_END = re.compile(r"[.!?:;][\"')]?\s+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_OF_COMPANIES = ("contents",)
 _REVISED_FORMATS = ("docx",)  # those that can hold tracked changes
 _TOLD_CHANGES, _TOLD_CHARS = 5, 80
 _DONE = {"insertion": "inserted", "deletion": "deleted", "move": "moved", "formatting": "formatted anew"}
@@ -128,47 +125,55 @@ def _by(change: Change) -> str:
 
 @kind("residue/untranslated")
 def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
-    """No paragraph of the patient's text is in another language."""
-    languages: Languages = task.params["languages"]
-    own = frozenset(languages[leaflet.language.value])
-    strange = set(leaflet.wordtext.text.split()) - own
-    languages = {
-        code: known for code, known in languages.items() if len(strange.intersection(known)) >= _DIFFERENT
-    }
-    if not languages:  # most leaflets: no foreign language has enough of its words in all of the text
-        return met("nothing-left")
-    others = frozenset(chain.from_iterable(languages.values())) - own
+    """No sentence of the patient's text is in another language.
+
+    The last section is left out: it names companies, addresses and the medicine's names in other countries.
+    """
+    own = leaflet.language.value
+    known = marks(own)
     hits = []
     for section in leaflet.sections:
-        for index, block in leaflet.body(section.id) if section.id != "contents" else ():
-            if count_words(leaflet, index) < _LONG_BLOCK:
-                continue
+        for index, _ in leaflet.body(section.id) if section.id not in _OF_COMPANIES else ():
             words = leaflet.wordtext.words(index)
-            if not _strange(words, own, others):
+            if len(words) < _LEAST_WORDS or sum(map(known.__contains__, words)) < LEAST_MARKS:
                 continue
-            if found := _foreign(words, own, languages):
-                span = Span(index, 0, len(block.text))
-                values = {"language": leaflet.language.value, "found": found}
-                hits.append(Hit("leftover", "", span, section.id, block.text, "", values))
+            for span, found in _foreign(leaflet, index, own):
+                values = {"language": own, "found": found.language}
+                evidence = leaflet.text(span)
+                hits.append(
+                    Hit("leftover", "", span, section.id, evidence, "", values, review=not found.sure)
+                )
     return Outcome(tuple(hits)) if hits else met("nothing-left")
 
 
-def _strange(words: list[str], own: Set[str], others: Set[str]) -> bool:
-    """A quick look: frequent words of any other language far outnumber the own ones."""
-    if others.isdisjoint(words):
-        return False
-    chance = len(list(filter(own.__contains__, words)))
-    return chance * _CHANCE <= len(words) and len(list(filter(others.__contains__, words))) >= _FOREIGN_WORDS
+def _foreign(leaflet: Leaflet, index: int, own: str) -> Iterator[tuple[Span, Strange]]:
+    """The sentences of a block that are in another language, those in a row as one.
 
-
-def _foreign(words: list[str], own: Set[str], languages: Languages) -> str:
-    """The language of a long paragraph whose frequent words are nearly all another language's.
-
-    Short words are shared by chance ("a" is Polish and English), so a few own ones do not count.
+    Short sentences tell too little by themselves, but all of a paragraph together may tell enough.
     """
-    given = Counter(word for word in words if word not in own)
-    counts = {code: sum(given[word] for word in set(known)) for code, known in languages.items()}
-    code, count = max(counts.items(), key=lambda entry: entry[1])
-    several = len(set(languages[code]).difference(own).intersection(words)) >= _DIFFERENT
-    chance = sum(word in own for word in words)
-    return code if several and count >= _FOREIGN_WORDS and chance * _CHANCE <= count else ""
+    text, folded = leaflet.blocks[index].text, leaflet.folded[index]
+    passages: list[tuple[Span, Strange]] = []
+    start = 0
+    for stop in [*(match.end() for match in _SENTENCE_END.finditer(folded)), len(folded)]:
+        if found := _strange(text[start:stop], folded[start:stop], own):
+            first = start
+            if passages and passages[-1][0].end == start:
+                before, told = passages.pop()
+                first, found = before.start, told if told.sure else found
+            passages.append((Span(index, first, stop), found))
+        start = stop
+    if not passages and (found := _strange(text, folded, own)):
+        passages.append((Span(index, 0, len(text)), found))
+    for span, found in passages:
+        yield span._replace(end=len(text[: span.end].rstrip())), found
+
+
+def _strange(text: str, folded: str, own: str) -> Strange | None:
+    """The other language of a sentence; names of authorities, companies and medicines are no sentences."""
+    known, words = marks(own), folded_words(folded)
+    if len(words) < _LEAST_WORDS or sum(map(known.__contains__, words)) < LEAST_MARKS:
+        return None
+    words = [word for word in folded_words(_ADDRESS.sub(" ", folded)) if not word[0].isdigit()]
+    found = strange(words, own) if len(words) >= _LEAST_WORDS else None
+    capitals = sum(word[0].isupper() for word in WORD.findall(text)) if found else 0
+    return None if 2 * capitals > len(words) else found
