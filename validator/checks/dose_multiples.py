@@ -23,7 +23,7 @@ _MOST_PIECES = 400  # and so many different sums are tried
 @kind("dose/strength-multiple")
 def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     """So many tablets of a strength give the stated amount."""
-    pairs = [dose for dose in leaflet.facts.doses if dose.units and dose.amount.sure and dose.units.exact]
+    pairs = [d for d in leaflet.facts.doses if d.units and d.amount.sure and _are_alike(d.amount, d.units)]
     declared = _strengths(leaflet)
     beside = {dose.amount.span for dose in pairs}
     loose = [p for p in leaflet.facts.portions if not p.liquid and p.amount.span not in beside]
@@ -39,6 +39,11 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     return not_applicable("no-multiple")
 
 
+def _are_alike(amount: Quantity, units: Quantity) -> bool:
+    """Whether an amount and a number of tablets are both one figure, or both a range."""
+    return units.exact if amount.exact else not units.bound and units.low < units.high
+
+
 def _strengths(leaflet: Leaflet) -> list[Decimal]:
     """The declared strengths of one unit of the form, in mg."""
     amounts = leaflet.facts.product.amounts or leaflet.facts.composition
@@ -48,7 +53,7 @@ def _strengths(leaflet: Leaflet) -> list[Decimal]:
 
 def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[Decimal]) -> Hit | None:
     amount, units = dose.amount, dose.units
-    if units is None or amount.family != "mass" or not amount.exact or {"kg", "m2"} & {*amount.per}:
+    if units is None or amount.family != "mass" or amount.bound or {"kg", "m2"} & {*amount.per}:
         return None
     if dose.strength and dose.strength.family != amount.family:
         return None  # "one 5 ml spoonful (120 mg)"
@@ -56,21 +61,30 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     if summed and dose.intake is None:
         return None  # what a day's intakes come to: see dose/daily-total
     strengths = [dose.strength.base[0]] if dose.strength else declared
-    counts = {units.low, units.low * (dose.intake.per_day or 1)} if dose.intake else {units.low}
-    possible = [strength * count for strength in strengths for count in counts]
-    if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
+    times = {Decimal(1), dose.intake.per_day or Decimal(1)} if dose.intake else {Decimal(1)}
+    counts = [(units.low * count, units.high * count) for count in sorted(times)]
+    possible = [(strength * low, strength * high) for strength in strengths for low, high in counts]
+    step = amount.step * amount.factor
+    if not possible or any(_are_same(value, amount.base, step) for value in possible):
         return None
-    computed = number(possible[0] / amount.factor)
+    low, high = (number(end / amount.factor) for end in possible[0])
+    computed = f"{low} {amount.unit}" if low == high else f"{low} to {high} {amount.unit}"
+    sure = dose.strength or (len(strengths) == 1 and len(counts) == 1)
     return hit_at(
         leaflet,
         task,
         amount,
-        expected=f"{computed} {amount.unit}",
+        expected=computed,
         units=leaflet.text(units.span),
         strength=f"{number(strengths[0] / amount.factor)} {amount.unit}",
-        computed=f"{computed} {amount.unit}",
-        review="" if dose.strength or (len(strengths) == 1 and len(counts) == 1) else "yes",
+        computed=computed,
+        review="" if sure and amount.exact else "yes",
     )
+
+
+def _are_same(computed: tuple[Decimal, Decimal], stated: tuple[Decimal, Decimal], step: Decimal) -> bool:
+    """Whether an amount, or both ends of a range, are the computed ones."""
+    return all(adds_up(value, held, step) for value, held in zip(computed, stated, strict=True))
 
 
 def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Decimal]) -> Hit | None:

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from validator.checks.back import refers_back
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
-from validator.document.outcome import Outcome, met, not_applicable
-from validator.document.quantities import Quantity
+from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.quantities import Quantity, TimeSum
 
 _LEAST = 5  # smaller figures come again by chance among others
 _MOST = 60  # durations compared with one another
 _NEAR = 2  # blocks between a duration and the words that take it up again
 _WORDS = 2  # words before a figure in which "these" may stand
 _PERIODS = ("day", "week", "month", "year")
+# The least and the most days of a unit: a month is told as four weeks, too.
+_DAYS = {
+    "hour": (1 / Decimal(24), 1 / Decimal(24)),
+    "day": (Decimal(1), Decimal(1)),
+    "week": (Decimal(7), Decimal(7)),
+    "month": (Decimal(28), Decimal(31)),
+    "year": (Decimal(360), Decimal(366)),
+}
 
 
 @kind("dose/duration")
 def duration(leaflet: Leaflet, task: Task) -> Outcome:
-    """The duration of treatment has one unit wherever it is said: not 16 weeks here and 16 days there."""
+    """The duration of treatment is one wherever it is said: not 16 weeks here and 16 days there.
+
+    A time that is told in two units is the same in both, and the phases of a treatment add up to it.
+    """
     told = [q for q in leaflet.facts.durations if q.low > 1]
     again = list(_taken_up(leaflet, task))
-    if not told and not again:
+    times = leaflet.facts.times
+    if not told and not again and not times:
         return not_applicable("no-duration")
     # Small figures come again by chance, but not where nothing else is said of how long treatment lasts.
     alone = len({(q.low, q.unit) for q in told}) <= 2
@@ -38,7 +51,34 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
         for one, other in (*pairs, *again)
         if one.unit != other.unit
     ]
-    return Outcome(tuple(hits[:1])) if hits else met("durations", count=str(len(told) + len(again)))
+    hits = [*(_wrong_sum(leaflet, task, time) for time in times if not _adds_up(time)), *hits[:1]]
+    count = str(len(told) + len(again) + len(times))
+    return Outcome(tuple(hits)) if hits else met("durations", count=count)
+
+
+def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
+    first = " + ".join(leaflet.text(part.span) for part in time.parts)
+    case = "sum" if len(time.parts) > 1 else "converted"
+    return hit_at(leaflet, task, time.total, case, first=first, review="yes")
+
+
+def _adds_up(time: TimeSum) -> bool:
+    """Whether some days fit both the parts and the total, as far as each is rounded; ranges by their ends."""
+    for upper in (False, True):
+        parts = [_days(part, upper) for part in time.parts]
+        low, high = _days(time.total, upper)
+        if sum(most for _, most in parts) < low or high < sum(least for least, _ in parts):
+            return False
+    return True
+
+
+def _days(quantity: Quantity, upper: bool) -> tuple[Decimal, Decimal]:
+    """The least and the most days that a time, or the upper end of one, can be."""
+    value = quantity.high if upper else quantity.low
+    whole = quantity.step >= 1 and quantity.unit not in ("month", "year")
+    half = Decimal(0) if whole else quantity.step / 2
+    least, most = _DAYS[quantity.unit]
+    return (value - half) * least, (value + half) * most
 
 
 def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity]]:

@@ -13,6 +13,7 @@ from validator.document.quantities import (
     FrequencyUse,
     Portion,
     Quantity,
+    TimeSum,
     WorkedExample,
 )
 
@@ -123,7 +124,8 @@ class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
     `days` are the days' totals with what they are made of; `durations` are the times of which the text
-    says that a treatment takes them. `smpc` are the reactions that the SmPC in the same file lists by
+    says that a treatment takes them, `times` those that stand there in another unit or with their phases.
+    `smpc` are the reactions that the SmPC in the same file lists by
     frequency.
     """
 
@@ -136,6 +138,7 @@ class Facts:
     days: tuple[DaySum, ...] = ()
     bands: tuple[Band, ...] = ()
     durations: tuple[Quantity, ...] = ()
+    times: tuple[TimeSum, ...] = ()
     examples: tuple[WorkedExample, ...] = ()
     portions: tuple[Portion, ...] = ()
     references: tuple[Reference, ...] = ()

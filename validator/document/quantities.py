@@ -114,6 +114,14 @@ class DaySum:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeSum:
+    """A time and its phases, or (one part) the time that it says again in another unit."""
+
+    parts: tuple[Quantity, ...]
+    total: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
 

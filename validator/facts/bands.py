@@ -1,4 +1,4 @@
-"""Bands of weight, age or surface with the doses beside them, and how long treatment is said to last."""
+"""Bands of weight, age or surface with the doses beside them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ _TO_END = 3  # tokens between a figure and the words that make it the end of a b
 _LINKING = ("word", "filler", "unit", "weight", "per")  # the kinds of those tokens ("of age and over")
 _BETWEEN_ENDS = 5  # tokens between the two ends of one band
 _APART = (".", ";", ":", "(", ")", "num")
-_LONGEST = 120  # months; what lasts longer is an age
-_COURSE_REACH = 6  # words between "treatment" and how long it lasts
 
 
 def bands(passages: Sequence[Passage]) -> tuple[Band, ...]:
@@ -109,19 +107,3 @@ def _is_open(passage: Passage, extent: Quantity) -> bool:
     """Whether a range says that it ends below its upper end."""
     start, stop = (passage.token_at(offset) for offset in (extent.span.start, extent.span.end))
     return any(token.kind in ("below", "<") for token in passage.tokens[start:stop])
-
-
-def durations(passages: Sequence[Passage]) -> tuple[Quantity, ...]:
-    """The times that stand near a word for treatment in their sentence, and are no time between intakes."""
-    return tuple(q for passage in passages for q in passage.quantities if _is_duration(passage, q))
-
-
-def _is_duration(passage: Passage, quantity: Quantity) -> bool:
-    timed = quantity.family == "time" or (quantity.unit in _AGES and quantity.base[0] <= _LONGEST)
-    if not timed or quantity.per or not quantity.exact or not quantity.sure:
-        return False
-    sentence = passage.sentence(quantity.span.start)
-    first = passage.token_at(quantity.span.start)
-    last = passage.token_at(quantity.span.end)
-    near = passage.tokens[max(0, first - _COURSE_REACH) : last + _COURSE_REACH]
-    return any(t.kind == "course" and passage.sentence(t.start) == sentence for t in near)

@@ -10,7 +10,7 @@ from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition, FrequencyUse
-from validator.facts import bands, days, doses, frequencies, portions, quantities, worked
+from validator.facts import bands, courses, days, doses, frequencies, portions, quantities, worked
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import additives, excipients, stated
 from validator.facts.passage import Passage
@@ -67,7 +67,8 @@ def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> d
         "doses": doses.read(dosing, _populations(leaflet, grammar)),
         "days": days.read(dosing),
         "bands": bands.bands(dosing),
-        "durations": bands.durations(dosing),
+        "durations": courses.durations(dosing),
+        "times": courses.sums(dosing),
         "examples": worked.read(dosing),
         "portions": portions.read(dosing),
     }

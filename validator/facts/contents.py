@@ -65,7 +65,8 @@ def held(sentence: Sentence) -> Held:
         amounts, contents = filled, [q for q in contents if q not in filled]
     if len(amounts) == 1 and not contents and not volumes and (unit := _bare_volume(sentence)):
         amounts, contents = [], [replace(amounts[0], per=(unit,))]
-    by_weight = any(_BODY & {*q.per} or q.unit in BODY_UNITS for q in sentence.quantities)
+    rated = any(_BODY & {*q.per} for q in sentence.quantities)
+    by_weight = rated or len([q for q in sentence.quantities if q.unit in BODY_UNITS]) > 1
     found = Held(sentence, _once(amounts), _once(volumes), _once(counts), tuple(contents), by_weight)
     if contained := _contained(found):
         return replace(found, contents=(), contained=contained)

@@ -26,6 +26,7 @@ _NEAR = 2  # tokens between a bare figure and the time of the day it belongs to
 _NAMED = 7  # tokens after an amount in which words may say that it is that of a day
 _LEAD = 3  # tokens at the beginning of a sentence that make its dose the total of the one before
 _LIMITS = ("above", "minimum")  # "total daily doses above 20 mg should be divided"
+_IN_BRACKET = 40  # characters after an amount in which its bracket may close: "(4 g in 24 hours)"
 _HOURS = "24"
 _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sentence is about other people
 _FIGURES = ("num", "number-word")
@@ -98,7 +99,8 @@ def _is_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     between = passage.text[one.span.end : other.span.start]
     if "(" not in between or ")" in between or other.per:
         return False
-    return not passage.says("of-a-day", one.span.end, other.span.start)
+    close = passage.text.find(")", other.span.end, other.span.end + _IN_BRACKET)
+    return not passage.says("of-a-day", one.span.end, max(close, other.span.start))
 
 
 def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
@@ -218,7 +220,7 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
         return ()
     if passage.says("either", groups[0][0].span.end, groups[-1][0].span.start):
         return ()
-    known = next((s for own in groups if (s := _strength(passage, own[0]))), None)
+    known = next((s for own in groups if (s := _strength(passage, own[0]) or _of_one(own))), None)
     alike = len({own[0].unit for own in groups}) == 1
     parts = [
         DayPart(own, _sides(sentence), _strength(passage, own[0]) or (known if alike else None))
@@ -268,6 +270,13 @@ def _sides(sentence: _Sentence) -> Decimal:
 
 def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
     return strength_of(passage, dose) if dose.family == "count" else None
+
+
+def _of_one(group: Sequence[Quantity]) -> Quantity | None:
+    """What one tablet holds where an amount says the number of them again: the 40 mg of "2 tablets (80 mg)"."""
+    count = next((q for q in group if q.family == "count" and q.low), None)
+    amount = next((q for q in group if q.family != "count"), None)
+    return replace(amount, per=(count.unit,), per_amount=count.low) if count and amount else None
 
 
 def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:

@@ -16,6 +16,7 @@ from validator.grammar import Token
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
 BODY_UNITS = frozenset(("kg", "lb"))
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
+_EACH_AFTER = 20  # characters after an amount in which "each" may stand before the bracket closes
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 _AIM_REACH = 3  # tokens before an amount in which it is called a dose
@@ -181,7 +182,14 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     between = passage.tokens[start:end]
     near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
     follows = passage.says("thus", units.span.end, after.span.start)  # "half a tablet gives you 5 mg"
-    return after if near and not follows else None
+    return after if (near and not follows) or _is_of_each(passage, units, after) else None
+
+
+def _is_of_each(passage: Passage, units: Quantity, amount: Quantity) -> bool:
+    """Whether the amount in a bracket after some tablets is that of each: "2 tablets (each 250 mg)"."""
+    start, stop = units.span.end, amount.span.end
+    opened, close = passage.text[start:stop].strip()[:1] == "(", passage.text.find(")", start, stop + _EACH_AFTER)
+    return opened and close >= stop and passage.says("each-of", start, close)
 
 
 def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:

@@ -52,7 +52,12 @@ class Cursor:
             number, after = self._in_digits(at, number)
         if self.kind(after) == "plus-half":
             return plus_half(number), after + 1
-        return number, after
+        return number, after + self._again(after, number)
+
+    def _again(self, at: int, number: Number) -> int:
+        """How many tokens say a figure again in brackets: "two (2) tablets"."""
+        again = self.number(at + 1) if self.kind(at) == "(" and self.kind(at + 2) == ")" else None
+        return 3 if again and again.value == number.value else 0
 
     def _in_words(self, at: int, number: Number) -> tuple[Number, int]:
         """ "half a", "half of one", "a half"."""

@@ -64,6 +64,8 @@ class IntakeReader(Cursor):
         """ "günde 3 kez": the period stands first."""
         if self.kind(at) != "each" or (times := self.times(at + 1)) is None:
             return None
+        if self.grammar.units[self.tokens[at].value].family not in ("time", "months"):
+            return None  # "8 mg per kg once a day"
         return self._add_intake(at, times[1], times[0], self.tokens[at].value)
 
     def _every(self, at: int) -> int | None:

@@ -160,7 +160,7 @@ def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) ->
                 later.kind not in ("num", ":") for later in passage.tokens[at + near + 1 : at + reach + 1]
             )
             return token if free else None
-        if token.kind != "word":
+        if token.kind != "word" and not (near == 0 and token.kind == ","):
             return None
     return None
 
