@@ -112,6 +112,7 @@ Cue = Literal[
     "lower",
     "thinned",
     "rounded",
+    "inclusive",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
@@ -134,7 +135,8 @@ class GrammarFile:
     of `band-from` and before those of `band-over`, its upper end after `band-to` and before `band-under`.
     `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
     `sum` says that doses are added up; `each-of` stands before a number of meals at which something is taken.
-    `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded.
+    `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded,
+    `inclusive` that the upper end of a band belongs to it.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """
@@ -156,9 +158,9 @@ class GrammarFile:
     day_parts: Mapping[str, Decimal] = field(default_factory=dict)
     daily: tuple[str, ...] = ()
     cues: Mapping[Cue, tuple[str, ...]] = field(default_factory=dict)
-    stems: Mapping[Literal["course", "divided", "exceed", "maximum", "start", "total"], tuple[str, ...]] = (
-        field(default_factory=dict)
-    )
+    stems: Mapping[
+        Literal["course", "divided", "exceed", "maximum", "start", "total", "usual"], tuple[str, ...]
+    ] = field(default_factory=dict)
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords
     force: Force = Force()

@@ -84,7 +84,8 @@ def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
         gap = after.low - before.high
         joined = _EXACT if before.open else _step(before.extent, after.extent)
-        shared = years and abs(gap) <= _EXACT and not before.open and after.high is not None
+        shared = years or before.closed
+        shared = shared and abs(gap) <= _EXACT and not before.open and after.high is not None
         shared = shared and before.extent.unit == after.extent.unit
         if not case and (gap < -_EXACT or gap > joined or shared):
             case = "overlap" if gap < 0 or shared else "hole"

@@ -27,7 +27,8 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     declared = _strengths(leaflet)
     beside = {dose.amount.span for dose in pairs}
     loose = [p for p in leaflet.facts.portions if not p.liquid and p.amount.span not in beside]
-    if not declared and not any(dose.strength for dose in pairs) and not any(p.contents for p in loose):
+    known = declared or any(dose.strength for dose in leaflet.facts.doses)
+    if not known and not any(p.contents for p in loose):
         return not_applicable("no-declared-strength")
     hits = [hit for dose in pairs if (hit := _multiple(leaflet, task, dose, declared))]
     hits += [hit for portion in loose if (hit := _portion(leaflet, task, portion, declared))]
@@ -37,6 +38,15 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     if hits or spans:
         return Outcome(tuple(hits)) if hits else met("multiples", spans[0], count=str(len(spans)))
     return not_applicable("no-multiple")
+
+
+def _told(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:
+    """The strengths that tablets of the same kind carry with them in the same paragraph."""
+    for other in leaflet.facts.doses:
+        near = other.strength and other.amount.span.block == dose.amount.span.block
+        if near and dose.units and other.amount.unit == dose.units.unit and other.strength:
+            if other.strength.family == dose.amount.family:
+                yield other.strength.base[0]
 
 
 def _are_alike(amount: Quantity, units: Quantity) -> bool:
@@ -60,7 +70,8 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     summed = amount.per == ("day",) or (dose.role == "total" and _is_regular(leaflet, dose))
     if summed and dose.intake is None:
         return None  # what a day's intakes come to: see dose/daily-total
-    strengths = [dose.strength.base[0]] if dose.strength else declared
+    strengths = [dose.strength.base[0]] if dose.strength else [*_told(leaflet, dose), *declared]
+    strengths = list(dict.fromkeys(strengths))
     times = {Decimal(1), dose.intake.per_day or Decimal(1)} if dose.intake else {Decimal(1)}
     counts = [(units.low * count, units.high * count) for count in sorted(times)]
     possible = [(strength * low, strength * high) for strength in strengths for low, high in counts]

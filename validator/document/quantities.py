@@ -126,7 +126,7 @@ class Band:
     """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
 
     `doses` are the amounts in the same row, list item or paragraph. `open` says that it ends below its
-    upper end ("10 to less than 20 kg").
+    upper end ("10 to less than 20 kg"), `closed` that its upper end belongs to it ("3 to 5 years inclusive").
     """
 
     extent: Quantity
@@ -134,6 +134,7 @@ class Band:
     high: Decimal | None
     doses: tuple[Quantity, ...] = ()
     open: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _band(passage: Passage, extent: Quantity, before: Quantity | None, after: Qu
     unit = _KG if extent.family == "mass" else Decimal(1)
     low, high = (end / unit for end in extent.base)
     if low < high:
-        return Band(extent, low, high, (), _is_open(passage, extent))
+        return Band(extent, low, high, (), _is_open(passage, extent), _is_closed(passage, extent))
     start = max(before.span.end if before else 0, passage.sentence_start(extent.span.start))
     sentence = passage.sentence(extent.span.start)
     end = passage.ends[sentence] if sentence < len(passage.ends) else len(passage.text)
@@ -101,6 +101,13 @@ def _are_linked(passage: Passage, start: int, end: int) -> bool:
     """Whether two offsets have no more than a few plain words between them."""
     between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
     return len(between) <= _TO_END and all(token.kind in _LINKING for token in between)
+
+
+def _is_closed(passage: Passage, extent: Quantity) -> bool:
+    """Whether the words of a range, or those right after it, say that its upper end belongs to it."""
+    after = passage.tokens[passage.token_at(extent.span.end) :][:_TO_END]
+    stop = next((token.start for token in after if token.kind in _APART), after[-1].end if after else 0)
+    return passage.says("inclusive", extent.span.start, max(stop, extent.span.end))
 
 
 def _is_open(passage: Passage, extent: Quantity) -> bool:

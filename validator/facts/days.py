@@ -137,8 +137,9 @@ def _total(sentence: _Sentence) -> int | None:
     if any(own[-1].span.end <= i.span.start < end for i in passage.intakes):
         return None  # "2 tablets once a day" are a dose
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
-    told = thus or ("total" in roles if at else _heads(sentence, start, own[0].span.start))
-    return at if daily and told else None
+    opened = passage.text[:own[0].span.start].rstrip().endswith("(") and not own[0].per
+    named = opened or "total" in roles if at else _heads(sentence, start, own[0].span.start)
+    return at if daily and (thus or named) else None
 
 
 def _named_from(sentence: _Sentence, stop: int) -> int:

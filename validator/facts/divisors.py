@@ -28,7 +28,8 @@ class DivisorReader(IntakeReader):
             # "50 mg in each 5 ml", "4 tablets in a day"
             skip += self.kind(skip) == "per" and self.kind(skip + 1) in ("per", "each")
             # "10 mg günde 2 kez" is 10 mg, twice a day.
-            if self.kind(skip) == "each" and (found or skip - at < 2) and self.times(skip + 1) is None:
+            timed = self._is_time(skip) and self.times(skip + 1) is not None
+            if self.kind(skip) == "each" and (found or skip - at < 2) and not timed:
                 found.append(self.tokens[skip].value)
                 at = skip + 1
                 continue
@@ -45,6 +46,10 @@ class DivisorReader(IntakeReader):
                 amount = number.value
             found.append(self.tokens[divisor].value)
             at = divisor + 1
+
+    def _is_time(self, at: int) -> bool:
+        """Whether the "each" at a token is each of some time, and no "for each kilogram"."""
+        return self.kind(at) == "each" and self.tokens[at].value not in (*BODY, "m2")
 
     def _past_name(self, at: int) -> int:
         """The token after the name of what is given: "1.5 mg of the medicine for each kilogram"."""

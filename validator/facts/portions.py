@@ -67,6 +67,8 @@ def _portion(
     """The one amount of a sentence with its one volume or number of units."""
     near = before if before and before.sentence.number == found.sentence.number - 1 else None
     amounts = found.amounts or found.contained
+    if not found.by_weight and (pair := _second_pair(found)):
+        return pair
     if found.by_weight or len(amounts) != 1:
         return None
     amount = amounts[0]
@@ -93,6 +95,22 @@ def _portion(
         tied = _tied(found, amount, measure, _nearest({measure.unit}, amount, (), told), ())
         return tied and replace(tied, either=True, told=False)
     return _tied(found, amount, measure, _nearest({measure.unit}, amount, found.contents, told), ())
+
+
+def _second_pair(found: Held) -> Portion | None:
+    """The second of two volumes with an amount each: "5 ml hold 20 mg, so that 10 ml hold 40 mg"."""
+    both = sorted((*found.volumes, *found.amounts), key=lambda q: q.span.start)
+    turns = [q.family == "volume" for q in both]
+    if len(both) != 4 or turns not in ([True, False] * 2, [False, True] * 2):
+        return None
+    plain = all(q.exact and q.sure and q.low and not q.per for q in both)
+    if not plain or found.contents or found.sentence.says("thinned"):
+        return None
+    volumes, amounts = found.volumes, found.amounts
+    if amounts[0].family != amounts[1].family:
+        return None
+    content = replace(amounts[0], per=(volumes[0].unit,), per_amount=volumes[0].low)
+    return Portion(amounts[1], volumes[1], (content,), liquid=True)
 
 
 def _nearest(

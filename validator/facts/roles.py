@@ -19,7 +19,7 @@ _TYPICAL = 8  # tokens after an amount in which it is said to suffice for most p
 _EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is the object of
 _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
-_NAMED_AFTER = 4  # tokens after an amount in which words for a start or a maximum may be those of it
+_NAMED_AFTER = 6  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
 def role_of(passage: Passage, quantity: Quantity) -> Token | None:
