@@ -7,6 +7,8 @@ of its own. All of it is for review, because what a sentence takes up is known b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from validator.checks.back import daily_word, names_dose, refers_back
 from validator.checks.dose import hit_at
@@ -21,6 +23,8 @@ _NEAR = 2  # blocks between a dose and the sentence that takes it up again
 _WORDS = 4  # words before a figure in which "this dose of" or "daily" may stand
 _BODY = frozenset(("kg", "m2"))
 _LARGE = (10, 100, 1000)
+NAMED = ("usual", "start", "maximum")
+"""The roles by which a statement says what a dose is."""
 
 
 def taken_up(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> Iterator[Hit]:
@@ -29,7 +33,8 @@ def taken_up(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> It
     for at, other in enumerate(plain):
         near = [one for one in plain[:at] if _before(one, other)]
         for hits in (_thousandfold, _tenfold, _basis, _interval):
-            if hit := next(hits(leaflet, task, grammar, near, other), None):
+            told = plain[:at] if hits is _thousandfold else near
+            if hit := next(hits(leaflet, task, grammar, told, other), None):
                 yield hit
                 break
 
@@ -42,15 +47,47 @@ def _before(one: DoseStatement, other: DoseStatement) -> bool:
 
 
 def _thousandfold(
-    leaflet: Leaflet, task: Task, grammar: Grammar, near: Sequence[DoseStatement], other: DoseStatement
+    leaflet: Leaflet, task: Task, grammar: Grammar, told: Sequence[DoseStatement], other: DoseStatement
 ) -> Iterator[Hit]:
-    """ "25 micrograms an hour ... these 25 mg": one figure, in units 1,000 times apart."""
+    """ "25 micrograms an hour ... these 25 mg": one figure, in units 1,000 times apart.
+
+    In another paragraph one of them is named a dose of some kind, or told with its intakes.
+    """
     again = other.amount
-    for one in (one.amount for one in near):
-        larger = max(one.factor, again.factor) == 1000 * min(one.factor, again.factor)
-        if larger and one.low == again.low and _alike(one, again):
-            if one.span.block == again.span.block or _takes_up(leaflet, grammar, other):
-                yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(one.span), review="yes")
+    for one in told:
+        first = one.amount
+        larger = max(first.factor, again.factor) == 1000 * min(first.factor, again.factor)
+        if not larger or first.low != again.low or first.family != again.family or not _alike(first, again):
+            continue
+        together = first.span.block == again.span.block and one.sentence != other.sentence
+        apart = first.span.block != again.span.block and _are_told(one, other)
+        if together or apart or (_before(one, other) and _takes_up(leaflet, grammar, other)):
+            turned = apart and other.role in NAMED and one.role not in NAMED
+            place, words = (first, again) if turned else (again, first)
+            yield hit_at(leaflet, task, place, "repeated", first=leaflet.text(words.span), review="yes")
+
+
+def _are_told(one: DoseStatement, other: DoseStatement) -> bool:
+    """Whether one of two statements says what its dose is, and not both the same."""
+    if one.role == other.role and one.role in NAMED:
+        return False
+    return any(dose.role in NAMED or dose.intake for dose in (one, other))
+
+
+def as_amount(dose: DoseStatement) -> DoseStatement:
+    """A statement of some tablets of a known strength as one of the amount that they hold."""
+    count, strength = dose.amount, dose.strength
+    if count.family != "count" or strength is None or not strength.exact:
+        return dose
+    scale = 1 / strength.per_amount
+    amount = replace(
+        strength,
+        low=strength.low * count.low * scale,
+        high=strength.high * count.high * scale,
+        per=count.per,
+        per_amount=Decimal(1),
+    )
+    return replace(dose, amount=amount)
 
 
 def _tenfold(
@@ -118,7 +155,7 @@ def _period(dose: DoseStatement) -> tuple[str, object, object] | None:
 def _takes_up(leaflet: Leaflet, grammar: Grammar, dose: DoseStatement, words: int = 2) -> bool:
     """Whether words before a dose say that it is one told before."""
     amount = dose.amount
-    return refers_back(leaflet, grammar, amount, words) or names_dose(leaflet, grammar, amount, 2)
+    return refers_back(leaflet, grammar, amount, words) or names_dose(leaflet, grammar, amount, words)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from validator.checks.dose import hit_at
-from validator.checks.dose_again import taken_up
+from validator.checks.dose_again import NAMED, as_amount, taken_up
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -16,7 +16,7 @@ from validator.document.quantities import DoseStatement, Quantity
 _SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
 _SLIPS = (Decimal(1000), Decimal("0.001"))
 _TENS = (Decimal(10), Decimal("0.1"), *_SLIPS)
-_NAMED = ("usual", "start", "maximum")
+_FAR = 100  # no two doses of one medicine are further apart
 _MOST = 60  # statements compared with one another; more are a table
 
 
@@ -30,9 +30,10 @@ def unit(leaflet: Leaflet, task: Task) -> Outcome:
         *_slips(leaflet, task),
         *_repeated(leaflet, task),
         *_weekly(leaflet, task),
+        *_strays(leaflet, task),
     ]
     places = {hit.span for hit in hits}
-    plain = [dose for dose in leaflet.facts.doses if _is_plain(dose.amount)][:_MOST]
+    plain = [dose for stated in leaflet.facts.doses if _is_plain((dose := as_amount(stated)).amount)][:_MOST]
     hits += [hit for hit in taken_up(leaflet, task, plain) if hit.span not in places]
     return Outcome(tuple(hits)) if hits else met("units")
 
@@ -77,28 +78,13 @@ def _slips(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
 def _repeated(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     """The same dose for the same people, said again ten or a thousand times larger or smaller."""
     plain = [dose for dose in leaflet.facts.doses if _is_plain(dose.amount)]
-    yield from _thousandfold(leaflet, task, plain)
-    told = [dose for dose in plain if dose.role in _NAMED]
+    told = [dose for dose in plain if dose.role in NAMED]
     for one, other in combinations(told[:_MOST], 2):
         if one.amount.span.block != other.amount.span.block and _same_dose(one, other):
             ratio = other.amount.base[0] / one.amount.base[0]
             if ratio in (_TENS if one.role == other.role else _SLIPS) and _alone(told, one, other):
                 first = leaflet.text(one.amount.span)
                 yield hit_at(leaflet, task, other.amount, "repeated", first=first, review="yes")
-
-
-def _thousandfold(leaflet: Leaflet, task: Task, plain: Sequence[DoseStatement]) -> Iterator[Hit]:
-    """The figure of a dose, named or with its intakes, that comes again with a unit 1,000 times apart."""
-    for one in [dose for dose in plain if dose.role in _NAMED or dose.intake][:_MOST]:
-        for other in (dose for dose in plain[:_MOST] if dose.role not in _NAMED or dose.role != one.role):
-            first, again = one.amount, other.amount
-            if other.role in _NAMED and first.span > again.span:
-                continue
-            same_figure = first.low == again.low and first.family == again.family
-            same_figure = same_figure and again.per in ((), first.per)
-            if same_figure and again.factor / first.factor in _SLIPS and first.span.block != again.span.block:
-                words = leaflet.text(first.span)
-                yield hit_at(leaflet, task, again, "repeated", first=words, review="yes")
 
 
 def _is_plain(amount: Quantity) -> bool:
@@ -122,6 +108,27 @@ def _alone(told: Sequence[DoseStatement], one: DoseStatement, other: DoseStateme
         for third in told
         if one.role == third.role and _same_dose(one, third)
     )
+
+
+def _strays(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """A dose that stands alone in its unit and is more than a hundred times another one beside it.
+
+    “75 micrograms once a day. ... start with 25 mg once a day”: no one takes both of one substance.
+    """
+    facts = leaflet.facts
+    if len(facts.product.active_substances) > 1:
+        return
+    doses = [dose for dose in facts.doses if _is_plain(dose.amount) and (dose.role or dose.intake)][:_MOST]
+    units = [q.unit for q in (*facts.quantities, *facts.product.amounts) if q.family == "mass"]
+    for one, other in pairwise(doses):
+        first, again = one.amount, other.amount
+        factors = {first.factor / again.factor, again.factor / first.factor}
+        near = again.span.block - first.span.block <= 1 and first.per == again.per
+        if near and factors == {*_SLIPS} and first.low != again.low:
+            large = max(first.base[0], again.base[0]) > _FAR * min(first.base[0], again.base[0])
+            if large and units.count(again.unit) == 1:
+                words = leaflet.text(first.span)
+                yield hit_at(leaflet, task, again, "stray", first=words, review="yes")
 
 
 def _weekly(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
