@@ -113,6 +113,7 @@ Cue = Literal[
     "thinned",
     "rounded",
     "inclusive",
+    "whole",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
@@ -136,7 +137,7 @@ class GrammarFile:
     `typical` words say that a dose is that of most people, or lies within a range; `lower` that it is less.
     `sum` says that doses are added up; `each-of` stands before a number of meals at which something is taken.
     `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded,
-    `inclusive` that the upper end of a band belongs to it.
+    `inclusive` that the upper end of a band belongs to it, `whole` that a time is that of all phases.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

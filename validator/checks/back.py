@@ -29,6 +29,13 @@ def names_dose(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: in
     return any(word in doses for word in near)
 
 
+def changes(leaflet: Leaflet, grammar: Grammar, quantity: Quantity) -> bool:
+    """Whether words before a figure say that a dose is made larger or smaller."""
+    text = leaflet.folded[quantity.span.block][: quantity.span.start][-_REACH:]
+    cue = grammar.cues.get("change")
+    return cue is not None and cue.search(_LAST.split(text)[-1]) is not None
+
+
 def daily_word(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> Span | None:
     """The place of a word for "daily" among so many words before a figure, or right behind it."""
     stems = tuple(fold_wording(stem) for stem in grammar.data.daily)

@@ -132,7 +132,7 @@ def _times(rate: Quantity, example: WorkedExample) -> tuple[Decimal, ...]:
     daily = "day" in rate.per
     if intake and intake.per_day and intake.per_day > 1 and (intake.divided or daily or not example.each):
         counts.add(intake.per_day)
-    if example.each and counts and (daily or example.parts):
+    if example.each and (daily or example.parts) and (counts or example.loose):
         return (*counts, *example.loose)
     if not daily:
         return (Decimal(1), *counts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from validator.checks.back import daily_word, names_dose, refers_back
+from validator.checks.back import changes, daily_word, names_dose, refers_back
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task
 from validator.document.leaflet import Leaflet
@@ -99,7 +99,8 @@ def _tenfold(
         first = one.amount
         moved = first.unit == again.unit and max(first.low, again.low) / min(first.low, again.low) in _LARGE
         role = one.role == other.role and one.role in ("start", "usual")
-        if moved and _alike(first, again) and (role or refers_back(leaflet, grammar, again, 1)):
+        said = refers_back(leaflet, grammar, again, 1) or names_dose(leaflet, grammar, again, 2)
+        if moved and _alike(first, again) and (role or said):
             told = [dose.amount.low for dose in near if dose.amount.unit == again.unit]
             if again.low not in told and min(first.low, again.low) % 1:
                 yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(first.span), review="yes")
@@ -128,6 +129,8 @@ def _interval(
         told = _period(one)
         if not told or one.amount.base != again.base or not _takes_up(leaflet, grammar, other, _WORDS):
             continue
+        if changes(leaflet, grammar, again):
+            continue  # "raised by 25 mg every week"
         period = _period(other)
         at = other.intake.span if other.intake and not again.per else again.span
         daily = told[0] == "week" and not other.intake and daily_word(leaflet, grammar, again, _WORDS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from validator.checks.dose import adds_up, hit_at, number
+from validator.checks.dose_again import as_amount
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -30,7 +31,12 @@ def strength_multiple(leaflet: Leaflet, task: Task) -> Outcome:
     known = declared or any(dose.strength for dose in leaflet.facts.doses)
     if not known and not any(p.contents for p in loose):
         return not_applicable("no-declared-strength")
-    hits = [hit for dose in pairs if (hit := _multiple(leaflet, task, dose, declared))]
+    held = {p.amount.span: [c.base[0] for c in p.contents] for p in leaflet.facts.portions if not p.liquid}
+    hits = [
+        hit
+        for dose in pairs
+        if (hit := _multiple(leaflet, task, dose, [*held.get(dose.amount.span, ()), *declared]))
+    ]
     hits += [hit for portion in loose if (hit := _portion(leaflet, task, portion, declared))]
     told = {hit.span for hit in hits}
     hits += [hit for hit in _impossible(leaflet, task) if hit.span not in told]
@@ -45,13 +51,15 @@ def _told(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:
     for other in leaflet.facts.doses:
         near = other.strength and other.amount.span.block == dose.amount.span.block
         if near and dose.units and other.amount.unit == dose.units.unit and other.strength:
-            if other.strength.family == dose.amount.family:
+            one = other.amount.low == 1 or other.strength.per
+            if one and other.strength.family == dose.amount.family:
                 yield other.strength.base[0]
 
 
 def _are_alike(amount: Quantity, units: Quantity) -> bool:
     """Whether an amount and a number of tablets are both one figure, or both a range."""
-    return units.exact if amount.exact else not units.bound and units.low < units.high
+    alike = (amount.low < amount.high) == (units.low < units.high)
+    return alike and not units.bound and amount.low <= amount.high
 
 
 def _strengths(leaflet: Leaflet) -> list[Decimal]:
@@ -63,12 +71,13 @@ def _strengths(leaflet: Leaflet) -> list[Decimal]:
 
 def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[Decimal]) -> Hit | None:
     amount, units = dose.amount, dose.units
-    if units is None or amount.family != "mass" or amount.bound or {"kg", "m2"} & {*amount.per}:
+    if units is None or amount.family != "mass" or amount.bound == "minimum" or {"kg", "m2"} & {*amount.per}:
         return None
     if dose.strength and dose.strength.family != amount.family:
         return None  # "one 5 ml spoonful (120 mg)"
     summed = amount.per == ("day",) or (dose.role == "total" and _is_regular(leaflet, dose))
-    if summed and dose.intake is None:
+    told = dose.strength and units.span.start > amount.span.start  # "4 g a day (8 tablets of 500 mg)"
+    if summed and dose.intake is None and not told:
         return None  # what a day's intakes come to: see dose/daily-total
     strengths = [dose.strength.base[0]] if dose.strength else [*_told(leaflet, dose), *declared]
     strengths = list(dict.fromkeys(strengths))
@@ -76,6 +85,7 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     counts = [(units.low * count, units.high * count) for count in sorted(times)]
     possible = [(strength * low, strength * high) for strength in strengths for low, high in counts]
     step = amount.step * amount.factor
+    possible += [(total, total) for total in _together(leaflet, dose)]
     if not possible or any(_are_same(value, amount.base, step) for value in possible):
         return None
     low, high = (number(end / amount.factor) for end in possible[0])
@@ -91,6 +101,18 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
         computed=computed,
         review="" if sure and amount.exact else "yes",
     )
+
+
+def _together(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:
+    """What the tablets of a sentence hold together: "one 100 microgram tablet and two of 25 micrograms"."""
+    counted = [
+        as_amount(other).amount
+        for other in leaflet.facts.doses
+        if other.amount.family == "count" and other.strength and other.strength.family == dose.amount.family
+        if other.amount.span.block == dose.amount.span.block and other.sentence == dose.sentence
+    ]
+    if len(counted) > 1 and all(amount.low == amount.high for amount in counted):
+        yield sum((amount.base[0] for amount in counted), Decimal(0))
 
 
 def _are_same(computed: tuple[Decimal, Decimal], stated: tuple[Decimal, Decimal], step: Decimal) -> bool:

@@ -10,9 +10,15 @@ from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
+from validator.document.location import Span
 from validator.document.quantities import DoseStatement, Quantity
+from validator.document.text import fold
+from validator.grammarfile import Cue
 
 _NEAR = 4  # sentences between a dose and its maximum
+_CHANGES: tuple[Cue, ...] = ("change", "lower")
+_CHANGE_REACH = 80  # characters around two doses in which one is said to follow the other
+_UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
 
@@ -20,8 +26,11 @@ _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
     """A range ascends; a dose stays below the maximum; a starting dose is not above the usual range."""
     doses = [dose for dose in leaflet.facts.doses if dose.amount.sure]
-    turned = [dose.amount for dose in doses if dose.amount.low > dose.amount.high]
-    hits = [hit_at(leaflet, task, amount, "turned") for amount in turned]
+    turned = [dose for dose in doses if dose.amount.low > dose.amount.high]
+    hits = [
+        hit_at(leaflet, task, dose.amount, "turned") for dose in turned if not _is_change(leaflet, task, dose)
+    ]
+    hits += _turned_bounds(leaflet, task, doses)
     hits += [*_above_maximum(leaflet, task, doses), *_above_range(leaflet, task, doses)]
     hits += [*_outside_range(leaflet, task, doses), *_not_lower(leaflet, task, doses)]
     if hits:
@@ -36,6 +45,39 @@ def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
     return met("ranges", count=str(len(ranges))) if ranges else not_applicable("no-range")
 
 
+def _is_change(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
+    """Whether "from 50 mg to 25 mg", each with its unit, may tell of a dose that is made smaller."""
+    amount, cues = dose.amount, task.lexicon.grammar.cues
+    tokens = task.lexicon.grammar.dosed(fold(leaflet.text(amount.span)))
+    twice = len([token for token in tokens if token.kind == "unit" and token.value == amount.unit]) > 1
+    text, start = leaflet.folded[amount.span.block], amount.span.start
+    near = text[max(0, start - _CHANGE_REACH) : amount.span.end + _CHANGE_REACH]
+    changes = any(cue in cues and cues[cue].search(near) for cue in _CHANGES)
+    between = any(token.kind == "and" for token in tokens)
+    return changes or (twice and not between and dose.role not in ("usual", "start"))
+
+
+def _turned_bounds(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
+    """ "No less than 4 mg and no more than 3 mg", "150 mg up to 100 mg": what should be most is least."""
+    for low, top in pairwise(doses):
+        one, other = low.amount, top.amount
+        most = other.bound == "maximum" or top.role == "maximum"
+        if (
+            one.span.block != other.span.block
+            or low.sentence != top.sentence
+            or not most
+            or one.low > one.high
+        ):
+            continue
+        between = leaflet.text(Span(one.span.block, one.span.end, other.span.start))
+        joined = 0 < len(between.split()) <= _UP_TO and not any(sign in between for sign in ".;:,(")
+        least = one.bound == "minimum" or (not one.bound and joined)
+        alike = one.family == other.family and (one.per == other.per or () in (one.per, other.per))
+        alike = alike and (one.family != "count" or one.unit == other.unit) and "(" not in between
+        if least and alike and other.base[1] < one.base[0]:
+            yield hit_at(leaflet, task, other, review="yes")
+
+
 def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
     for _, group in groupby(doses, key=lambda dose: dose.amount.span.block):
         yield list(group)
@@ -44,7 +86,7 @@ def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]
 def _pairs(doses: Sequence[DoseStatement]) -> Iterator[tuple[DoseStatement, DoseStatement]]:
     """Starting doses with the range of the usual dose of the same paragraph and people."""
     for near in _paragraphs(doses):
-        ranges = [dose for dose in near if dose.role == "usual" and dose.amount.low < dose.amount.high]
+        ranges = [dose for dose in near if dose.role in ("", "usual") and dose.amount.low < dose.amount.high]
         for start in (dose for dose in near if dose.role == "start"):
             for usual in ranges:
                 if _comparable(start.amount, usual.amount) and _alike(start, usual):

@@ -18,6 +18,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Intake
 
+_SIDES = 60  # characters around a dose in which "each eye" may stand
 _SOLID = frozenset(("tablet", "capsule"))
 
 
@@ -53,7 +54,7 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     contents = [content for dose in doses if (content := _content(leaflet, dose, total)) is not None]
     if per_day is None or len(contents) < len(doses):
         return None
-    computed = sum(contents) * per_day
+    computed = sum(contents) * per_day * _sides(leaflet, task, doses[0])
     stated = total.amount
     if adds_up(computed, stated.base[0], stated.step * stated.factor):
         return None
@@ -69,6 +70,13 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
         computed=value,
         review="yes" if loose else "",
     )
+
+
+def _sides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> int:
+    """How often a dose counts: twice where it goes "in each eye"."""
+    cue, span = task.lexicon.grammar.cues.get("both-sides"), dose.amount.span
+    near = leaflet.folded[span.block][max(0, span.start - _SIDES) : span.end + _SIDES]
+    return 2 if cue and cue.search(near) else 1
 
 
 def _totals(leaflet: Leaflet) -> Iterator[_Sum]:

@@ -97,7 +97,7 @@ def _is_period(quantity: Quantity) -> bool:
         and quantity.exact
         and quantity.sure
         and not quantity.per
-        and quantity.low >= _LEAST
+        and quantity.low > 1
     )
 
 

@@ -48,7 +48,9 @@ def held(sentence: Sentence) -> Held:
         for q in sentence.quantities
         if q.family in AMOUNTS and q.exact and q.sure and (id(q) in owned or _is_content(q))
     ]
-    forms = [q for pair in pairwise(sentence.quantities) if is_other_form(passage, *pair) for q in pair]
+    pairs = [pair for pair in pairwise(sentence.quantities) if is_other_form(passage, *pair)]
+    forms = [q for pair in pairs for q in pair]
+    contents += [replace(b, per=(owned[id(a)],)) for a, b in pairs if id(a) in owned and b.exact]
     amounts = [
         q
         for q in sentence.quantities

@@ -9,6 +9,7 @@ from validator.document.quantities import Quantity, TimeSum
 from validator.facts.doses import is_dose
 from validator.facts.passage import Passage
 from validator.facts.sentences import Sentence, sentences
+from validator.grammarfile import Cue
 
 _AGES = frozenset(("month", "year"))
 _LONGEST = 120  # months; what lasts longer is an age
@@ -17,7 +18,9 @@ _MOST = 200  # sums of one leaflet; real ones have a few
 _APART = 4  # tokens between a time and the words that say it again
 _PERIODS = ("hour", "day", "week", "month", "year")
 _PHASES = ("day", "week", "month")
-_TOTAL_REACH = 4  # tokens before a time in which it is called the total
+_TOTAL_REACH = 2  # tokens after a time in which it is called the total
+_MOST_PHASES = 4  # of one treatment
+_WHOLE: tuple[Cue, ...] = ("sum", "whole")
 
 
 def durations(passages: Sequence[Passage]) -> tuple[Quantity, ...]:
@@ -52,7 +55,7 @@ def _sums(passages: Sequence[Passage]) -> Iterator[TimeSum]:
             yield from (TimeSum((one,), other) for one, other in again)
             phases = _once(times, [other for _, other in again])
             yield from _phases(sentence, phases, before)
-            before = phases
+            before = [*before, *phases][-_MOST_PHASES:]
 
 
 def _once(times: Sequence[Quantity], again: Sequence[Quantity]) -> list[Quantity]:
@@ -62,7 +65,8 @@ def _once(times: Sequence[Quantity], again: Sequence[Quantity]) -> list[Quantity
 def _is_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Whether a time says the one before it in another unit: "6 weeks (42 days)", "6 weeks, i.e. 42 days"."""
     text, start, stop = passage.text, one.span.end, other.span.start
-    if one.unit == other.unit or (other.bound and not one.bound):
+    alike = (one.low < one.high) == (other.low < other.high)  # "18 months to 3 years (36 months)"
+    if one.unit == other.unit or (other.bound and not one.bound) or not alike:
         return False
     between = text[start:stop].strip()
     alone = between in ("(", "=") and (between == "=" or text[other.span.end :].lstrip().startswith(")"))
@@ -77,27 +81,47 @@ def _phases(sentence: Sentence, times: Sequence[Quantity], before: Sequence[Quan
     """A time that heads its phases ("10 days: 4 days ..., then 6 days"), or that follows them as a total."""
     if len(times) > 2 and _heads(sentence, times):
         yield TimeSum(tuple(times[1:]), times[0])
-    elif times and _is_total(sentence, times[-1]):
+    elif len(times) > 2 and _closes(sentence, times):
+        yield TimeSum(tuple(times[:-1]), times[-1])
+    elif times and _is_whole(sentence, times):
         parts = times[:-1] or before
-        if len(parts) > 1:
+        if len(parts) > 1 and not any(
+            part.low >= times[-1].low and part.unit == times[-1].unit for part in parts
+        ):
             yield TimeSum(tuple(parts), times[-1])
+    elif len(times) == 2 and len(before) == 1 and _exceed(sentence, times, before[0]):
+        yield TimeSum(tuple(times), before[0])
 
 
 def _heads(sentence: Sentence, times: Sequence[Quantity]) -> bool:
-    """Whether the first time of a sentence is followed by what it is made of, a dose in each part."""
+    """Whether the first time of a sentence is followed by what it is made of."""
     passage, start, stop = sentence.passage, times[0].span.end, times[1].span.start
     if ":" not in passage.text[start:stop] and not passage.says("taken-as", start, stop):
         return False
     doses = [q for q in sentence.quantities if q.span.start > start and is_dose(q)]
-    return len(doses) >= len(times) - 1 or _is_total(sentence, times[0])
+    parts = [time for time in times[1:] if time.unit == times[0].unit]
+    over = len(parts) == len(times) - 1 and sum(time.low for time in parts) > times[0].low
+    return len(doses) >= len(times) - 1 or _is_whole(sentence, times[:1]) or over
 
 
-def _is_total(sentence: Sentence, time: Quantity) -> bool:
-    """Whether the words before a time, or those right after it, call it the whole."""
-    passage = sentence.passage
-    at, after = passage.token_at(time.span.start), passage.token_at(time.span.end)
-    ahead = passage.tokens[max(0, at - _TOTAL_REACH) : at]
-    near = [t for t in (*ahead, *passage.tokens[after : after + 2]) if sentence.start <= t.start < sentence.stop]
-    if not near or any(token.kind in ("num", "number-word") for token in near):
-        return False
-    return any(t.kind == "total" for t in near) or passage.says("sum", near[0].start, near[-1].end)
+def _closes(sentence: Sentence, times: Sequence[Quantity]) -> bool:
+    """Whether the last time, behind a colon, is that of a cycle that the phases before it make up."""
+    text = sentence.passage.text[times[-2].span.end : times[-1].span.start]
+    return ":" in text and all(time.base[0] < times[-1].base[0] for time in times[:-1])
+
+
+def _is_whole(sentence: Sentence, times: Sequence[Quantity]) -> bool:
+    """Whether words of its sentence call the last of some times the whole of a treatment."""
+    passage, time = sentence.passage, times[-1]
+    ahead = [q.span.end for q in sentence.quantities if q.span.end <= time.span.start]
+    start = max([sentence.start, *ahead])
+    after = passage.tokens[passage.token_at(time.span.end) :][:_TOTAL_REACH]
+    stop = after[-1].end if after and len(times) > 1 else time.span.end
+    return any(passage.says(cue, start, min(stop, sentence.stop)) for cue in _WHOLE)
+
+
+def _exceed(sentence: Sentence, times: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether the two phases of a sentence, a dose in each, take longer than the treatment told before."""
+    alike = all(time.unit == whole.unit and time.low < whole.low for time in times)
+    doses = [q for q in sentence.quantities if is_dose(q)]
+    return alike and len(doses) > 1 and sum(time.low for time in times) > whole.low

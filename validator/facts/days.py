@@ -28,6 +28,8 @@ _LEAD = 3  # tokens at the beginning of a sentence that make its dose the total 
 _LIMITS = ("above", "minimum")  # "total daily doses above 20 mg should be divided"
 _IN_BRACKET = 40  # characters after an amount in which its bracket may close: "(4 g in 24 hours)"
 _HOURS = "24"
+_DAY_HOURS = Decimal(24)
+_LASTING = frozenset(("day", "week", "month"))  # how long a step of a dose is taken
 _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sentence is about other people
 _FIGURES = ("num", "number-word")
 
@@ -137,7 +139,7 @@ def _total(sentence: _Sentence) -> int | None:
     if any(own[-1].span.end <= i.span.start < end for i in passage.intakes):
         return None  # "2 tablets once a day" are a dose
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
-    opened = passage.text[:own[0].span.start].rstrip().endswith("(") and not own[0].per
+    opened = passage.text[: own[0].span.start].rstrip().endswith("(") and not own[0].per
     named = opened or "total" in roles if at else _heads(sentence, start, own[0].span.start)
     return at if daily and (thus or named) else None
 
@@ -173,7 +175,9 @@ def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> t
     """What a total is the total of: the doses before it in its sentence, else those of what precedes."""
     start = sentence.doses[total][0].span.start
     if total:
-        return _taken(sentence, total, start)
+        last = sentence.doses[total - 1][-1].span.end
+        lasts = any(q.unit in _LASTING and last <= q.span.start < start for q in sentence.passage.quantities)
+        return () if lasts else _taken(sentence, total, start)  # "10 mg a day, then for a week 20 mg a day"
     if _is_of_others(sentence, start):
         return ()
     parts: tuple[DayPart, ...] = ()
@@ -253,6 +257,8 @@ def _are_plain(groups: Sequence[Sequence[Quantity]]) -> bool:
 
 def _often(sentence: _Sentence, stop: int, dose: Quantity, times: Sequence[Token]) -> Decimal | None:
     """How many times a day the only dose of a sentence is taken, if that is told in one way."""
+    if dose.per == ("hour",):
+        return _DAY_HOURS
     intakes = set(_intakes(sentence, stop))
     daily = _is_daily(sentence.passage, dose)
     if not intakes and (times or daily):
@@ -289,6 +295,8 @@ def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:
     for at in range(first, last):
         token = passage.tokens[at]
         counts = token.kind in _FIGURES or token.kind == "another"
+        if token.kind == "another" and at + 1 < last and passage.tokens[at + 1].kind in _FIGURES:
+            continue  # "another 2 at night"
         if not counts or any(span.start <= token.start < span.end for span in spans):
             continue
         near = passage.tokens[max(first, at - _NEAR) : at] if token.kind == "num" else ()

@@ -69,15 +69,14 @@ class DivisorReader(IntakeReader):
     def each_before(self, at: int) -> str | None:
         """The "günde", "kg başına" or "for each kilogram" before the amount in the same clause."""
         for before in range(at - 1, max(-1, at - 1 - _EACH_BEFORE), -1):
-            if self.kind(before) == "each":
+            one = self._is_one(before - 1)
+            if self.kind(before) == "each" or self._body_at(before, before - 1 - one):
+                divided = (q.span for q in self.quantities if q.per)
                 owned = any(
                     span.start <= self.tokens[before].start < span.end
-                    for span in (*(q.span for q in self.quantities), *(i.span for i in self.intakes))
+                    for span in (*divided, *(i.span for i in self.intakes))
                 )
                 return None if owned else str(self.tokens[before].value)
-            one = self._is_one(before - 1)
-            if self._body_at(before, before - 1 - one):
-                return str(self.tokens[before].value)
             if self.kind(before) not in ("word", "filler", "usual", "maximum", "minimum", "start", ":", "-"):
                 return None
         return None

@@ -188,8 +188,18 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
 def _is_of_each(passage: Passage, units: Quantity, amount: Quantity) -> bool:
     """Whether the amount in a bracket after some tablets is that of each: "2 tablets (each 250 mg)"."""
     start, stop = units.span.end, amount.span.end
-    opened, close = passage.text[start:stop].strip()[:1] == "(", passage.text.find(")", start, stop + _EACH_AFTER)
-    return opened and close >= stop and passage.says("each-of", start, close)
+    opened, close = (
+        passage.text[start:stop].strip()[:1] == "(",
+        passage.text.find(")", start, stop + _EACH_AFTER),
+    )
+    lead = [t.kind for t in passage.tokens[passage.token_at(start) : passage.token_at(amount.span.start)]]
+    each = lead[-1:] in (["per"], ["every"], ["each"]) or passage.text[start : amount.span.start].split()[
+        -1:
+    ] in (
+        ["(à"],
+        ["(á"],
+    )
+    return opened and close >= stop and (each or passage.says("each-of", start, close))
 
 
 def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:

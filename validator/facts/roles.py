@@ -87,8 +87,9 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     if one.family != other.family or one.base == other.base:
         return False
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
-    if not any(token.kind == "total" for token in passage.tokens[start:end]):
-        return False
+    if not any(token.kind in ("total", "(", "=") for token in passage.tokens[start:end]):
+        if not passage.says("thus", one.span.end, other.span.start):
+            return False
     names = [_name_after(passage, quantity) for quantity in (one, other)]
     if not all(names) or names[0] == names[1]:
         return False
@@ -156,7 +157,9 @@ def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) ->
     following = passage.tokens[at : at + reach]
     for near, token in enumerate(following):
         if token.kind in roles:
-            free = all(
+            often = passage.tokens[at + near + 1 : at + near + 2]  # "2 tablets up to four times a day"
+            counts = token.kind == "maximum" and any(t.kind in ("number-word", "intake") for t in often)
+            free = not counts and all(
                 later.kind not in ("num", ":") for later in passage.tokens[at + near + 1 : at + reach + 1]
             )
             return token if free else None

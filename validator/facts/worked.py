@@ -39,7 +39,7 @@ def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
             continue
         found = sentences(passage)
         for at, sentence in enumerate(found):
-            named = [q for q in sentence.quantities if _is_measure(passage, q)]
+            named = [q for q in sentence.quantities if _is_measure(passage, q) and q.exact]
             called = _is_announced(passage, sentence)
             frames = (
                 list(_called(passages, number, named))
@@ -47,8 +47,17 @@ def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
                 else list(_framed(passages, number, found, at))
             )
             for frame in frames:
-                if not _is_capped(passage, frame.result) and (called or not _is_of_others(passage, frame)):
+                if (
+                    _are_alike(frame)
+                    and not _is_capped(passage, frame.result)
+                    and (called or not _is_of_others(passage, frame))
+                ):
                     yield _example(frame, found, at, called or sentence.says("thus"))
+
+
+def _are_alike(frame: _Frame) -> bool:
+    """Whether the dose of a range of weights is a range, too: "20 to 30 kg: 200 to 300 mg"."""
+    return frame.measure.exact or frame.result.low < frame.result.high
 
 
 def _example(frame: _Frame, found: Sequence[Sentence], at: int, announced: bool) -> WorkedExample:
@@ -76,9 +85,9 @@ def _example(frame: _Frame, found: Sequence[Sentence], at: int, announced: bool)
 
 
 def _is_measure(passage: Passage, quantity: Quantity) -> bool:
-    """A single weight or surface, neither the lower nor the upper end of any."""
+    """A weight or surface, or a range of them, neither the lower nor the upper end of any."""
     body = quantity.unit in BODY_UNITS or quantity.unit == "m2"
-    if not body or quantity.per or not quantity.exact:
+    if not body or quantity.per or quantity.bound or quantity.low > quantity.high:
         return False
     at = passage.token_at(quantity.span.start)
     beside = [at - 1, passage.token_at(quantity.span.end)]
@@ -127,6 +136,8 @@ def _framed(passages: Sequence[Passage], number: int, found: Sequence[Sentence],
     if not bodies and not measures and before and not _results(before) and _rates_in(sentence):
         measures = bodies = [q for q in before.quantities if _is_measure(passage, q)]
     if not measures or not results or len(measures) < len([q for q in bodies if q.unit != "m2"]):
+        return
+    if len(measures) > 1 and not all(measure.exact for measure in measures):
         return
     unit = "m2" if measures[0].unit == "m2" else "kg"
     rates = [q for q in _rates(passages, number, found, at, unit) if q.family == results[0].family]
