@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -86,10 +87,12 @@ def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]
 def _pairs(doses: Sequence[DoseStatement]) -> Iterator[tuple[DoseStatement, DoseStatement]]:
     """Starting doses with the range of the usual dose of the same paragraph and people."""
     for near in _paragraphs(doses):
-        ranges = [dose for dose in near if dose.role in ("", "usual") and dose.amount.low < dose.amount.high]
+        told = ("", "usual", "total")
+        ranges = [dose for dose in near if dose.role in told and dose.amount.low < dose.amount.high]
         for start in (dose for dose in near if dose.role == "start"):
             for usual in ranges:
-                if _comparable(start.amount, usual.amount) and _alike(start, usual):
+                amount = start.amount if start.amount.per else replace(start.amount, per=usual.amount.per)
+                if _comparable(amount, usual.amount) and _alike(start, usual):
                     yield start, usual
 
 

@@ -89,14 +89,24 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
         yield from _divided(leaflet, sure)
         yield from _explained(leaflet, sure)
         for total in totals:
-            yield from _matching(leaflet, singles, total) or _parts(leaflet, sure, total)
+            yield from _matching(leaflet, sure, singles, total) or _parts(leaflet, sure, total)
 
 
-def _matching(leaflet: Leaflet, singles: list[DoseStatement], total: DoseStatement) -> list[_Sum]:
+def _matching(
+    leaflet: Leaflet, sentence: list[DoseStatement], singles: list[DoseStatement], total: DoseStatement
+) -> list[_Sum]:
     """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
     plain = _plain(leaflet, singles, total)
     found = [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    if found and any(_is_between(plain[0], other, total) for other in sentence):
+        return []  # "instead of 2 × 500 mg only 2 × 250 mg, 500 mg a day"
     return [sum_ for sum_ in found if not _is_other(sum_)]
+
+
+def _is_between(dose: DoseStatement, other: DoseStatement, total: DoseStatement) -> bool:
+    """Whether another amount of the kind stands between a dose and a total."""
+    order = dose.amount.span.start < other.amount.span.start < total.amount.span.start
+    return order and other.amount.family == dose.amount.family and not other.amount.per and not other.units
 
 
 def _is_other(sum_: _Sum) -> bool:

@@ -11,7 +11,7 @@ from validator.checks.dose_again import NAMED, as_amount, taken_up
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
-from validator.document.quantities import DoseStatement, Quantity
+from validator.document.quantities import DoseStatement, Quantity, Rhythm
 
 _SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
 _SLIPS = (Decimal(1000), Decimal("0.001"))
@@ -23,7 +23,7 @@ _MOST = 60  # statements compared with one another; more are a table
 @kind("dose/unit")
 def unit(leaflet: Leaflet, task: Task) -> Outcome:
     """The same figure does not stand beside itself with another basis or a unit 1,000 times apart."""
-    if not leaflet.facts.doses:
+    if not leaflet.facts.doses and not leaflet.facts.rhythms:
         return not_applicable("no-dose")
     hits = [
         *_two_bases(leaflet, task),
@@ -35,7 +35,15 @@ def unit(leaflet: Leaflet, task: Task) -> Outcome:
     places = {hit.span for hit in hits}
     plain = [dose for stated in leaflet.facts.doses if _is_plain((dose := as_amount(stated)).amount)][:_MOST]
     hits += [hit for hit in taken_up(leaflet, task, plain) if hit.span not in places]
+    places = {hit.span for hit in hits}
+    hits += [_rhythm(leaflet, task, r) for r in leaflet.facts.rhythms if r.intake.span not in places]
     return Outcome(tuple(hits)) if hits else met("units")
+
+
+def _rhythm(leaflet: Leaflet, task: Task, rhythm: Rhythm) -> Hit:
+    words = leaflet.text(rhythm.intake.span)
+    told = {"other": leaflet.text(rhythm.other.span)}
+    return Hit("inconsistent", "rhythm", rhythm.intake.span, task.section, words, "", told, review=True)
 
 
 def _two_bases(leaflet: Leaflet, task: Task) -> Iterator[Hit]:

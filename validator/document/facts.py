@@ -13,6 +13,7 @@ from validator.document.quantities import (
     FrequencyUse,
     Portion,
     Quantity,
+    Rhythm,
     TimeSum,
     WorkedExample,
 )
@@ -124,7 +125,7 @@ class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
     `days` are the days' totals with what they are made of; `durations` are the times of which the text
-    says that a treatment takes them, `times` those that stand there in another unit or with their phases.
+    says that a treatment takes them, `times` those that stand there in another unit or with their phases; `rhythms` are intakes of which one contradicts another.
     `smpc` are the reactions that the SmPC in the same file lists by
     frequency.
     """
@@ -139,6 +140,7 @@ class Facts:
     bands: tuple[Band, ...] = ()
     durations: tuple[Quantity, ...] = ()
     times: tuple[TimeSum, ...] = ()
+    rhythms: tuple[Rhythm, ...] = ()
     examples: tuple[WorkedExample, ...] = ()
     portions: tuple[Portion, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -122,6 +122,14 @@ class TimeSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """An intake, and another one near it that contradicts it: once a day and once a week."""
+
+    intake: Intake
+    other: Intake
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """Weights, ages or surfaces that a dose is for; an open end is None, ends are in kg, months or m².
 

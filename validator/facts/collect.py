@@ -10,7 +10,7 @@ from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition, FrequencyUse
-from validator.facts import bands, courses, days, doses, frequencies, portions, quantities, worked
+from validator.facts import bands, courses, days, doses, frequencies, portions, quantities, rhythms, worked
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import additives, excipients, stated
 from validator.facts.passage import Passage
@@ -69,6 +69,7 @@ def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> d
         "bands": bands.bands(dosing),
         "durations": courses.durations(dosing),
         "times": courses.sums(dosing),
+        "rhythms": rhythms.rhythms(dosing),
         "examples": worked.read(dosing),
         "portions": portions.read(dosing),
     }

@@ -22,6 +22,7 @@ _JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 _AIM_REACH = 3  # tokens before an amount in which it is called a dose
 _AIM_WORDS = 5  # tokens between that dose and the tablets or the volume that give it
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
+_DAY_REACH = 6  # tokens after a maximum in which it may be called that of a day
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _OF_ONE = ((), ("dose",), ("day",))  # "2 tablets of 20 mg a day" are two tablets a day
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
@@ -217,8 +218,21 @@ def of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quanti
     daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
     after = passage.token_at(quantity.span.end)
     named = not quantity.per and after < len(passage.tokens) and passage.is_daily_dose(after)
-    daily = daily or named or is_counted_a_day(passage, quantity)
+    daily = daily or named or is_counted_a_day(passage, quantity) or _is_most_a_day(passage, quantity, role)
     return replace(quantity, per=("day",)) if daily else quantity
+
+
+def _is_most_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> bool:
+    """Whether a maximum is that of a day by the words after it: "no more than 4 tablets in any 24 hours"."""
+    if role is None or role.kind != "maximum" or quantity.per:
+        return False
+    start = quantity.span.end
+    after = passage.tokens[passage.token_at(start) :][:_DAY_REACH]
+    stop = after[-1].end if after else start
+    if any(start <= intake.span.start < stop for intake in passage.intakes):
+        return False
+    said = passage.first_said("of-a-day", start, stop)
+    return said is not None and passage.sentence(said[0]) == passage.sentence(start)
 
 
 def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
@@ -285,7 +299,8 @@ def _side_by_side(passage: Passage, one: Quantity, other: Quantity) -> bool:
     # "Your dose is 150 mg: take two tablets of 75 mg": the strength says that it is the same dose again.
     announced = ": " in between and second.family == "count" and end < second.span.end
     opened = "(" in between or (announced and strength_of(passage, second) is not None)
-    opened = opened or (_is_summed(passage, end) and strength_of(passage, first) is not None)
+    told = first if first.family == "count" else second
+    opened = opened or (_is_summed(passage, end) and strength_of(passage, told) is not None)
     return opened and len(between.split()) <= 3 and not any(char.isdigit() for char in between)
 
 

@@ -1,0 +1,100 @@
+"""Two sentences about one medicine of which one has it taken once a week and the other once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from validator.document.quantities import Intake, Quantity, Rhythm
+from validator.document.text import fold_wording
+from validator.facts.doses import is_dose
+from validator.facts.passage import Passage
+from validator.facts.roles import ROLES
+
+_MOST = 20  # of one leaflet
+_NEAR = 3  # sentences with intakes between the two
+_WEEK = Decimal(7)
+_LETTERS = 6  # by which a word of one sentence is found again in another one
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An intake in its sentence."""
+
+    intake: Intake
+    passage: Passage
+    start: int
+    stop: int
+
+    @property
+    def doses(self) -> set[tuple[Decimal, str]]:
+        """The amounts of the sentence."""
+        found = [q for q in self.passage.quantities if self.start <= q.span.start < self.stop]
+        return {(q.base[0], q.family) for q in found if _counts(q)}
+
+    @property
+    def words(self) -> set[str]:
+        """The beginnings of its longer words."""
+        tokens = self.passage.tokens[self.passage.token_at(self.start) : self.passage.token_at(self.stop)]
+        return {str(t.value)[:_LETTERS] for t in tokens if t.kind == "word" and len(str(t.value)) >= _LETTERS}
+
+
+def _counts(quantity: Quantity) -> bool:
+    return is_dose(quantity) and quantity.unit != "dose"
+
+
+def rhythms(passages: Sequence[Passage]) -> tuple[Rhythm, ...]:
+    """The contradicting intakes of neighbouring sentences, in reading order."""
+    return tuple(islice(_rhythms(passages), _MOST))
+
+
+def _rhythms(passages: Sequence[Passage]) -> Iterator[Rhythm]:
+    before: list[_Told] = []
+    for passage in passages:
+        for intake in passage.intakes:
+            told = _told(passage, intake)
+            near = [one for one in before if passage.block - one.passage.block <= 1]
+            other = next((one for one in reversed(near) if _contradict(one, told)), None)
+            if other:
+                yield Rhythm(intake, other.intake)
+            before = [*before[-_NEAR:], told]
+
+
+def _told(passage: Passage, intake: Intake) -> _Told:
+    number = passage.sentence(intake.span.start)
+    stop = passage.ends[number] if number < len(passage.ends) else len(passage.text)
+    return _Told(intake, passage, passage.sentence_start(intake.span.start), stop)
+
+
+def _contradict(one: _Told, other: _Told) -> bool:
+    """Whether one is once a week and the other once a day, and nothing makes them two steps or two medicines."""
+    if (one.passage is other.passage and one.start == other.start) or _every(one) == _every(other):
+        return False
+    if {_every(one), _every(other)} != {1, _WEEK} or not _is_plain(one) or not _is_plain(other):
+        return False
+    if one.passage.populations(one.start) != other.passage.populations(other.start):
+        return False
+    return not (one.doses ^ other.doses and one.doses and other.doses) and bool(one.words & other.words)
+
+
+def _every(told: _Told) -> Decimal | None:
+    """Every how many days something is taken once; None where it is otherwise."""
+    intake = told.intake
+    days = {"day": Decimal(1), "week": _WEEK}.get(intake.unit)
+    return days * intake.every if days and intake.times == 1 and not intake.divided else None
+
+
+def _is_plain(told: _Told) -> bool:
+    """Whether a sentence neither denies nor begins nor changes anything."""
+    passage, start, stop = told.passage, told.start, told.stop
+    force = passage.grammar.data.force
+    negative = {fold_wording(word) for word in force.negation}
+    endings = tuple(fold_wording(ending) for ending in force.negative_endings)
+    tokens = passage.tokens[passage.token_at(start) : passage.token_at(stop)]
+    words = [str(token.value) for token in tokens if token.kind == "word"]
+    denied = any(word in negative or (endings and word.endswith(endings)) for word in words)
+    roles = any(token.kind in ROLES and token.kind != "usual" for token in tokens)
+    changes = passage.says("change", start, stop) or passage.says("either", start, stop)
+    return not (denied or roles or changes)
