@@ -27,6 +27,7 @@ def unit(leaflet: Leaflet, task: Task) -> Outcome:
         return not_applicable("no-dose")
     hits = [
         *_two_bases(leaflet, task),
+        *_still_by_weight(leaflet, task),
         *_slips(leaflet, task),
         *_repeated(leaflet, task),
         *_weekly(leaflet, task),
@@ -67,6 +68,23 @@ def _two_bases(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
                 plain=leaflet.text(plain.span),
                 review="yes",
             )
+
+
+def _still_by_weight(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """ "20 mg/kg a day. A baby of 6 kg is given 120 mg/kg a day": what results is no longer by weight."""
+    quantities = leaflet.facts.quantities
+    rates = [q for q in quantities if {"kg", "m2"} & {*q.per} and q.exact and q.sure]
+    for one, other in pairwise(rates):
+        if other.span.block - one.span.block > 1 or one.family != other.family or one.base == other.base:
+            continue
+        unit = "m2" if "m2" in one.per else "kg"
+        near = [q for q in quantities if one.span < q.span < other.span or q.span.block == other.span.block]
+        for measure in (q for q in near if q.unit == unit and not q.per and q.exact):
+            if one.base[0] * measure.low == other.base[0] and measure.low > 1:
+                first, second = leaflet.text(one.span), leaflet.text(other.span)
+                yield hit_at(
+                    leaflet, task, other, "still-by-weight", first=first, second=second, review="yes"
+                )
 
 
 def _slips(leaflet: Leaflet, task: Task) -> Iterator[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -17,6 +18,7 @@ _LEAST = 5  # smaller figures come again by chance among others
 _MOST = 60  # durations compared with one another
 _NEAR = 2  # blocks between a duration and the words that take it up again
 _WORDS = 2  # words before a figure in which "these" may stand
+_SENTENCE = re.compile(r"[.!?]\s")
 _PERIODS = ("day", "week", "month", "year")
 # The least and the most days of a unit: a month is told as four weeks, too.
 _DAYS = {
@@ -49,7 +51,6 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
     hits = [
         hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
         for one, other in (*pairs, *again)
-        if one.unit != other.unit
     ]
     hits = [*(_wrong_sum(leaflet, task, time) for time in times if not _adds_up(time)), *hits[:1]]
     count = str(len(told) + len(again) + len(times))
@@ -63,11 +64,17 @@ def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
 
 
 def _adds_up(time: TimeSum) -> bool:
+    """Whether the parts, or the last ones of several, come to the total: earlier times may be of another phase."""
+    tails = [time.parts[start:] for start in range(max(1, len(time.parts) - 1))]
+    return any(_comes_to(parts, time.total) for parts in tails)
+
+
+def _comes_to(parts: Sequence[Quantity], total: Quantity) -> bool:
     """Whether some days fit both the parts and the total, as far as each is rounded; ranges by their ends."""
     for upper in (False, True):
-        parts = [_days(part, upper) for part in time.parts]
-        low, high = _days(time.total, upper)
-        if sum(most for _, most in parts) < low or high < sum(least for least, _ in parts):
+        ends = [_days(part, upper) for part in parts]
+        low, high = _days(total, upper)
+        if sum(most for _, most in ends) < low or high < sum(least for least, _ in ends):
             return False
     return True
 
@@ -85,10 +92,27 @@ def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity
     """A time and the nearest one after it that takes its figure up again: "for 14 days ... these 14 days"."""
     times = [q for q in leaflet.facts.quantities if _is_period(q) and _in_section(leaflet, task, q)]
     for at, other in enumerate(times):
-        near = [one for one in times[:at] if one.span.block >= other.span.block - _NEAR]
-        same = [one for one in near if one.low == other.low]
+        reach = _NEAR if other.low >= _LEAST else 0
+        near = [one for one in times[:at] if one.span.block >= other.span.block - reach]
+        same = [one for one in near if one.low == other.low and one.unit != other.unit]
+        again = any(one.low == other.low and one.unit == other.unit for one in near)
+        same = [] if again else same
         if same and refers_back(leaflet, task.lexicon.grammar, other, _WORDS):
             yield same[-1], other
+        elif near and not again and _is_other_course(leaflet, task, near[-1], other):
+            yield near[-1], other
+
+
+def _is_other_course(leaflet: Leaflet, task: Task, one: Quantity, other: Quantity) -> bool:
+    """Whether "these 16 weeks" of the next sentence are said of a treatment of 12 weeks."""
+    grammar, courses = task.lexicon.grammar, leaflet.facts.durations
+    text = leaflet.folded[one.span.block][one.span.end : other.span.start]
+    following = one.span.block == other.span.block and len(_SENTENCE.findall(text)) == 1
+    if not following or one.unit != other.unit or one not in courses:
+        return False
+    return refers_back(leaflet, grammar, other, 1) or (
+        other in courses and refers_back(leaflet, grammar, other, 4)
+    )
 
 
 def _is_period(quantity: Quantity) -> bool:

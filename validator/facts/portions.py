@@ -51,6 +51,7 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
                 yield portion
                 if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
                     pairs.append(_as_content(portion))
+                    declared.append(_Declared(passage.block, pairs[-1]))
             declared += [_Declared(passage.block, content) for content in found.contents]
             before = found
 
@@ -67,6 +68,9 @@ def _portion(
     """The one amount of a sentence with its one volume or number of units."""
     near = before if before and before.sentence.number == found.sentence.number - 1 else None
     amounts = found.amounts or found.contained
+    asked = near and not amounts and not near.by_weight and not near.volumes and not near.counts
+    if asked and near and near.sentence.is_question:
+        amounts = near.amounts  # "Are you prescribed 60 mg? Then draw up 15 ml."
     if not found.by_weight and (pair := _second_pair(found)):
         return pair
     if found.by_weight or len(amounts) != 1:

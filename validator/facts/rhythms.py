@@ -65,7 +65,9 @@ def _rhythms(passages: Sequence[Passage]) -> Iterator[Rhythm]:
 def _told(passage: Passage, intake: Intake) -> _Told:
     number = passage.sentence(intake.span.start)
     stop = passage.ends[number] if number < len(passage.ends) else len(passage.text)
-    return _Told(intake, passage, passage.sentence_start(intake.span.start), stop)
+    start = passage.sentence_start(intake.span.start)
+    colon = passage.text.rfind(": ", start, intake.span.start)
+    return _Told(intake, passage, max(start, colon), stop)  # "do not forget: one tablet once a day"
 
 
 def _contradict(one: _Told, other: _Told) -> bool:

@@ -31,6 +31,11 @@ class Sentence:
         return self.passage.says(cue, self.start, self.stop)
 
     @property
+    def is_question(self) -> bool:
+        """Whether it ends with a question mark."""
+        return self.passage.text[self.start : self.stop].rstrip().endswith("?")
+
+    @property
     def tokens(self) -> Sequence[Token]:
         """Its tokens."""
         passage = self.passage
