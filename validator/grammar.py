@@ -60,7 +60,8 @@ _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _ENDS_SENTENCE = re.compile(
-    r"[.;!?](?<!\b\w\.\w\.)(?<!\b\w\. \w\.)(?<!\bdvs\.)(?<!\bca\.)(?<!\btj\.)(?<!\bbzw\.)(?<!\bpr\.)(?=\s+\W*(?:[^\W\d_]|\d)|\s*$)"
+    r"[.;!?](?<!\b\w\.\w\.)(?<!\b\w\. \w\.)(?<!\bdvs\.)(?<!\bca\.)(?<!\btj\.)(?<!\bbzw\.)(?<!\bpr\.)"
+    r"(?=\s+\W*(?:[^\W\d_]|\d)|\s*$)"
 )
 
 _ENDING = re.compile("[':]")

@@ -160,7 +160,8 @@ class GrammarFile:
     daily: tuple[str, ...] = ()
     cues: Mapping[Cue, tuple[str, ...]] = field(default_factory=dict)
     stems: Mapping[
-        Literal["course", "divided", "exceed", "maximum", "start", "total", "usual"], tuple[str, ...]
+        Literal["course", "divided", "exceed", "maximum", "minimum", "start", "total", "usual"],
+        tuple[str, ...],
     ] = field(default_factory=dict)
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords

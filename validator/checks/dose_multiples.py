@@ -16,6 +16,7 @@ from validator.document.text import fold
 
 _SOLID = frozenset(("tablet", "capsule"))
 _INTAKES = range(2, 13)  # as often a day something may be taken
+_DAY_REACH = 80  # characters before an amount in which "daily dose" may stand
 _MOST_UNITS = 20  # of the largest strength; no one takes more at once
 _MOST_STRENGTHS = 6
 _MOST_PIECES = 400  # and so many different sums are tried
@@ -88,6 +89,9 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     possible += [(total, total) for total in _together(leaflet, dose)]
     if not possible or any(_are_same(value, amount.base, step) for value in possible):
         return None
+    if dose.role == "total" and _is_of_a_day(leaflet, task, amount):
+        if any(low and amount.base[0] / low in _INTAKES for low, _ in possible):
+            return None  # "three times 2 tablets of 100 mg, that is 600 mg"
     low, high = (number(end / amount.factor) for end in possible[0])
     computed = f"{low} {amount.unit}" if low == high else f"{low} to {high} {amount.unit}"
     sure = dose.strength or (len(strengths) == 1 and len(counts) == 1)
@@ -101,6 +105,13 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
         computed=computed,
         review="" if sure and amount.exact else "yes",
     )
+
+
+def _is_of_a_day(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
+    """Whether the words before an amount speak of a day."""
+    cue, span = task.lexicon.grammar.cues.get("of-a-day"), amount.span
+    near = leaflet.folded[span.block][max(0, span.start - _DAY_REACH) : span.end]
+    return cue is not None and cue.search(near) is not None
 
 
 def _together(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,8 +11,8 @@ from itertools import groupby, pairwise
 from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
-from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.location import Span
+from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Quantity
 from validator.document.text import fold
 from validator.grammarfile import Cue
@@ -19,6 +20,8 @@ from validator.grammarfile import Cue
 _NEAR = 4  # sentences between a dose and its maximum
 _CHANGES: tuple[Cue, ...] = ("change", "lower")
 _CHANGE_REACH = 80  # characters around two doses in which one is said to follow the other
+_LEAST_REACH = 50  # characters before an amount in which it may be called the lowest
+_DIGIT = re.compile(r"[\d.;]")
 _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
@@ -72,11 +75,18 @@ def _turned_bounds(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
             continue
         between = leaflet.text(Span(one.span.block, one.span.end, other.span.start))
         joined = 0 < len(between.split()) <= _UP_TO and not any(sign in between for sign in ".;:,(")
-        least = one.bound == "minimum" or (not one.bound and joined)
+        least = one.bound == "minimum" or (not one.bound and (joined or _is_least(leaflet, task, one)))
         alike = one.family == other.family and (one.per == other.per or () in (one.per, other.per))
         alike = alike and (one.family != "count" or one.unit == other.unit) and "(" not in between
         if least and alike and other.base[1] < one.base[0]:
             yield hit_at(leaflet, task, other, review="yes")
+
+
+def _is_least(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
+    """Whether the words right before an amount call it the lowest."""
+    text = leaflet.folded[amount.span.block][: amount.span.start][-_LEAST_REACH:]
+    tokens = task.lexicon.grammar.dosed(_DIGIT.split(text)[-1])
+    return any(token.kind == "minimum" for token in tokens)
 
 
 def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
@@ -145,7 +155,8 @@ def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
     """The dose as it compares with a maximum: a day's intake with a maximum a day; None if it does not."""
     if _comparable(dose.amount, top.amount):
         # How often a range is taken may depend on the dose; said of a day, all of it is allowed.
-        return dose.amount.base[1 if dose.amount.per else 0]
+        whole = dose.amount.per or (dose.intake is None and top.intake is None)
+        return dose.amount.base[1 if whole else 0]
     value, family = dose.amount.base[0], dose.amount.family
     if family == "count" and top.amount.family != "count":  # "one 400 mg tablet", against a maximum in mg
         value, family = content_of(dose) or (value, family)

@@ -64,7 +64,7 @@ def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
 
 
 def _adds_up(time: TimeSum) -> bool:
-    """Whether the parts, or the last ones of several, come to the total: earlier times may be of another phase."""
+    """Whether the parts, or the last of several, come to the total: earlier times may be of another."""
     tails = [time.parts[start:] for start in range(max(1, len(time.parts) - 1))]
     return any(_comes_to(parts, time.total) for parts in tails)
 
@@ -95,6 +95,8 @@ def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity
         reach = _NEAR if other.low >= _LEAST else 0
         near = [one for one in times[:at] if one.span.block >= other.span.block - reach]
         same = [one for one in near if one.low == other.low and one.unit != other.unit]
+        if other.low < _LEAST:
+            same = [one for one in same if _sentences(leaflet, one, other) <= 1]
         again = any(one.low == other.low and one.unit == other.unit for one in near)
         same = [] if again else same
         if same and refers_back(leaflet, task.lexicon.grammar, other, _WORDS):
@@ -106,13 +108,17 @@ def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity
 def _is_other_course(leaflet: Leaflet, task: Task, one: Quantity, other: Quantity) -> bool:
     """Whether "these 16 weeks" of the next sentence are said of a treatment of 12 weeks."""
     grammar, courses = task.lexicon.grammar, leaflet.facts.durations
-    text = leaflet.folded[one.span.block][one.span.end : other.span.start]
-    following = one.span.block == other.span.block and len(_SENTENCE.findall(text)) == 1
+    following = one.span.block == other.span.block and _sentences(leaflet, one, other) == 1
     if not following or one.unit != other.unit or one not in courses:
         return False
     return refers_back(leaflet, grammar, other, 1) or (
         other in courses and refers_back(leaflet, grammar, other, 4)
     )
+
+
+def _sentences(leaflet: Leaflet, one: Quantity, other: Quantity) -> int:
+    """How many sentences end between two times of a block."""
+    return len(_SENTENCE.findall(leaflet.folded[one.span.block], one.span.end, other.span.start))
 
 
 def _is_period(quantity: Quantity) -> bool:

@@ -125,9 +125,9 @@ class Facts:
     """All facts of a leaflet; `composition` are the amounts stated with the active substance.
 
     `days` are the days' totals with what they are made of; `durations` are the times of which the text
-    says that a treatment takes them, `times` those that stand there in another unit or with their phases; `rhythms` are intakes of which one contradicts another.
-    `smpc` are the reactions that the SmPC in the same file lists by
-    frequency.
+    says that a treatment takes them, `times` those that stand there in another unit or with their
+    phases; `rhythms` are intakes of which one contradicts another. `smpc` are the
+    reactions that the SmPC in the same file lists by frequency.
     """
 
     product: Product = Product()

@@ -280,7 +280,7 @@ def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
 
 
 def _of_one(group: Sequence[Quantity]) -> Quantity | None:
-    """What one tablet holds where an amount says the number of them again: the 40 mg of "2 tablets (80 mg)"."""
+    """What one tablet holds where an amount says their number again: the 40 mg of "2 tablets (80 mg)"."""
     count = next((q for q in group if q.family == "count" and q.low), None)
     amount = next((q for q in group if q.family != "count"), None)
     return replace(amount, per=(count.unit,), per_amount=count.low) if count and amount else None

@@ -51,9 +51,16 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
                 yield portion
                 if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
                     pairs.append(_as_content(portion))
-                    declared.append(_Declared(passage.block, pairs[-1]))
+                    if portion.told or _is_beside(passage, portion):
+                        declared.append(_Declared(passage.block, pairs[-1]))
             declared += [_Declared(passage.block, content) for content in found.contents]
             before = found
+
+
+def _is_beside(passage: Passage, portion: Portion) -> bool:
+    """Whether an amount stands in a bracket right behind its volume, or the volume behind it."""
+    first, second = sorted((portion.amount.span, portion.measure.span))
+    return first.block == second.block and passage.text[first.end : second.start].strip() == "("
 
 
 def _as_content(portion: Portion) -> Quantity:

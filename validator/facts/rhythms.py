@@ -38,7 +38,11 @@ class _Told:
     def words(self) -> set[str]:
         """The beginnings of its longer words."""
         tokens = self.passage.tokens[self.passage.token_at(self.start) : self.passage.token_at(self.stop)]
-        return {str(t.value)[:_LETTERS] for t in tokens if t.kind == "word" and len(str(t.value)) >= _LETTERS}
+        units = self.passage.grammar.units
+        counted = {t.value for t in tokens if t.kind == "unit" and units[t.value].family == "count"}
+        return counted | {
+            str(t.value)[:_LETTERS] for t in tokens if t.kind == "word" and len(str(t.value)) >= _LETTERS
+        }
 
 
 def _counts(quantity: Quantity) -> bool:
@@ -71,7 +75,7 @@ def _told(passage: Passage, intake: Intake) -> _Told:
 
 
 def _contradict(one: _Told, other: _Told) -> bool:
-    """Whether one is once a week and the other once a day, and nothing makes them two steps or two medicines."""
+    """Whether one is once a week and the other once a day, as of one medicine."""
     if (one.passage is other.passage and one.start == other.start) or _every(one) == _every(other):
         return False
     if {_every(one), _every(other)} != {1, _WEEK} or not _is_plain(one) or not _is_plain(other):
