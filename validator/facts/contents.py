@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.document.quantities import Quantity
-from validator.facts.doses import BODY_UNITS, is_dose, strength_of
+from validator.facts.doses import BODY_UNITS, is_dose
 from validator.facts.roles import is_other_form
 from validator.facts.sentences import Sentence
+from validator.facts.strengths import strength_of
 
 AMOUNTS = frozenset(("mass", "amount", "activity", "units", "radioactivity"))
 VOLUMES = frozenset(("ml", "l"))

@@ -14,10 +14,11 @@ from itertools import groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
-from validator.facts.doses import is_counted_a_day, is_dose, strength_of
+from validator.facts.doses import is_dose
 from validator.facts.holders import contents, strengths
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
+from validator.facts.strengths import is_counted_a_day, of_one, strength_of
 from validator.grammar import Token
 
 _MOST = 200  # sums of one leaflet; real ones have a few
@@ -225,7 +226,7 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
         return ()
     if passage.says("either", groups[0][0].span.end, groups[-1][0].span.start):
         return ()
-    known = next((s for own in groups if (s := _strength(passage, own[0]) or _of_one(own))), None)
+    known = next((s for own in groups if (s := _strength(passage, own[0]) or of_one(own))), None)
     alike = len({own[0].unit for own in groups}) == 1
     parts = [
         DayPart(own, _sides(sentence), _strength(passage, own[0]) or (known if alike else None))
@@ -277,13 +278,6 @@ def _sides(sentence: _Sentence) -> Decimal:
 
 def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
     return strength_of(passage, dose) if dose.family == "count" else None
-
-
-def _of_one(group: Sequence[Quantity]) -> Quantity | None:
-    """What one tablet holds where an amount says their number again: the 40 mg of "2 tablets (80 mg)"."""
-    count = next((q for q in group if q.family == "count" and q.low), None)
-    amount = next((q for q in group if q.family != "count"), None)
-    return replace(amount, per=(count.unit,), per_amount=count.low) if count and amount else None
 
 
 def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:

@@ -11,20 +11,17 @@ from itertools import islice
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
 from validator.facts.roles import ROLES, is_other_form, is_told_by, role_of
+from validator.facts.strengths import JOINING, is_counted_a_day, strength_of
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
 BODY_UNITS = frozenset(("kg", "lb"))
 _MOST = 1000  # dose statements of one leaflet; real ones have fewer than 200
-_EACH_AFTER = 20  # characters after an amount in which "each" may stand before the bracket closes
-_STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
-_JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 _AIM_REACH = 3  # tokens before an amount in which it is called a dose
 _AIM_WORDS = 5  # tokens between that dose and the tablets or the volume that give it
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _DAY_REACH = 6  # tokens after a maximum in which it may be called that of a day
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
-_OF_ONE = ((), ("dose",), ("day",))  # "2 tablets of 20 mg a day" are two tablets a day
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
 
@@ -165,54 +162,6 @@ def _is_strength(quantity: Quantity) -> bool:
     return bool(quantity.per) and quantity.per[0] not in _DIVISORS
 
 
-def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
-    """The strength that a number of tablets carries with it: the 20 mg of "2 tablets of 20 mg"."""
-    if units is None:
-        return None
-    inside = (q for q in passage.quantities if units.span.start < q.span.start < units.span.end)
-    if within := next(inside, None):
-        return within
-    position = passage.quantities.index(units) + 1
-    ahead = passage.quantities[position - 2] if position > 1 else None
-    if ahead and ahead.per == (units.unit,) and _adjoin(passage, ahead, units):
-        return ahead
-    after = passage.quantities[position] if position < len(passage.quantities) else None
-    if after is None or after.family != "mass" or after.per not in _OF_ONE or not after.exact:
-        return None
-    start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
-    between = passage.tokens[start:end]
-    near = len(between) <= _STRENGTH_REACH and all(token.kind in _JOINING for token in between)
-    follows = passage.says("thus", units.span.end, after.span.start)  # "half a tablet gives you 5 mg"
-    return after if (near and not follows) or _is_of_each(passage, units, after) else None
-
-
-def _is_of_each(passage: Passage, units: Quantity, amount: Quantity) -> bool:
-    """Whether the amount in a bracket after some tablets is that of each: "2 tablets (each 250 mg)"."""
-    start, stop = units.span.end, amount.span.end
-    opened, close = (
-        passage.text[start:stop].strip()[:1] == "(",
-        passage.text.find(")", start, stop + _EACH_AFTER),
-    )
-    lead = [t.kind for t in passage.tokens[passage.token_at(start) : passage.token_at(amount.span.start)]]
-    each = lead[-1:] in (["per"], ["every"], ["each"]) or passage.text[start : amount.span.start].split()[
-        -1:
-    ] in (
-        ["(à"],
-        ["(á"],
-    )
-    return opened and close >= stop and (each or passage.says("each-of", start, close))
-
-
-def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:
-    """Whether a number of tablets is that of a day, said after it or after its strength."""
-    strength = strength_of(passage, quantity) if quantity.family == "count" else None
-    return quantity.per == ("day",) or (strength is not None and strength.per == ("day",))
-
-
-def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    return passage.token_at(other.span.start) - passage.token_at(one.span.end) == 0
-
-
 def of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
     """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
     daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
@@ -315,7 +264,7 @@ def _is_aim(passage: Passage, first: Quantity, second: Quantity, start: int, end
     if not (second.family == "volume" or (second.family == "count" and strength_of(passage, second))):
         return False
     between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
-    plain = all(token.kind in (*_JOINING, ",", ":", "total") for token in between)
+    plain = all(token.kind in (*JOINING, ",", ":", "total") for token in between)
     return plain and 0 < len(between) <= _AIM_WORDS
 
 

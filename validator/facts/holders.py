@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from validator.document.quantities import Quantity
-from validator.facts.doses import strength_of
 from validator.facts.passage import Passage
+from validator.facts.strengths import strength_of
 
 _UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
 _EACH = ("per", "every", "each")
