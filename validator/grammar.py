@@ -8,8 +8,7 @@ data gives them. What the tokens mean together is found in `facts`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,7 +17,6 @@ from validator import wordforms
 from validator.document.text import fold_wording
 from validator.grammarfile import Cue, GrammarFile, Unit, grammar_file, unit_table
 from validator.resources import of_law
-from validator.wordforms import STEM
 
 
 class Number(NamedTuple):
@@ -54,8 +52,6 @@ def _piece(word: str) -> re.Pattern[str]:
 _PIECE = _piece(r"[^\W\d_]+(?:'[^\W\d_]+)*(?::[^\W\d_]{1,4}(?![^\W\d_]))?")
 _PIECE_ELIDED = _piece(r"[^\W\d_]+'?")  # "d'une" is two words
 _LONGEST_FIGURE = 20  # characters; longer runs of digits are codes, not amounts
-_COMPOUND = 9  # letters of a word that may end in that of a unit: "filmtabletter"
-_LONGEST_ENDING = 6  # letters after what makes a word one for a tablet: "tabletlerden"
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -80,28 +76,15 @@ class Grammar:
     frequency: Table
     beginnings: re.Pattern[str]
     label: re.Pattern[str]
-    stems: Mapping[str, Sequence[tuple[str, str]]]
-    forms: re.Pattern[str]
+    of_word: Callable[[str], tuple[str, str] | None]
     cues: Mapping[Cue, re.Pattern[str]]
-    counted: Mapping[str, str]
-    endings: tuple[str, ...]
 
     def dosed(self, folded: str) -> list[Token]:
         """The tokens of a folded text about doses; words of no table are known by how they begin."""
         tokens = self.tokens(folded, self.dosing)
         for at, token in enumerate(tokens):
-            if token.kind != "word":
-                continue
-            if stems := self.stems.get(token.value[:STEM]):
-                kinds = [kind for stem, kind in stems if token.value.startswith(stem)]
-                tokens[at] = token._replace(kind=kinds[0]) if kinds else token
-            elif len(token.value) > _COMPOUND and token.value.endswith(self.endings):
-                unit = next(key for key in self.counted if token.value.endswith(key))
-                tokens[at] = token._replace(kind="unit", value=self.counted[unit])
-        for match in self.forms.finditer(folded):
-            at = bisect_right(tokens, match.start(), key=lambda token: token.start) - 1
-            if tokens[at].kind == "word" and 0 <= tokens[at].end - match.end() <= _LONGEST_ENDING:
-                tokens[at] = tokens[at]._replace(kind="unit", value=match.lastgroup)
+            if token.kind == "word" and (known := self.of_word(token.value)):
+                tokens[at] = token._replace(kind=known[0], value=known[1])
         return tokens
 
     def names_category(self, folded: str) -> bool:
@@ -256,7 +239,6 @@ def grammar(language: str) -> Grammar:
     """The compiled grammar of a language; a ConfigurationError names what is wrong in its file."""
     data = grammar_file(language)
     units = unit_table()
-    counted = wordforms.counted(data, units)
     piece = _PIECE_ELIDED if data.elision else _PIECE
     return Grammar(
         data,
@@ -266,9 +248,6 @@ def grammar(language: str) -> Grammar:
         _table(_frequency(data), piece),
         wordforms.beginnings(data.populations),
         wordforms.labels(data),
-        wordforms.stems(data),
-        wordforms.forms(data),
+        wordforms.known(data, units),
         {cue: wordforms.cue(phrases) for cue, phrases in data.cues.items()},
-        counted,
-        tuple(counted),
     )

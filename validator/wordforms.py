@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from validator.document.text import fold_wording
 from validator.grammarfile import GrammarFile, Population, Unit
@@ -11,7 +12,32 @@ from validator.grammarfile import GrammarFile, Population, Unit
 _FORM = 6  # letters that make a word one for a tablet or the like
 _COMPOUND = ("tablet", "capsule")  # units of which compounds are named: "Retardtablette"
 _INFLECTED = ("sachet", "suppository", "vial", "spoon")  # units of which the words are only inflected
+_LONGEST_ENDING = 6  # letters after what makes a word one for a tablet: "tabletlerden"
+_LONG = 9  # letters of a word that may end in that of a unit: "filmtabletter"
+_KEPT = 4096  # words whose kinds are remembered; a language has few in its leaflets
 STEM = 3  # letters by which stems are looked up
+
+
+def known(data: GrammarFile, units: Mapping[str, Unit]) -> Callable[[str], tuple[str, str] | None]:
+    """What a word that no table has is by its form: a kind of token and its value, None for any word.
+
+    It begins with a stem, ends in the word for what is counted, or holds one for a tablet in some case.
+    """
+    begin, counts, holding = stems(data), counted(data, units), forms(data)
+    endings = tuple(counts)
+
+    @lru_cache(maxsize=_KEPT)
+    def of_word(word: str) -> tuple[str, str] | None:
+        kinds = [kind for stem, kind in begin.get(word[:STEM], ()) if word.startswith(stem)]
+        if kinds:
+            return kinds[0], word
+        if word[:STEM] not in begin and len(word) > _LONG and word.endswith(endings):
+            return "unit", counts[next(key for key in counts if word.endswith(key))]
+        matches = (match for match in holding.finditer(word) if len(word) - match.end() <= _LONGEST_ENDING)
+        found = [match.lastgroup for match in matches if match.lastgroup]
+        return ("unit", found[-1]) if found else None
+
+    return of_word
 
 
 def beginnings(populations: Mapping[Population, tuple[str, ...]]) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from validator.document.location import Span
 from validator.document.quantities import Bound, Intake, Quantity
@@ -29,29 +30,49 @@ _CONTAINS = 5  # words between a volume and what it contains
 
 
 def read(
-    texts: Iterable[tuple[int, str]], grammar: Grammar, cells: Mapping[int, Cells] | None = None
+    texts: Iterable[tuple[int, str]],
+    grammar: Grammar,
+    cells: Mapping[int, Cells] | None = None,
+    *,
+    sparse: bool = False,
 ) -> list[Passage]:
-    """The passages of the blocks that hold figures; `cells` are units that the head of a table gives."""
-    return passages(((index, text) for index, text in texts if _DIGIT.search(text)), grammar, cells)
+    """The passages of the blocks that hold figures; `cells` are units that the head of a table gives.
+
+    `sparse`: of the sentences only those with figures are read, and numbers in words are passed over.
+    """
+    return passages(
+        ((index, text) for index, text in texts if _DIGIT.search(text)), grammar, cells, sparse=sparse
+    )
 
 
 def passages(
-    texts: Iterable[tuple[int, str]], grammar: Grammar, cells: Mapping[int, Cells] | None = None
+    texts: Iterable[tuple[int, str]],
+    grammar: Grammar,
+    cells: Mapping[int, Cells] | None = None,
+    *,
+    sparse: bool = False,
 ) -> list[Passage]:
     """The passages of all blocks, those whose figures are words alone ("one tablet twice a day") too."""
     given = cells or {}
-    return [_passage(index, text, grammar, given.get(index, ())) for index, text in texts]
+    return [_passage(index, text, grammar, given.get(index, ()), sparse) for index, text in texts]
 
 
-def _passage(index: int, text: str, grammar: Grammar, cells: Cells) -> Passage:
+def _passage(index: int, text: str, grammar: Grammar, cells: Cells, sparse: bool) -> Passage:
     folded = fold(text)
-    tokens = grammar.dosed(folded)
+    ends = sentence_ends(folded, text)
+    tokens = grammar.dosed(_figured(folded, ends) if sparse else folded)
     parser = _Parser(index, folded, tokens, grammar, cells)
     parser.run()
-    ends = sentence_ends(folded, text)
     return Passage(
         index, text, tokens, ends, tuple(parser.quantities), tuple(parser.intakes), grammar, folded
     )
+
+
+def _figured(folded: str, ends: Sequence[int]) -> str:
+    """A text with blanks for the sentences without figures, so that the others keep their places."""
+    bounds = [0, *ends, len(folded)]
+    pieces = [folded[start:stop] for start, stop in pairwise(bounds)]
+    return "".join(piece if _DIGIT.search(piece) else " " * len(piece) for piece in pieces)
 
 
 class _Parser(DivisorReader, RangeReader):
