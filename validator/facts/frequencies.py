@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from validator.document.location import Span
 from validator.document.quantities import FrequencyDefinition, FrequencyUse, Interval
@@ -24,6 +24,7 @@ _END_OF_DEFINITION = re.compile(r"\)\s*:?|:|[.;](?=\s|$)|[–—]")
 _TAIL_WORDS = 6  # words that may end a definition without any sign after them
 _SHARE_TO_LABEL = 14  # tokens over which a category in brackets names the share before it
 _SENTENCE = 400  # characters before and after a category that are looked at as its sentence
+_LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;:!?](?=\s|$)")
 
 
@@ -266,7 +267,7 @@ def _legend(entries: Sequence[_Entry], order: dict[int, int], texts: dict[int, s
 
 
 def _lettered(text: str) -> bool:
-    return any(char.isalpha() for char in text)
+    return _LETTER.search(text) is not None
 
 
 def _effects(rest: str) -> bool:
@@ -280,6 +281,5 @@ def _effects(rest: str) -> bool:
     named = (rest[tail.end() :] if tail else rest).split()
     capital = tail is None and any(word[0].isupper() for word in named[2:])
     after_comma = (rest[: tail.start()] if tail else rest).partition(",")[2]  # "people, are hives"
-    return _lettered(after_comma) or sum(any(char.isalpha() for char in word) for word in named) > (
-        0 if tail or capital else _TAIL_WORDS
-    )
+    few = 0 if tail or capital else _TAIL_WORDS
+    return _lettered(after_comma) or len(list(islice(filter(_lettered, named), few + 1))) > few
