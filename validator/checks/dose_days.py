@@ -14,7 +14,11 @@ _SOLID = frozenset(("tablet", "capsule", "sachet", "suppository"))
 
 
 def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
-    """The first amount that the doses of a day do not add up to; what is added is for review."""
+    """The first amount that the doses of a day do not add up to; what is added is for review.
+
+    Of two amounts of one kind ("300 mg, as 346 mg of the salt") one need add up.
+    """
+    wrong: list[Hit] = []
     for total in day.totals:
         contents = [content for part in day.parts if (content := _content(leaflet, part, total)) is not None]
         computed = sum(contents)
@@ -23,10 +27,11 @@ def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
         if not adds_up(computed, total.base[0], total.step * total.factor):
             value = f"{number(computed / total.factor)} {total.unit}"
             dose = " + ".join(_written(leaflet, part) for part in day.parts)
-            return hit_at(
-                leaflet, task, total, "parts", expected=value, dose=dose, computed=value, review="yes"
-            )
-    return None
+            told = {"expected": value, "dose": dose, "computed": value}
+            wrong.append(hit_at(leaflet, task, total, "parts", review="yes", **told))
+        elif len({other.family for other in day.totals}) == 1:
+            return None
+    return wrong[0] if wrong else None
 
 
 def _written(leaflet: Leaflet, part: DayPart) -> str:

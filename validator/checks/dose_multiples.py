@@ -146,8 +146,9 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
     possible = [strength * count for strength in strengths for count in counts]
     if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
         return None
-    if portion.regular and any(amount.base[0] / value in _INTAKES for value in possible):
-        return None  # what a day's intakes come to: see dose/daily-total
+    ratios = [ratio for value in possible for ratio in (amount.base[0] / value, value / amount.base[0])]
+    if portion.regular and any(ratio in _INTAKES for ratio in ratios):
+        return None  # what a day's intakes come to (see dose/daily-total), or "5 mg a day on average"
     computed = f"{number(possible[0] / amount.factor)} {amount.unit}"
     return hit_at(
         leaflet,

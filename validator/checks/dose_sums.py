@@ -105,8 +105,8 @@ def _matching(
 
 def _is_between(dose: DoseStatement, other: DoseStatement, total: DoseStatement) -> bool:
     """Whether another amount of the kind stands between a dose and a total."""
-    order = dose.amount.span.start < other.amount.span.start < total.amount.span.start
-    return order and other.amount.family == dose.amount.family and not other.amount.per and not other.units
+    before = other.amount.span.start < total.amount.span.start and other is not dose
+    return before and other.amount.family == dose.amount.family and not other.amount.per and not other.units
 
 
 def _is_other(sum_: _Sum) -> bool:

@@ -142,7 +142,8 @@ def _total(sentence: _Sentence) -> int | None:
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
     opened = passage.text[: own[0].span.start].rstrip().endswith("(") and not own[0].per
     named = opened or "total" in roles if at else _heads(sentence, start, own[0].span.start)
-    return at if daily and (thus or named) else None
+    computes = not at and own[0].family != "count" and bool(contents(passage))
+    return at if daily and (thus or named or computes) else None
 
 
 def _named_from(sentence: _Sentence, stop: int) -> int:
@@ -238,6 +239,8 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
     if times and passage.says("either", times[0].end, times[-1].start):
         return ()
     more = _bare(sentence, stop) if times else []
+    if not times and count < len(sentence.doses) and _uncounted(sentence, groups[-1][-1].span.end, stop):
+        return ()  # "2 tablets at a time, no more than 6 a day (3 g)"
     if len(groups) == 1 and not more:
         often = _often(sentence, stop, groups[0][0], times)
         if often is None and count < len(sentence.doses) and not _intakes(sentence, stop):
@@ -278,6 +281,15 @@ def _sides(sentence: _Sentence) -> Decimal:
 
 def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
     return strength_of(passage, dose) if dose.family == "count" else None
+
+
+def _uncounted(sentence: _Sentence, start: int, stop: int) -> bool:
+    """Whether a figure in digits that counts nothing known stands between two offsets."""
+    spans = [q.span for q in sentence.passage.quantities] + [i.span for i in sentence.passage.intakes]
+    return any(
+        token.kind == "num" and not any(span.start <= token.start < span.end for span in spans)
+        for token in sentence.tokens(start, stop)
+    )
 
 
 def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:

@@ -17,6 +17,7 @@ _ENDS = frozenset(("below", "above", "minimum", "maximum"))
 _AGES = frozenset(("children", "adults"))
 _BODY = frozenset(("kg", "m2"))
 _RATE_REACH = 2  # blocks back in which the dose per kg of an example is looked for
+_ROWS = 20  # rows above one in which the head of a table is looked for
 _MOST_TIMES = 8  # a day's dose is taken at no more times
 
 
@@ -52,7 +53,14 @@ def _examples(passages: Sequence[Passage]) -> Iterator[WorkedExample]:
                     and not _is_capped(passage, frame.result)
                     and (called or not _is_of_others(passage, frame))
                 ):
-                    yield _example(frame, found, at, called or sentence.says("thus"))
+                    earlier = _sentences_of(passages, number, frame.rates[0])
+                    yield _example(frame, found, at, called or sentence.says("thus"), earlier)
+
+
+def _sentences_of(passages: Sequence[Passage], number: int, rate: Quantity) -> list[Sentence]:
+    """The sentences of the earlier passage in which a dose per kg stands."""
+    before = (p for p in passages[max(0, number - _RATE_REACH) : number] if p.block == rate.span.block)
+    return [sentence for passage in before for sentence in sentences(passage)]
 
 
 def _are_alike(frame: _Frame) -> bool:
@@ -60,16 +68,26 @@ def _are_alike(frame: _Frame) -> bool:
     return frame.measure.exact or frame.result.low < frame.result.high
 
 
-def _example(frame: _Frame, found: Sequence[Sentence], at: int, announced: bool) -> WorkedExample:
-    """An example with what is said about the parts of a day's dose."""
+def _is_timed(sentence: Sentence, result: Quantity) -> bool:
+    """Whether a dose is that of a time of the day: the only one of a sentence that names one."""
+    others = [q for q in sentence.quantities if q.family == result.family and is_dose(q) and q is not result]
+    return not [q for q in others if not _BODY & {*q.per}] and any(
+        sentence.has(kind) for kind in ("day-time", "day-parts")
+    )
+
+
+def _example(
+    frame: _Frame, found: Sequence[Sentence], at: int, announced: bool, before: Sequence[Sentence]
+) -> WorkedExample:
+    """An example with what is said about the parts of a day's dose, there or beside the dose per kg."""
     sentence = found[at]
     result, rate = frame.result, frame.rates[0]
     whole = sentence.passage.block != rate.span.block
-    near = [s for s in found[: at + 1] if s is sentence or (not whole and rate in s.quantities)]
+    near = [s for s in (*found[: at + 1], *before) if s is sentence or rate in s.quantities]
     said = [parts(each) for each in near]
     intake = intake_of(sentence.passage, result)
     beside = intake is not None and not intake.divided and 0 <= intake.span.start - result.span.end <= 1
-    each_time = sentence.says("each-time") or "dose" in result.per
+    each_time = sentence.says("each-time") or "dose" in result.per or _is_timed(sentence, result)
     return WorkedExample(
         of_a_day(sentence.passage, rate, role_of(sentence.passage, rate)) if not whole else rate,
         frame.measure,
@@ -79,7 +97,8 @@ def _example(frame: _Frame, found: Sequence[Sentence], at: int, announced: bool)
         announced,
         tuple(value for certain, _ in said for value in certain),
         tuple(value for _, loose in said for value in loose),
-        each_time or (beside and intake is not None and intake.per_day not in (None, 1)),
+        "day" not in result.per
+        and (each_time or (beside and intake is not None and intake.per_day not in (None, 1))),
         any(each.says("rounded") for each in near),
     )
 
@@ -151,7 +170,7 @@ def _framed(passages: Sequence[Passage], number: int, found: Sequence[Sentence],
         )
     elif len(measures) == len(results) == len(set(measures)) and _take_turns(measures, results):
         yield from (_Frame(measure, q, rates) for measure, q in zip(measures, results, strict=True))
-    elif len(measures) == 1 and len(rates) == 1 and (whole := _whole(results)):
+    elif len(measures) == 1 and len(rates) == 1 and (whole := _whole(results, rates[0], measures[0])):
         yield _Frame(measures[0], whole, rates)
 
 
@@ -161,11 +180,13 @@ def _take_turns(measures: Sequence[Quantity], results: Sequence[Quantity]) -> bo
     return all((one in measures) != (other in measures) for one, other in pairwise(order))
 
 
-def _whole(results: Sequence[Quantity]) -> Quantity | None:
+def _whole(results: Sequence[Quantity], rate: Quantity, measure: Quantity) -> Quantity | None:
     """The one of two doses of which the other is a part, or its part: "1.8 g a day, as 4 doses of 450 mg"."""
     if len(results) != 2 or not all(quantity.exact for quantity in results):
         return None
     low, high = sorted(results, key=lambda quantity: quantity.base)
+    if low.base[0] == rate.base[0] * measure.low and measure.unit in rate.per:
+        return low  # "600 mg in one infusion, and so 2,400 mg in all"
     times = high.base[0] / low.base[0] if low.base[0] else 0
     return high if times in range(2, _MOST_TIMES + 1) else None
 
@@ -201,9 +222,23 @@ def _rates(
         if rates := [q for q in _rates_in(sentence) if unit in q.per]:
             return rates
     own = passages[number]
+    if "\t" in own.text and (head := _head(passages, number)):
+        return [q for q in head.quantities if unit in q.per and is_dose(q) and q.sure]
     if number == 0 or at > 0 or own.block - passages[number - 1].block > 1 or not found[at].says("thus"):
         return []
     return [q for q in passages[number - 1].quantities if unit in q.per and is_dose(q) and q.sure]
+
+
+def _head(passages: Sequence[Passage], number: int) -> Passage | None:
+    """The first row above a row of a table that tells a dose per kg or m²."""
+    at = number
+    while at > max(0, number - _ROWS) and "\t" in passages[at - 1].text:
+        at -= 1
+        if passages[at + 1].block - passages[at].block > 1:
+            return None
+        if any(_BODY & {*q.per} for q in passages[at].quantities):
+            return passages[at]
+    return None
 
 
 def _called(passages: Sequence[Passage], number: int, measures: Sequence[Quantity]) -> Iterator[_Frame]:
