@@ -13,7 +13,13 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import Portion, Quantity
 
-_SPOONS = frozenset(("spoon", "drop"))
+_SOLID = frozenset(("tablet", "capsule"))
+_NAMED = 20  # characters before an amount in which the tablet may stand that holds it
+_CONTAINERS = frozenset(("vial", "sachet", "pen"))
+_DISSOLVED = 240  # characters from an amount that is dissolved to what one ml then holds
+_SHARE = Decimal(
+    "0.75"
+)  # a solution is not thinner, nor thicker, than this by the volume of what is dissolved
 
 
 @kind("dose/volume")
@@ -21,7 +27,7 @@ def volume(leaflet: Leaflet, task: Task) -> Outcome:
     """A volume times the concentration is the amount beside it."""
     pairs = list(_pairs(leaflet))
     stated = _concentrations(leaflet)
-    hits = list(_contents(leaflet, task))
+    hits = [*_contents(leaflet, task), *_dissolved(leaflet, task)]
     told = {hit.span for hit in hits}
     judged = [(pair, possible) for pair in pairs if (possible := _possible(pair, stated))]
     if not hits and not judged:
@@ -138,6 +144,39 @@ def _contents(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
             value = f"{number(expected / other.factor)} {other.unit}"
             volume = f"{number(other.per_amount)} ml"
             yield hit_at(leaflet, task, other, expected=value, volume=volume, computed=value, review="yes")
+
+
+def _dissolved(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
+    """What one ml holds of an amount that was dissolved in a volume; powders add to it, so for review."""
+    cue = task.lexicon.grammar.cues.get("thinned")
+    quantities = leaflet.facts.quantities
+    for first, second, held in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        amount, volume = (first, second) if second.family == "volume" else (second, first)
+        block = held.span.block
+        if held.per[:1] not in (("ml",), ("l",)) or {first.span.block, second.span.block} != {block}:
+            continue
+        plain = all(q.exact and q.sure and q.low for q in (amount, volume, held))
+        if not plain or volume.family != "volume" or volume.per or amount.family != held.family:
+            continue
+        content, family, _ = _content(held)
+        between = leaflet.folded[block][max(0, first.span.start - _NAMED) : held.span.start]
+        expected = amount.low * amount.factor / (volume.low * volume.factor)
+        if (
+            not {*amount.per} <= _CONTAINERS
+            or family != amount.family
+            or cue is None
+            or not cue.search(between)
+        ):
+            continue
+        units = {token.value for token in task.lexicon.grammar.dosed(between) if token.kind == "unit"}
+        if (
+            len(between) <= _DISSOLVED
+            and not units & _SOLID
+            and not _SHARE * expected <= content <= expected / _SHARE
+        ):
+            value = f"{number(_short(expected / held.factor))} {held.unit}"
+            words = leaflet.text(volume.span)
+            yield hit_at(leaflet, task, held, expected=value, volume=words, computed=value, review="yes")
 
 
 def _concentrations(leaflet: Leaflet) -> list[_Content]:

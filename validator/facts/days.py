@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
+from validator.facts.dayrows import day_rows
 from validator.facts.doses import is_dose
 from validator.facts.holders import contents, strengths
 from validator.facts.passage import Passage
@@ -51,7 +52,7 @@ class _Sentence:
 
 def read(passages: Sequence[Passage]) -> tuple[DaySum, ...]:
     """The days' totals of some passages with what they are the totals of, in reading order."""
-    return tuple(islice(_sums(passages), _MOST))
+    return tuple(islice(chain(_sums(passages), day_rows(passages)), _MOST))
 
 
 def _sums(passages: Sequence[Passage]) -> Iterator[DaySum]:
@@ -62,6 +63,8 @@ def _sums(passages: Sequence[Passage]) -> Iterator[DaySum]:
             before, held = [], {}
         held |= strengths(passage) | contents(passage)
         for sentence in _sentences(passage):
+            sentence, one = _without_content(sentence)
+            held |= one
             total = _total(sentence)
             parts = _of_total(sentence, total, before) if total is not None else ()
             if total is not None and parts:
@@ -97,6 +100,29 @@ def _sentences(passage: Passage) -> Iterator[_Sentence]:
         yield _Sentence(passage, start, end, tuple(map(tuple, groups)))
 
 
+def _without_content(sentence: _Sentence) -> tuple[_Sentence, dict[str, Quantity]]:
+    """A sentence without what one tablet holds: "a tablet has 150 mg, so that the day's dose is 450 mg"."""
+    passage, doses = sentence.passage, sentence.doses
+    if len(doses) != 2 or any(len(own) > 1 or own[0].family == "count" for own in doses):
+        return sentence, {}
+    first, units = doses[0][0], passage.grammar.units
+    ahead = sentence.tokens(sentence.start, first.span.start)
+    named = {str(t.value) for t in ahead if t.kind == "unit" and units[t.value].family == "count"} - {"dose"}
+    if (
+        len(named) != 1
+        or first.per
+        or _intakes(sentence, sentence.end)
+        or _times_of_day(sentence, sentence.end)
+    ):
+        return sentence, {}
+    counted = any(
+        q.family == "count" and sentence.start <= q.span.start < sentence.end for q in passage.quantities
+    )
+    if counted or any(token.kind in _LIMITS for token in ahead):
+        return sentence, {}
+    return replace(sentence, doses=doses[1:]), {named.pop(): first}
+
+
 def _is_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Whether an amount in brackets says the one before it again: "1 capsule (75 mg)"."""
     between = passage.text[one.span.end : other.span.start]
@@ -115,6 +141,8 @@ def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
     daily = any(q.per == ("day",) for q in first) or sentence.passage.says("of-a-day", sentence.start, stop)
     between = sentence.passage.text[first[-1].span.end : stop]
     told = ":" in between or sentence.passage.says("taken-as", first[-1].span.end, stop)
+    if any((often or 0) > 1 for often in _intakes(sentence, stop)):
+        return ()  # "1 drop six times a day; in the next 4 days 1 drop": no total, but a dose
     exact = all(q.exact for q in first) and not _is_of_others(sentence, stop)
     rest = replace(sentence, start=stop, doses=sentence.doses[1:])
     return _taken(rest, len(rest.doses), sentence.end) if daily and told and exact else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from validator.document.location import Span
@@ -21,6 +21,7 @@ _REACH = 2  # blocks back in which a content is looked for
 _APART = 16  # tokens between an amount and the tablets that give it
 _PARTING = frozenset(("and", "to", "below", "above", "minimum", "or", ";"))
 _STEPS = frozenset((",", "num", "unit", "each", "day-time"))
+_DROP_REACH = 24  # characters between a number of drops and the volume that they make
 _SAID_AFTER = 3  # tokens after both in which the verb may stand
 _LEAST_LOOSE = 2  # "one" may be an article
 
@@ -39,6 +40,7 @@ class _Declared(NamedTuple):
 
 def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
     declared: list[_Declared] = []
+    drop: Decimal | None = None
     for passage in passages:
         if not any(q.family in AMOUNTS and q.unit not in BODY_UNITS for q in passage.quantities):
             continue
@@ -47,7 +49,8 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
         for sentence in sentences(passage):
             found = held(sentence)
             told = [d.content for d in declared if passage.block - d.block <= _REACH][::-1]
-            if portion := _portion(found, before, told, pairs):
+            drop = _drop(sentence) or drop
+            if portion := _portion(found, before, told, pairs, drop):
                 yield portion
                 if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
                     pairs.append(_as_content(portion))
@@ -70,13 +73,17 @@ def _as_content(portion: Portion) -> Quantity:
 
 
 def _portion(
-    found: Held, before: Held | None, told: Sequence[Quantity], pairs: Sequence[Quantity]
+    found: Held,
+    before: Held | None,
+    told: Sequence[Quantity],
+    pairs: Sequence[Quantity],
+    drop: Decimal | None,
 ) -> Portion | None:
     """The one amount of a sentence with its one volume or number of units."""
     near = before if before and before.sentence.number == found.sentence.number - 1 else None
     amounts = found.amounts or found.contained
     asked = near and not amounts and not near.by_weight and not near.volumes and not near.counts
-    if asked and near and near.sentence.is_question:
+    if asked and near and (near.sentence.is_question or found.sentence.says("thus")):
         amounts = near.amounts  # "Are you prescribed 60 mg? Then draw up 15 ml."
     if not found.by_weight and (pair := _second_pair(found)):
         return pair
@@ -105,7 +112,24 @@ def _portion(
     if found.contained:
         tied = _tied(found, amount, measure, _nearest({measure.unit}, amount, (), told), ())
         return tied and replace(tied, either=True, told=False)
-    return _tied(found, amount, measure, _nearest({measure.unit}, amount, found.contents, told), ())
+    contents = _nearest({measure.unit}, amount, found.contents, told)
+    if not contents and measure.unit == "drop" and drop:
+        liquid = _nearest(VOLUMES, amount, found.contents, told)
+        contents = [
+            replace(q, per=("drop",), per_amount=q.per_amount / drop) for q in liquid if q.per[0] == "ml"
+        ]
+    return _tied(found, amount, measure, contents, ())
+
+
+def _drop(sentence: Sentence) -> Decimal | None:
+    """How many ml a drop has, where a sentence tells it: "1 ml (20 drops)"."""
+    for one, other in pairwise(sentence.quantities):
+        drops, volume = (one, other) if one.unit == "drop" else (other, one)
+        between = sentence.passage.text[one.span.end : other.span.start]
+        plain = drops.unit == "drop" and volume.unit == "ml" and drops.exact and volume.exact and drops.low
+        if plain and len(between) <= _DROP_REACH and not volume.per:
+            return volume.low / drops.low
+    return None
 
 
 def _second_pair(found: Held) -> Portion | None:

@@ -152,7 +152,13 @@ def _framed(passages: Sequence[Passage], number: int, found: Sequence[Sentence],
     bodies = [q for q in sentence.quantities if q.unit in BODY_UNITS and not q.per]
     results = _results(sentence)
     before = found[at - 1] if at and found[at - 1].number == sentence.number - 1 else None
-    if not bodies and not measures and before and not _results(before) and _rates_in(sentence):
+    if (
+        not bodies
+        and not measures
+        and before
+        and not _results(before)
+        and (_rates_in(sentence) or before.is_question)
+    ):
         measures = bodies = [q for q in before.quantities if _is_measure(passage, q)]
     if not measures or not results or len(measures) < len([q for q in bodies if q.unit != "m2"]):
         return
