@@ -14,6 +14,7 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Portion, Quantity
 from validator.document.text import fold
 
+_MEASURED = frozenset(("drop", "puff", "spoon"))  # of which the name of a medicine tells no strength
 _SOLID = frozenset(("tablet", "capsule"))
 _INTAKES = range(2, 13)  # as often a day something may be taken
 _DAY_REACH = 80  # characters before an amount in which "daily dose" may stand
@@ -80,7 +81,8 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     told = dose.strength and units.span.start > amount.span.start  # "4 g a day (8 tablets of 500 mg)"
     if summed and dose.intake is None and not told:
         return None  # what a day's intakes come to: see dose/daily-total
-    strengths = [dose.strength.base[0]] if dose.strength else [*_told(leaflet, dose), *declared]
+    known = () if units.unit in _MEASURED else declared
+    strengths = [dose.strength.base[0]] if dose.strength else [*_told(leaflet, dose), *known]
     strengths = list(dict.fromkeys(strengths))
     times = {Decimal(1), dose.intake.per_day or Decimal(1)} if dose.intake else {Decimal(1)}
     counts = [(units.low * count, units.high * count) for count in sorted(times)]

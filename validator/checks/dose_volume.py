@@ -17,6 +17,7 @@ _SOLID = frozenset(("tablet", "capsule"))
 _NAMED = 20  # characters before an amount in which the tablet may stand that holds it
 _CONTAINERS = frozenset(("vial", "sachet", "pen"))
 _DISSOLVED = 240  # characters from an amount that is dissolved to what one ml then holds
+_DILUENT = 30  # characters before a content in which its own name stands
 _SHARE = Decimal(
     "0.75"
 )  # a solution is not thinner, nor thicker, than this by the volume of what is dissolved
@@ -168,6 +169,8 @@ def _dissolved(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
             or not cue.search(between)
         ):
             continue
+        if cue.search(between[-_DILUENT:]):
+            continue  # "sodium chloride 9 mg/ml" is what it is dissolved in
         units = {token.value for token in task.lexicon.grammar.dosed(between) if token.kind == "unit"}
         if (
             len(between) <= _DISSOLVED

@@ -11,8 +11,12 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.facts.listings import listing
-from validator.facts.reactions import Index, Part, is_name, mentions, parts
+from validator.facts.reactions import Index, Part, halves, is_name, mentions, parts
+from validator.grammar import Grammar
 from validator.notes import told
+
+_GLOSSES = 3  # brackets that explain a name before they are taken to do so
+_SHARE = 4  # and so many times more than those that seem not to
 
 
 @kind("frequency/smpc")
@@ -27,8 +31,10 @@ def smpc(leaflet: Leaflet, task: Task) -> Outcome:
     longer = _longer(leaflet.facts.smpc)
     labels: dict[str, set[str]] = {}
     places: dict[str, Span] = {}
-    for part, names in _named(parts(blocks, found), known):
-        for name in {part.name, *part.inner}:
+    told_parts = list(parts(blocks, found))
+    glossed = _is_glossed(told_parts, known)
+    for part, names in _named(told_parts, known, task.lexicon.grammar, glossed):
+        for name in {part.name, *part.inner, *halves(part.name, task.lexicon.grammar)}:
             labels.setdefault(name, set()).add(part.label)
         for name in names:
             places.setdefault(name, part.span)
@@ -49,14 +55,25 @@ def smpc(leaflet: Leaflet, task: Task) -> Outcome:
     return met("as-in-smpc", count=str(len(judged))) if judged else not_applicable("no-common-effects")
 
 
-def _named(found: Iterable[Part], known: Mapping[str, Reaction]) -> Iterator[tuple[Part, Sequence[str]]]:
+def _is_glossed(found: Iterable[Part], known: Mapping[str, Reaction]) -> bool:
+    """Whether brackets behind names explain them ("nausea (feeling sick)"), as most of them show.
+
+    A bracket may as well say of which headache a text speaks: then its category is another one.
+    """
+    agree = [part.label in known[part.name].labels for part in found if part.inner and part.name in known]
+    return sum(agree) >= max(_GLOSSES, _SHARE * (len(agree) - sum(agree)))
+
+
+def _named(
+    found: Iterable[Part], known: Mapping[str, Reaction], grammar: Grammar, glossed: bool
+) -> Iterator[tuple[Part, Sequence[str]]]:
     """The parts of the leaflet's lists with the reactions that each names beyond doubt.
 
     Of an enumeration the first part must be a reaction itself: else what follows may be its signs.
     """
     trusted = False
     for part in found:
-        whole = () if part.inner else (part.name,)
+        whole = () if part.inner and not glossed else (part.name, *halves(part.name, grammar))
         names = [name for name in (*whole, *part.inner) if name in known and is_name(name)]
         trusted = part.plain and (trusted or (part.first and bool(names)))
         yield part, names if trusted else ()

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
 from validator.facts.dayrows import day_rows
-from validator.facts.doses import is_dose
+from validator.facts.daysentences import (
+    LIMITS,
+    DoseSentence,
+    dose_sentences,
+    intakes_of,
+    times_of_day,
+    without_content,
+)
 from validator.facts.holders import contents, strengths
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
@@ -27,27 +34,11 @@ _LINES = 6  # lines of a list that may add up to a total after it
 _NEAR = 2  # tokens between a bare figure and the time of the day it belongs to
 _NAMED = 7  # tokens after an amount in which words may say that it is that of a day
 _LEAD = 3  # tokens at the beginning of a sentence that make its dose the total of the one before
-_LIMITS = ("above", "minimum")  # "total daily doses above 20 mg should be divided"
-_IN_BRACKET = 40  # characters after an amount in which its bracket may close: "(4 g in 24 hours)"
 _HOURS = "24"
 _DAY_HOURS = Decimal(24)
 _LASTING = frozenset(("day", "week", "month"))  # how long a step of a dose is taken
 _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sentence is about other people
 _FIGURES = ("num", "number-word")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a passage: its offsets, its doses with what says the same again left out."""
-
-    passage: Passage
-    start: int
-    end: int
-    doses: tuple[tuple[Quantity, ...], ...]
-
-    def tokens(self, start: int, end: int) -> Sequence[Token]:
-        """The tokens between two offsets."""
-        return self.passage.tokens[self.passage.token_at(start) : self.passage.token_at(end)]
 
 
 def read(passages: Sequence[Passage]) -> tuple[DaySum, ...]:
@@ -56,14 +47,14 @@ def read(passages: Sequence[Passage]) -> tuple[DaySum, ...]:
 
 
 def _sums(passages: Sequence[Passage]) -> Iterator[DaySum]:
-    before: list[_Sentence] = []
+    before: list[DoseSentence] = []
     held: dict[str, Quantity] = {}
     for passage in passages:
         if before and passage.block - before[-1].passage.block > 1:
             before, held = [], {}
         held |= strengths(passage) | contents(passage)
-        for sentence in _sentences(passage):
-            sentence, one = _without_content(sentence)
+        for sentence in dose_sentences(passage):
+            sentence, one = without_content(sentence)
             held |= one
             total = _total(sentence)
             parts = _of_total(sentence, total, before) if total is not None else ()
@@ -81,58 +72,7 @@ def _with_strength(part: DayPart, held: Mapping[str, Quantity]) -> DayPart:
     return replace(part, strength=held.get(part.forms[0].unit)) if counted else part
 
 
-def _sentences(passage: Passage) -> Iterator[_Sentence]:
-    """The sentences of a passage with their doses."""
-    own = [strength_of(passage, q) for q in passage.quantities if q.family == "count"]
-    held = [*contents(passage).values()]
-    holders = [q for q in passage.quantities if q.family == "count" and strength_of(passage, q) in held]
-    known = [*own, *held, *holders]
-    doses = [q for q in passage.quantities if is_dose(q) and q.unit != "dose" and q not in known]
-    ends = [*passage.ends, len(passage.text)]
-    for number, near in groupby(doses, key=lambda q: passage.sentence(q.span.start)):
-        groups: list[list[Quantity]] = []
-        for dose in near:
-            if groups and _is_again(passage, groups[-1][-1], dose):
-                groups[-1].append(dose)
-            else:
-                groups.append([dose])
-        start, end = (ends[number - 1] if number else 0), ends[min(number, len(ends) - 1)]
-        yield _Sentence(passage, start, end, tuple(map(tuple, groups)))
-
-
-def _without_content(sentence: _Sentence) -> tuple[_Sentence, dict[str, Quantity]]:
-    """A sentence without what one tablet holds: "a tablet has 150 mg, so that the day's dose is 450 mg"."""
-    passage, doses = sentence.passage, sentence.doses
-    if len(doses) != 2 or any(len(own) > 1 or own[0].family == "count" for own in doses):
-        return sentence, {}
-    first, units = doses[0][0], passage.grammar.units
-    ahead = sentence.tokens(sentence.start, first.span.start)
-    named = {str(t.value) for t in ahead if t.kind == "unit" and units[t.value].family == "count"} - {"dose"}
-    if (
-        len(named) != 1
-        or first.per
-        or _intakes(sentence, sentence.end)
-        or _times_of_day(sentence, sentence.end)
-    ):
-        return sentence, {}
-    counted = any(
-        q.family == "count" and sentence.start <= q.span.start < sentence.end for q in passage.quantities
-    )
-    if counted or any(token.kind in _LIMITS for token in ahead):
-        return sentence, {}
-    return replace(sentence, doses=doses[1:]), {named.pop(): first}
-
-
-def _is_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
-    """Whether an amount in brackets says the one before it again: "1 capsule (75 mg)"."""
-    between = passage.text[one.span.end : other.span.start]
-    if "(" not in between or ")" in between or other.per:
-        return False
-    close = passage.text.find(")", other.span.end, other.span.end + _IN_BRACKET)
-    return not passage.says("of-a-day", one.span.end, max(close, other.span.start))
-
-
-def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
+def _told_after(sentence: DoseSentence) -> tuple[DayPart, ...]:
     """What the first dose of a sentence, a day's, is made of: "3 tablets a day: 1 in the morning ..."."""
     if len(sentence.doses) < 2:
         return ()
@@ -141,14 +81,14 @@ def _told_after(sentence: _Sentence) -> tuple[DayPart, ...]:
     daily = any(q.per == ("day",) for q in first) or sentence.passage.says("of-a-day", sentence.start, stop)
     between = sentence.passage.text[first[-1].span.end : stop]
     told = ":" in between or sentence.passage.says("taken-as", first[-1].span.end, stop)
-    if any((often or 0) > 1 for often in _intakes(sentence, stop)):
+    if any((often or 0) > 1 for often in intakes_of(sentence, stop)):
         return ()  # "1 drop six times a day; in the next 4 days 1 drop": no total, but a dose
     exact = all(q.exact for q in first) and not _is_of_others(sentence, stop)
     rest = replace(sentence, start=stop, doses=sentence.doses[1:])
     return _taken(rest, len(rest.doses), sentence.end) if daily and told and exact else ()
 
 
-def _total(sentence: _Sentence) -> int | None:
+def _total(sentence: DoseSentence) -> int | None:
     """The number of the last dose of a sentence, if it is said to be the amount of a day and no change."""
     if not sentence.doses:
         return None
@@ -156,7 +96,7 @@ def _total(sentence: _Sentence) -> int | None:
     own = sentence.doses[at]
     start, end = _named_from(sentence, own[0].span.start), _named_until(sentence, own[-1].span.end)
     exact = all((q.exact or q.bound == "maximum") and not {"kg", "m2"} & {*q.per} for q in own)
-    limit = any(t.kind in _LIMITS for t in sentence.tokens(start, own[0].span.start)[-1:])
+    limit = any(t.kind in LIMITS for t in sentence.tokens(start, own[0].span.start)[-1:])
     if not exact or limit or passage.says("change", start, end):
         return None
     thus = passage.says("thus", start, own[0].span.start) or passage.says("thus", own[-1].span.end, end)
@@ -174,7 +114,7 @@ def _total(sentence: _Sentence) -> int | None:
     return at if daily and (thus or named or computes) else None
 
 
-def _named_from(sentence: _Sentence, stop: int) -> int:
+def _named_from(sentence: DoseSentence, stop: int) -> int:
     """Where the words begin that may name an amount: after the last dose or intake before it."""
     passage = sentence.passage
     doses = [
@@ -184,7 +124,7 @@ def _named_from(sentence: _Sentence, stop: int) -> int:
     return max([sentence.start, *doses, *often])
 
 
-def _heads(sentence: _Sentence, start: int, stop: int) -> bool:
+def _heads(sentence: DoseSentence, start: int, stop: int) -> bool:
     """Whether words for a total or 24 hours begin a sentence: "In 24 hours you will take 6 tablets"."""
     first = sentence.tokens(start, stop)[:_LEAD]
     ahead = sentence.passage.text[start : first[-1].end] if first else ""
@@ -195,13 +135,13 @@ def _heads(sentence: _Sentence, start: int, stop: int) -> bool:
     return _HOURS in ahead or over_a_day or any(named)
 
 
-def _named_until(sentence: _Sentence, start: int) -> int:
+def _named_until(sentence: DoseSentence, start: int) -> int:
     """Where the words end that may name an amount after it."""
     following = sentence.tokens(start, sentence.end)[:_NAMED]
     return following[-1].end if following else start
 
 
-def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> tuple[DayPart, ...]:
+def _of_total(sentence: DoseSentence, total: int, before: Sequence[DoseSentence]) -> tuple[DayPart, ...]:
     """What a total is the total of: the doses before it in its sentence, else those of what precedes."""
     start = sentence.doses[total][0].span.start
     if total:
@@ -215,8 +155,8 @@ def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> t
     for earlier in reversed(before):
         same_people = sentence.passage.populations(start) <= earlier.passage.populations(earlier.start)
         found = _taken(earlier, len(earlier.doses), earlier.end) if same_people else ()
-        times = {str(token.value) for token in _times_of_day(earlier, earlier.end)}
-        timed = bool(times) and not _intakes(earlier, earlier.end)
+        times = {str(token.value) for token in times_of_day(earlier, earlier.end)}
+        timed = bool(times) and not intakes_of(earlier, earlier.end)
         if not found or (parts and (not timed or times & seen)):
             break
         parts, seen = (*found, *parts), seen | times
@@ -225,7 +165,7 @@ def _of_total(sentence: _Sentence, total: int, before: Sequence[_Sentence]) -> t
     return parts
 
 
-def _is_of_others(sentence: _Sentence, stop: int) -> bool:
+def _is_of_others(sentence: DoseSentence, stop: int) -> bool:
     """Whether a sentence is about a weight, an age or a condition that the one before did not name."""
     passage = sentence.passage
     people = (q for q in passage.quantities if q.unit in _PEOPLE and sentence.start <= q.span.start < stop)
@@ -234,20 +174,7 @@ def _is_of_others(sentence: _Sentence, stop: int) -> bool:
     return any(people) or any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ahead) for word in conditions)
 
 
-def _intakes(sentence: _Sentence, stop: int) -> list[Decimal | None]:
-    spans = [i for i in sentence.passage.intakes if sentence.start <= i.span.start < stop]
-    return [None if intake.divided else intake.per_day for intake in spans]
-
-
-def _times_of_day(sentence: _Sentence, stop: int) -> list[Token]:
-    """The times of the day that a sentence names, those of an intake left out."""
-    own = [i.span for i in sentence.passage.intakes]
-    near = sentence.tokens(sentence.start, stop)
-    free = (token for token in near if token.kind == "day-time")
-    return [token for token in free if not any(s.start <= token.start < s.end for s in own)]
-
-
-def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
+def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]:
     """The first doses of a sentence with how often each is taken on a day; nothing if that is unclear."""
     passage = sentence.passage
     groups = sentence.doses[:count]
@@ -263,7 +190,7 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
     ]
     if len(groups) > 1 and count < len(sentence.doses) and _is_daily(passage, groups[-1][0]):
         return tuple(parts[-1:])  # "1 tablet at a time, no more than 3 tablets a day, which is 3 g"
-    times = _times_of_day(sentence, stop)
+    times = times_of_day(sentence, stop)
     if times and passage.says("either", times[0].end, times[-1].start):
         return ()
     more = _bare(sentence, stop) if times else []
@@ -271,10 +198,10 @@ def _taken(sentence: _Sentence, count: int, stop: int) -> tuple[DayPart, ...]:
         return ()  # "2 tablets at a time, no more than 6 a day (3 g)"
     if len(groups) == 1 and not more:
         often = _often(sentence, stop, groups[0][0], times)
-        if often is None and count < len(sentence.doses) and not _intakes(sentence, stop):
+        if often is None and count < len(sentence.doses) and not intakes_of(sentence, stop):
             often = Decimal(1)  # "no more than 4 tablets, i.e. 2 g, in 24 hours"
         return (replace(parts[0], times=parts[0].times * often),) if often else ()
-    if _intakes(sentence, stop) or len(times) != len(groups) + len(more):
+    if intakes_of(sentence, stop) or len(times) != len(groups) + len(more):
         return ()
     first = parts[0]
     again = (replace(first.forms[0], low=value, high=value) for value in more)
@@ -287,11 +214,11 @@ def _are_plain(groups: Sequence[Sequence[Quantity]]) -> bool:
     return all(q.low == q.high and q.sure and not {"kg", "m2"} & {*q.per} for q in doses)
 
 
-def _often(sentence: _Sentence, stop: int, dose: Quantity, times: Sequence[Token]) -> Decimal | None:
+def _often(sentence: DoseSentence, stop: int, dose: Quantity, times: Sequence[Token]) -> Decimal | None:
     """How many times a day the only dose of a sentence is taken, if that is told in one way."""
     if dose.per == ("hour",):
         return _DAY_HOURS
-    intakes = set(_intakes(sentence, stop))
+    intakes = set(intakes_of(sentence, stop))
     daily = _is_daily(sentence.passage, dose)
     if not intakes and (times or daily):
         return Decimal(1) if daily else Decimal(len(times))
@@ -302,7 +229,7 @@ def _is_daily(passage: Passage, dose: Quantity) -> bool:
     return dose.per == ("day",) or is_counted_a_day(passage, dose)
 
 
-def _sides(sentence: _Sentence) -> Decimal:
+def _sides(sentence: DoseSentence) -> Decimal:
     """Twice what is sprayed "in each nostril"."""
     return Decimal(1 + sentence.passage.says("both-sides", sentence.start, sentence.end))
 
@@ -311,7 +238,7 @@ def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
     return strength_of(passage, dose) if dose.family == "count" else None
 
 
-def _uncounted(sentence: _Sentence, start: int, stop: int) -> bool:
+def _uncounted(sentence: DoseSentence, start: int, stop: int) -> bool:
     """Whether a figure in digits that counts nothing known stands between two offsets."""
     spans = [q.span for q in sentence.passage.quantities] + [i.span for i in sentence.passage.intakes]
     return any(
@@ -320,7 +247,7 @@ def _uncounted(sentence: _Sentence, start: int, stop: int) -> bool:
     )
 
 
-def _bare(sentence: _Sentence, stop: int) -> list[Decimal]:
+def _bare(sentence: DoseSentence, stop: int) -> list[Decimal]:
     """Figures without a unit next to a time of the day: "1 tablet in the morning and 2 at night"."""
     passage = sentence.passage
     spans = [q.span for q in passage.quantities] + [i.span for i in passage.intakes]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from validator.document.quantities import Quantity
 from validator.facts.passage import Passage
+from validator.facts.roles import is_other_form
 from validator.facts.strengths import strength_of
 
 _UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
@@ -28,7 +31,8 @@ def contents(passage: Passage) -> dict[str, Quantity]:
         elif quantity.family == "mass" and not quantity.per and quantity.exact:
             if unit := _holder(passage, quantity):
                 found[unit] = quantity
-    return found
+    forms = [one for one, other in pairwise(passage.quantities) if is_other_form(passage, one, other)]
+    return {unit: held for unit, held in found.items() if held not in forms}  # two salts are two contents
 
 
 def _is_contained(passage: Passage, unit: Quantity, held: Quantity) -> bool:

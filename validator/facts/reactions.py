@@ -16,6 +16,7 @@ from validator.grammar import Grammar, sentence_ends
 _HEAD, _HEAD_LONG = 3, 2  # words, or long ones, of a name after which other names may be enumerated
 _LONG = 4  # letters: shorter words are most often articles and prepositions ("aumento de la lipasa")
 LONGEST = 4  # words of a name; what is longer says more
+_HALF = 2  # words of each of two names that "and" joins
 _SHORTEST = 4  # letters
 _PART = re.compile(r"(?<!\d)[,;]|[,;](?!\d)|[.:](?=\s|$)|[•\t]")
 _MARK = re.compile(r"(?<=[^\W\d_])\d+(?:,\d+)*(?![^\W\d_])|[*†‡§#+^¹²³⁴⁵⁶⁷⁸⁹º]+")
@@ -129,6 +130,18 @@ def _is_plain(name: str) -> bool:
     return len(words) <= _HEAD or (len(words) <= LONGEST and long <= _HEAD_LONG)
 
 
+def halves(name: str, grammar: Grammar) -> tuple[str, ...]:
+    """The two short names that "and" joins in one: "nausea and vomiting"; () where there are none."""
+    words = name.split()
+    joins = {fold(word) for word in grammar.data.dosing["and"]}
+    at = [place for place, word in enumerate(words) if word in joins]
+    if len(at) != 1 or not 0 < at[0] < len(words) - 1:
+        return ()
+    both = (words[: at[0]], words[at[0] + 1 :])
+    short = all(len(half) <= _HALF and len(" ".join(half)) >= _SHORTEST for half in both)
+    return tuple(" ".join(half) for half in both) if short else ()
+
+
 def is_name(text: str) -> bool:
     """Whether a text may be the name of a reaction by its length."""
     return len(text) >= _SHORTEST and len(text.split()) <= LONGEST
@@ -184,10 +197,11 @@ def reactions(blocks: Mapping[int, Block], grammar: Grammar) -> tuple[Reaction, 
     for part in parts(blocks, found):
         if len(part.name) < _SHORTEST:
             continue
-        labels.setdefault(part.name, []).append(part.label)
-        places.setdefault(part.name, part.span)
-        if not part.plain or any(not any(map(str.isdigit, inner)) for inner in part.inner):
-            doubtful.add(part.name)
+        qualified = not part.plain or any(not any(map(str.isdigit, inner)) for inner in part.inner)
+        for name in (part.name, *halves(part.name, grammar)):
+            labels.setdefault(name, []).append(part.label)
+            places.setdefault(name, part.span)
+            doubtful |= {name} if qualified else set()
     return tuple(
         Reaction(
             term,
