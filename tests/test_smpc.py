@@ -156,6 +156,23 @@ def _verdict(effects: Content, common: tuple[str, ...], rare: tuple[str, ...]) -
     ]
 
 
+def test_two_names_that_and_joins_are_two() -> None:
+    effects: Content = ["Common: headache and vomiting.", "Rare: pain of arms and legs."]
+    assert _verdict(effects, ("headache", "legs"), ("vomiting",)) == ["vomiting"]
+
+
+@pytest.mark.parametrize(
+    ("explained", "reported"),
+    [(("rash (red skin)",), []), (("rash (red skin)", "chills (cold)"), ["nausea"])],
+)
+def test_brackets_that_explain_names_do_not_hide_them(
+    explained: tuple[str, ...], reported: list[str]
+) -> None:
+    effects: Content = ["Common: headache; rash; chills.", "Rare: nausea."]
+    common = ("headache (sore head)", *explained, "nausea (feeling sick)")
+    assert [words.split(" (")[0] for words in _verdict(effects, common, ("fever",))] == reported
+
+
 @pytest.mark.parametrize(
     "effects",
     [

@@ -16,7 +16,7 @@ from validator.grammar import Grammar
 from validator.notes import told
 
 _GLOSSES = 3  # brackets that explain a name before they are taken to do so
-_SHARE = 4  # and so many times more than those that seem not to
+_SHARE = 3  # and so many times more than those that seem not to
 
 
 @kind("frequency/smpc")
