@@ -99,7 +99,12 @@ def _tenfold(
         first = one.amount
         moved = first.unit == again.unit and max(first.low, again.low) / min(first.low, again.low) in _LARGE
         role = one.role == other.role and one.role in ("start", "usual")
-        said = refers_back(leaflet, grammar, again, 1) or names_dose(leaflet, grammar, again, 2)
+        weighed = first.per != again.per and _BODY & {
+            *first.per,
+            *again.per,
+        }  # "0.5 mg/kg ... a dose of 5 mg"
+        named = not weighed and names_dose(leaflet, grammar, again, 2)
+        said = refers_back(leaflet, grammar, again, 1) or named
         if moved and _alike(first, again) and (role or said):
             told = [dose.amount.low for dose in near if dose.amount.unit == again.unit]
             if again.low not in told and min(first.low, again.low) % 1:

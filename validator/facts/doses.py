@@ -51,7 +51,8 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
     for position, quantity in enumerate(passage.quantities):
         if not is_dose(quantity) or quantity.unit == "dose" or quantity in strengths:
             continue
-        if position and is_other_form(passage, passage.quantities[position - 1], quantity):
+        before = passage.quantities[position - 1] if position else None
+        if before and (is_other_form(passage, before, quantity) or _is_second(passage, before, quantity)):
             continue
         in_bracket = passage.text[: quantity.span.start].rstrip().endswith("(")
         named = role_of(passage, quantity)
@@ -80,6 +81,11 @@ def _doses(passage: Passage, above: Set[str]) -> Iterator[DoseStatement]:
             quantity in timed,
             _is_lower(passage, quantity),
         )
+
+
+def _is_second(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether an amount is that of the second substance of a strength: the 0.36 mg of "1.4 mg/0.36 mg"."""
+    return passage.text[one.span.end : other.span.start].strip() == "/"
 
 
 def _is_lower(passage: Passage, quantity: Quantity) -> bool:
