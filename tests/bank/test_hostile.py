@@ -17,6 +17,8 @@ LINES = {
     "rates": "• 1 mg/kg for 10-20 kg: 5 mg",
     "rows": "10–20\t100\t½\t1/2",
     "durations": "The treatment lasts 16 weeks or a treatment of 16 days.",
+    "by weight": "The dose is 1 mg/kg, for 3 kg 2 mg/kg. Take 2 tablets of 1 mg (2 mg), then 3 tablets (3 mg).",
+    "phases": "10 days: 4 days 5 mg, then 6 days 2 mg. In all 2 weeks (14 days), once a week 5 mg once a day.",
     "weekly": "Take 5 mg once a week.\n\nTake 5 mg once a day.",
     "timed": "Take 1 tablet of 5 mg in the morning and 2 tablets of 5 mg at noon, 15 mg a day",
     "forbidden": "More than 5 mg a day must not be taken, above 5 mg never",

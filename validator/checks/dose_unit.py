@@ -16,6 +16,7 @@ from validator.document.quantities import DoseStatement, Quantity, Rhythm
 _SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
 _SLIPS = (Decimal(1000), Decimal("0.001"))
 _TENS = (Decimal(10), Decimal("0.1"), *_SLIPS)
+_AROUND = 5  # quantities before and after a dose among which the weight stands
 _FAR = 100  # no two doses of one medicine are further apart
 _MOST = 60  # statements compared with one another; more are a table
 
@@ -73,12 +74,12 @@ def _two_bases(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
 def _still_by_weight(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     """ "20 mg/kg a day. A baby of 6 kg is given 120 mg/kg a day": what results is no longer by weight."""
     quantities = leaflet.facts.quantities
-    rates = [q for q in quantities if {"kg", "m2"} & {*q.per} and q.exact and q.sure]
-    for one, other in pairwise(rates):
+    rates = [(at, q) for at, q in enumerate(quantities) if {"kg", "m2"} & {*q.per} and q.exact and q.sure]
+    for (start, one), (at, other) in pairwise(rates):
         if other.span.block - one.span.block > 1 or one.family != other.family or one.base == other.base:
             continue
         unit = "m2" if "m2" in one.per else "kg"
-        near = [q for q in quantities if one.span < q.span < other.span or q.span.block == other.span.block]
+        near = quantities[max(start, at - _AROUND) : at + _AROUND]
         for measure in (q for q in near if q.unit == unit and not q.per and q.exact):
             if one.base[0] * measure.low == other.base[0] and measure.low > 1:
                 first, second = leaflet.text(one.span), leaflet.text(other.span)
