@@ -114,6 +114,12 @@ Cue = Literal[
     "rounded",
     "inclusive",
     "whole",
+    "again",
+    "ended",
+    "first",
+    "rest",
+    "week",
+    "week-day",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 
@@ -138,6 +144,9 @@ class GrammarFile:
     `sum` says that doses are added up; `each-of` stands before a number of meals at which something is taken.
     `thinned` says that a volume is that of what a medicine is taken in, `rounded` that a dose was rounded,
     `inclusive` that the upper end of a band belongs to it, `whole` that a time is that of all phases.
+    `again` are words for "these", "the same" and "the usual"; `ended` say that a time is over, `first` that
+    it is the first phase of a treatment, `rest` that it is what remains or follows.
+    `week` are the words for a week, `week-day` those for the one day of the week of a weekly medicine.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
     """

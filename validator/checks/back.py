@@ -10,6 +10,7 @@ from validator.document.location import Span
 from validator.document.quantities import Quantity
 from validator.document.text import fold_wording
 from validator.grammar import Grammar
+from validator.grammarfile import Cue
 
 _REACH = 60  # characters before a figure in which such words may stand
 _BEHIND = 3  # words behind a figure that may be its own: "50 000 IU is a daily dose"
@@ -20,6 +21,12 @@ def refers_back(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: i
     """Whether one of so many words before a figure is an article or a word for "these", "whole", "same"."""
     cue = grammar.cues.get("same")
     return cue is not None and any(cue.fullmatch(word) for word in _before(leaflet, quantity, words))
+
+
+def says_before(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, cue: Cue, words: int) -> bool:
+    """Whether one of so many words before a figure, in its sentence, is one of a cue."""
+    pattern = grammar.cues.get(cue)
+    return pattern is not None and pattern.search(" ".join(_before(leaflet, quantity, words))) is not None
 
 
 def names_dose(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> bool:

@@ -8,6 +8,8 @@ from itertools import combinations, pairwise
 
 from validator.checks.dose import hit_at
 from validator.checks.dose_again import NAMED, as_amount, taken_up
+from validator.checks.dose_scale import scales
+from validator.checks.dose_week import weekly_and_daily
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -24,7 +26,8 @@ _MOST = 60  # statements compared with one another; more are a table
 @kind("dose/unit")
 def unit(leaflet: Leaflet, task: Task) -> Outcome:
     """The same figure does not stand beside itself with another basis or a unit 1,000 times apart."""
-    if not leaflet.facts.doses and not leaflet.facts.rhythms:
+    words = list(weekly_and_daily(leaflet, task))
+    if not leaflet.facts.doses and not leaflet.facts.rhythms and not words:
         return not_applicable("no-dose")
     hits = [
         *_two_bases(leaflet, task),
@@ -38,7 +41,11 @@ def unit(leaflet: Leaflet, task: Task) -> Outcome:
     plain = [dose for stated in leaflet.facts.doses if _is_plain((dose := as_amount(stated)).amount)][:_MOST]
     hits += [hit for hit in taken_up(leaflet, task, plain) if hit.span not in places]
     places = {hit.span for hit in hits}
-    hits += [_rhythm(leaflet, task, r) for r in leaflet.facts.rhythms if r.intake.span not in places]
+    told = (_rhythm(leaflet, task, rhythm) for rhythm in leaflet.facts.rhythms)
+    for hit in (*told, *scales(leaflet, task), *words):
+        if hit.span not in places:
+            hits.append(hit)
+            places.add(hit.span)
     return Outcome(tuple(hits)) if hits else met("units")
 
 

@@ -71,6 +71,8 @@ def _adds_up(time: TimeSum) -> bool:
 
 def _comes_to(parts: Sequence[Quantity], total: Quantity) -> bool:
     """Whether some days fit both the parts and the total, as far as each is rounded; ranges by their ends."""
+    if len({part.unit for part in (*time.parts, time.total)}) == 1 and time.total.exact:
+        return time.total.low == sum(part.low for part in time.parts)
     for upper in (False, True):
         ends = [_days(part, upper) for part in parts]
         low, high = _days(total, upper)

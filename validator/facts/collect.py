@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
 from validator.document.quantities import FrequencyDefinition, FrequencyUse
-from validator.facts import bands, courses, days, doses, frequencies, portions, quantities, rhythms, worked
+from validator.facts import (
+    bands,
+    courses,
+    days,
+    doses,
+    frequencies,
+    phases,
+    portions,
+    quantities,
+    rhythms,
+    worked,
+)
 from validator.facts.black_triangle import black_triangle
 from validator.facts.excipients import additives, excipients, stated
 from validator.facts.passage import Passage
@@ -21,6 +32,7 @@ from validator.grammar import Grammar
 from validator.lexicon import Lexicon
 
 MEASURED = ("before-use", "how-to-use")  # the sections whose quantities are facts
+_MOST_TIMES = 100  # phases of treatments in one leaflet; real ones have a few
 _SHORT = 80  # characters of a line that may be a heading
 
 
@@ -69,7 +81,7 @@ def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> d
         "days": days.read(dosing),
         "bands": bands.bands(dosing),
         "durations": courses.durations(dosing),
-        "times": courses.sums(dosing),
+        "times": (*courses.sums(dosing), *islice(phases.sums(dosing), _MOST_TIMES)),
         "rhythms": rhythms.rhythms(dosing),
         "examples": worked.read(dosing),
         "portions": portions.read(dosing),

@@ -83,7 +83,7 @@ def _phases(sentence: Sentence, times: Sequence[Quantity], before: Sequence[Quan
         yield TimeSum(tuple(times[1:]), times[0])
     elif len(times) > 2 and _closes(sentence, times):
         yield TimeSum(tuple(times[:-1]), times[-1])
-    elif times and _is_whole(sentence, times):
+    elif times and _is_whole(sentence, times) and not _counts_cycles(sentence, times[-1]):
         parts = times[:-1] or before
         if len(parts) > 1 and not any(
             part.low >= times[-1].low and part.unit == times[-1].unit for part in parts
@@ -96,6 +96,8 @@ def _phases(sentence: Sentence, times: Sequence[Quantity], before: Sequence[Quan
 def _heads(sentence: Sentence, times: Sequence[Quantity]) -> bool:
     """Whether the first time of a sentence is followed by what it is made of."""
     passage, start, stop = sentence.passage, times[0].span.end, times[1].span.start
+    if passage.says("first", sentence.start, start):
+        return False
     if ":" not in passage.text[start:stop] and not passage.says("taken-as", start, stop):
         return False
     doses = [q for q in sentence.quantities if q.span.start > start and is_dose(q)]
@@ -118,6 +120,11 @@ def _is_whole(sentence: Sentence, times: Sequence[Quantity]) -> bool:
     after = passage.tokens[passage.token_at(time.span.end) :][:_TOTAL_REACH]
     stop = after[-1].end if after and len(times) > 1 else time.span.end
     return any(passage.says(cue, start, min(stop, sentence.stop)) for cue in _WHOLE)
+
+
+def _counts_cycles(sentence: Sentence, time: Quantity) -> bool:
+    """Whether a figure before a time counts what is done several times: "six cycles, which is 24 weeks"."""
+    return any(token.start < time.span.start for _, token in sentence.loose_numbers())
 
 
 def _exceed(sentence: Sentence, times: Sequence[Quantity], whole: Quantity) -> bool:

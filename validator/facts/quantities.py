@@ -16,6 +16,7 @@ from validator.facts.passage import Passage
 from validator.facts.ranges import AMOUNTS, RangeReader
 from validator.facts.tables import Cells
 from validator.grammar import Grammar, Number, Token, sentence_ends
+from validator.grammarfile import Cue
 
 _DIGIT = re.compile(r"[\d½¼¾]")
 _ADJECTIVES = 2  # words between a figure and what is counted ("2 film-coated tablets")
@@ -26,6 +27,7 @@ _BEGIN = frozenset(
 _PER_BODY = ((), ("kg",), ("m2",))  # divisors beside which "a day" may stand before the amount
 _MOST = 200  # figures read in one block; no paragraph for people holds more
 _HELD = 4  # tokens after an amount in which the verb may say that a volume before it contains it
+_PHASES: tuple[Cue, ...] = ("first", "rest")
 _CONTAINS = 5  # words between a volume and what it contains
 
 
@@ -166,7 +168,11 @@ class _Parser(DivisorReader, RangeReader):
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
             per, per_amount = held
-        elif per in _PER_BODY and (before := self.each_before(at)) is not None:
+        elif (
+            per in _PER_BODY
+            and self.family(unit_at) != "time"
+            and (before := self.each_before(at)) is not None
+        ):
             per = (*per, before)
         if self.family(counted) != "count":
             figures = self._grouped(at, figures)
@@ -250,11 +256,18 @@ class _Parser(DivisorReader, RangeReader):
         """Where the unit stands: at once, or after adjectives of what is counted."""
         for ahead in range(at, at + _ADJECTIVES + 2):
             if self.kind(ahead) == "unit":
+                phased = ahead == at + 1 and self._names_phase(at)  # "los 2 primeros meses"
                 aged = ahead == at + 1 and self.kind(at) == "-" and self.family(ahead) == "months"
-                return ahead if ahead == at or aged or self.family(ahead) == "count" else at
+                return ahead if ahead == at or aged or phased or self.family(ahead) == "count" else at
             if self.kind(ahead) not in ("word", "-", "counter"):
                 break
         return at
+
+    def _names_phase(self, at: int) -> bool:
+        """Whether a token calls what follows the first or the last: "the 3 following days"."""
+        word = self.folded[self.tokens[at].start : self.tokens[at].end]
+        cues = self.grammar.cues
+        return any(name in cues and cues[name].fullmatch(word) is not None for name in _PHASES)
 
     def _bound(self, at: int) -> Bound:
         before = self.kind(at - 1)
