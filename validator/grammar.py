@@ -78,6 +78,7 @@ class Grammar:
     label: re.Pattern[str]
     of_word: Callable[[str], tuple[str, str] | None]
     cues: Mapping[Cue, re.Pattern[str]]
+    numerals: re.Pattern[str]
 
     def dosed(self, folded: str) -> list[Token]:
         """The tokens of a folded text about doses; words of no table are known by how they begin."""
@@ -90,6 +91,10 @@ class Grammar:
     def names_category(self, folded: str) -> bool:
         """Whether a folded text may name a frequency category: without, it need not be taken apart."""
         return self.label.search(folded) is not None
+
+    def counts(self, folded: str) -> bool:
+        """Whether a folded text holds a word for more than one: "two", "twice"."""
+        return self.numerals.search(folded) is not None
 
     def populations(self, folded: str) -> frozenset[str]:
         """Whom a folded text is about: "children", "adults", "elderly", "kidney", "liver"."""
@@ -225,6 +230,12 @@ def _number_words(data: GrammarFile) -> Iterator[tuple[str, str, Any]]:
         yield word, "number-word", Number(value, Decimal(1))
 
 
+def _numerals(data: GrammarFile) -> list[str]:
+    """The words of a language for numbers above one, and for intakes that are more than one."""
+    words = {**data.numbers.words, **data.intakes}
+    return [word for word, value in words.items() if value > 1]
+
+
 def _frequency(data: GrammarFile) -> Iterator[tuple[str, str, Any]]:
     words = data.frequency
     for label, phrases in words.labels.items():
@@ -250,4 +261,5 @@ def grammar(language: str) -> Grammar:
         wordforms.labels(data),
         wordforms.known(data, units),
         {cue: wordforms.cue(phrases) for cue, phrases in data.cues.items()},
+        wordforms.cue(_numerals(data)),
     )

@@ -12,7 +12,7 @@ from validator.document.text import fold_wording
 from validator.grammar import Grammar
 from validator.grammarfile import Cue
 
-_REACH = 60  # characters before a figure in which such words may stand
+_REACH = 100  # characters before a figure in which such words may stand
 _BEHIND = 3  # words behind a figure that may be its own: "50 000 IU is a daily dose"
 _LAST = re.compile(r"[.;:!?]\s")
 

@@ -84,7 +84,7 @@ def _seams(leaflet: Leaflet, task: Task, run: Sequence[Band]) -> Iterator[Hit]:
             yield hit_at(leaflet, task, after.extent, case, before=words, review="yes")
         gap = after.low - before.high
         joined = _EXACT if before.open else _step(before.extent, after.extent)
-        shared = years or before.closed
+        shared = (years and _is_in_years(before)) or before.closed
         shared = shared and abs(gap) <= _EXACT and not before.open and after.high is not None
         shared = shared and before.extent.unit == after.extent.unit
         if not case and (gap < -_EXACT or gap > joined or shared):
@@ -100,6 +100,11 @@ def _in_whole_years(run: Sequence[Band]) -> bool:
         for a, b in seams
         if a.high is not None and b.low is not None
     )
+
+
+def _is_in_years(band: Band) -> bool:
+    """Whether both ends are whole years: "6 months to 2 years" reach up to the second birthday."""
+    return band.low is None or band.low % _YEAR == 0
 
 
 def _step(one: Quantity, other: Quantity) -> Decimal:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from validator.checks.back import says_before
 from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -22,6 +23,9 @@ _CHANGES: tuple[Cue, ...] = ("change", "lower")
 _CHANGE_REACH = 80  # characters around two doses in which one is said to follow the other
 _LEAST_REACH = 50  # characters before an amount in which it may be called the lowest
 _DIGIT = re.compile(r"[\d.;]")
+_DAY_REACH = 40  # characters behind a maximum in which it is said to be that of a day
+_TYPICAL_REACH = 12  # words before a starting dose that say that most people, or all, start so
+_RANGES = ("", "usual", "total")
 _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
@@ -58,6 +62,10 @@ def _is_change(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
     near = text[max(0, start - _CHANGE_REACH) : amount.span.end + _CHANGE_REACH]
     changes = any(cue in cues and cues[cue].search(near) for cue in _CHANGES)
     between = any(token.kind == "and" for token in tokens)
+    words = {fold(word) for word in task.lexicon.grammar.data.dosing["between"]}
+    named = any(text[:start].rstrip().endswith(f" {word}") for word in words)
+    if between and (named or not twice):
+        return False  # "between 1 mg and 0.5 mg" tells of no change
     return changes or (twice and not between and dose.role not in ("usual", "start"))
 
 
@@ -89,16 +97,55 @@ def _is_least(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
     return any(token.kind == "minimum" for token in tokens)
 
 
+def _near_by(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
+    """The doses of each paragraph, as those of a day where all of it is taken once a day.
+
+    In a paragraph that names no other number of intakes "not more than 80 mg" and "100 mg a day" compare.
+    """
+    for near in _paragraphs(doses):
+        told = [_of_day(leaflet, task, dose) for dose in near]
+        often = {dose.intake.per_day for dose in told if dose.intake}
+        tops = [dose for dose in told if dose.role == "maximum"]
+        single = any(dose.amount.per for dose in tops) and not all(dose.amount.per for dose in tops)
+        shared = any(_divides(leaflet, task, dose) for dose in tops)
+        daily = any(dose.amount.per == ("day",) for dose in told)
+        once = often <= {Decimal(1)} and daily and not single and not shared
+        yield [_as_daily(dose) if once and (dose.role or dose.intake) else dose for dose in told]
+
+
+def _divides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
+    """Whether the paragraph of a dose speaks of the parts of a day's dose, or of one intake."""
+    text, grammar = leaflet.folded[dose.amount.span.block], task.lexicon.grammar
+    parts = any(token.kind == "divided" for token in grammar.dosed(text))
+    return parts or grammar.cues["each-time"].search(text) is not None
+
+
+def _of_day(leaflet: Leaflet, task: Task, dose: DoseStatement) -> DoseStatement:
+    """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period"."""
+    span, cue = dose.amount.span, task.lexicon.grammar.cues["of-a-day"]
+    behind = leaflet.folded[span.block][span.end :][:_DAY_REACH]
+    behind = re.split(r"[.;:,()]\s", behind, maxsplit=1)[0]
+    said = dose.role == "maximum" and not dose.intake and cue.search(behind)
+    return _as_daily(dose) if said else dose
+
+
+def _as_daily(dose: DoseStatement) -> DoseStatement:
+    if dose.amount.per:
+        return dose
+    return replace(dose, amount=replace(dose.amount, per=("day",)), intake=None)
+
+
 def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
     for _, group in groupby(doses, key=lambda dose: dose.amount.span.block):
         yield list(group)
 
 
-def _pairs(doses: Sequence[DoseStatement]) -> Iterator[tuple[DoseStatement, DoseStatement]]:
+def _pairs(
+    leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]
+) -> Iterator[tuple[DoseStatement, DoseStatement]]:
     """Starting doses with the range of the usual dose of the same paragraph and people."""
-    for near in _paragraphs(doses):
-        told = ("", "usual", "total")
-        ranges = [dose for dose in near if dose.role in told and dose.amount.low < dose.amount.high]
+    for near in _near_by(leaflet, task, doses):
+        ranges = [dose for dose in near if dose.role in _RANGES and dose.amount.low < dose.amount.high]
         for start in (dose for dose in near if dose.role == "start"):
             for usual in ranges:
                 amount = start.amount if start.amount.per else replace(start.amount, per=usual.amount.per)
@@ -108,16 +155,18 @@ def _pairs(doses: Sequence[DoseStatement]) -> Iterator[tuple[DoseStatement, Dose
 
 def _above_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
     """A starting dose above the whole range of the usual dose; loading doses exist, so for review."""
-    for start, usual in _pairs(doses):
-        if start.amount.base[0] > usual.amount.base[1]:
+    for start, usual in _pairs(leaflet, task, doses):
+        typical = says_before(leaflet, task.lexicon.grammar, start.amount, "typical", _TYPICAL_REACH)
+        below = typical and start.amount.base[1] < usual.amount.base[0] and _precedes(usual, start)
+        if start.amount.base[0] > usual.amount.base[1] or below:
             span = leaflet.text(usual.amount.span)
             yield hit_at(leaflet, task, start.amount, "above-range", range=span, review="yes")
 
 
 def _outside_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
     """What most people are said to need, or an example, outside the range stated just before it."""
-    for near in _paragraphs(doses):
-        ranges = [dose for dose in near if dose.role in ("", "usual") and dose.amount.low < dose.amount.high]
+    for near in _near_by(leaflet, task, doses):
+        ranges = [dose for dose in near if dose.role in _RANGES and dose.amount.low < dose.amount.high]
         for dose in (d for d in near if d.role in ("usual", "example") and d.amount.exact):
             for span in (r for r in ranges if 0 <= dose.sentence - r.sentence <= 1 and _precedes(r, dose)):
                 low, high = span.amount.base
@@ -178,23 +227,58 @@ def _per_day(dose: DoseStatement) -> Decimal | None:
 
 
 def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
-    """A dose above the maximum of its own paragraph."""
-    for near in _paragraphs(doses):
-        regular = [dose for dose in near if _is_regular(dose)]
-        for top in (dose for dose in near if dose.role == "maximum"):
-            for dose in (
-                d for d in regular if _alike_people(d, top) and _bounds(top, d) and _are_near(d, top)
-            ):
-                stated = _against(dose, top)
+    """A dose above the maximum of its own paragraph, or of the paragraph right before or after it."""
+    told = list(_near_by(leaflet, task, doses))
+    plain = {d.amount.span for d in doses if not (d.amount.per or d.intake or d.timed)}
+    for at, own in enumerate(told):
+        beside = [near for near in told[max(0, at - 1) : at + 2] if _adjoin(leaflet, own, near)]
+        tops = [top for near in (own, *beside) for top in near if top.role == "maximum"]
+        for top in tops:
+            for dose in (d for d in own if _is_regular(d) and _alike_people(d, top) and _bounds(top, d)):
+                together = top.amount.span.block == dose.amount.span.block
+                near = _are_near(dose, top) if together else bool(dose.role or dose.intake)
+                assumed = dose.amount.span in plain and _is_assumed(dose, top, plain)
+                apart = assumed or _contrasts(leaflet, task, dose, top)
+                stated = _against(dose, top) if near and not apart else None
                 if stated is not None and stated > top.amount.base[1]:
                     words = leaflet.text(top.amount.span)
                     yield hit_at(leaflet, task, dose.amount, "above-maximum", maximum=words, review="yes")
 
 
+def _is_assumed(dose: DoseStatement, top: DoseStatement, plain: Set[Span]) -> bool:
+    """Whether a dose that names no day is only taken for that of a day, and may be another's.
+
+    A first dose may be a loading dose; one after the maximum in its sentence is what it is held against.
+    """
+    if dose.intake or dose.amount.per != ("day",) or top.amount.span in plain:
+        return False
+    after = dose.sentence == top.sentence and dose.amount.span.start > top.amount.span.start
+    return dose.role == "start" or after
+
+
+def _adjoin(leaflet: Leaflet, one: Sequence[DoseStatement], other: Sequence[DoseStatement]) -> bool:
+    """Whether two groups of doses are those of neighbouring paragraphs that are no items of a list."""
+    blocks = (one[0].amount.span.block, other[0].amount.span.block)
+    return abs(blocks[0] - blocks[1]) == 1 and all(leaflet.blocks[b].kind == "paragraph" for b in blocks)
+
+
+def _contrasts(leaflet: Leaflet, task: Task, dose: DoseStatement, top: DoseStatement) -> bool:
+    """Whether a maximum of special people stands before a dose of others in one sentence.
+
+    “With liver problems the maximum is 2 g, as against 4 g in other adults.”
+    """
+    one, other = dose.amount.span, top.amount.span
+    if one.block != other.block or dose.sentence != top.sentence or one.start < other.start:
+        return False
+    ahead = leaflet.folded[other.block][: other.start].rpartition(". ")[2]
+    return bool(task.lexicon.grammar.populations(ahead) & _SPECIAL)
+
+
 def _is_regular(dose: DoseStatement) -> bool:
     """Whether a statement says what is taken: by its role, by how often, or as the amount of a day."""
     told = dose.intake is not None or dose.timed or dose.amount.per == ("day",)
-    return not dose.amount.bound and (dose.role in ("usual", "start") or (dose.role == "" and told))
+    daily = dose.role == "total" and dose.amount.per == ("day",)
+    return not dose.amount.bound and (dose.role in ("usual", "start") or daily or (dose.role == "" and told))
 
 
 def _bounds(top: DoseStatement, dose: DoseStatement) -> bool:

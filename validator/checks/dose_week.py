@@ -150,6 +150,10 @@ def _contradict(passage: Passage, weekly: Span, daily: Span) -> bool:
         for q in between
     ):
         return False
+    if passage.sentence(daily.start) == passage.sentence(weekly.start) and all(
+        daily != intake.span for intake in passage.intakes
+    ):
+        return False  # "raised by 12.5 micrograms a day every two weeks"
     one, other = (_masses(passage, span) for span in (weekly, daily))
     return len(one | other) < 2
 

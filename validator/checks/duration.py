@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from validator.checks.back import refers_back
+from validator.checks.back import refers_back, says_before
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -46,7 +46,9 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
     pairs = [
         (one, other)
         for one, other in combinations(told[:_MOST], 2)
-        if one.unit != other.unit and one.low == other.low and (alone or one.low >= _LEAST)
+        if one.unit != other.unit
+        and one.low == other.low
+        and ((alone and other.span.block - one.span.block <= _NEAR) or one.low >= _LEAST)
     ]
     hits = [
         hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
@@ -71,8 +73,8 @@ def _adds_up(time: TimeSum) -> bool:
 
 def _comes_to(parts: Sequence[Quantity], total: Quantity) -> bool:
     """Whether some days fit both the parts and the total, as far as each is rounded; ranges by their ends."""
-    if len({part.unit for part in (*time.parts, time.total)}) == 1 and time.total.exact:
-        return time.total.low == sum(part.low for part in time.parts)
+    if len({part.unit for part in (*parts, total)}) == 1 and total.exact:
+        return total.low == sum(part.low for part in parts)
     for upper in (False, True):
         ends = [_days(part, upper) for part in parts]
         low, high = _days(total, upper)
@@ -101,7 +103,10 @@ def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity
             same = [one for one in same if _sentences(leaflet, one, other) <= 1]
         again = any(one.low == other.low and one.unit == other.unit for one in near)
         same = [] if again else same
-        if same and refers_back(leaflet, task.lexicon.grammar, other, _WORDS):
+        grammar = task.lexicon.grammar
+        apart = bool(same) and same[-1].span.block != other.span.block
+        said = not apart or says_before(leaflet, grammar, other, "again", _WORDS)
+        if same and said and refers_back(leaflet, grammar, other, _WORDS):
             yield same[-1], other
         elif near and not again and _is_other_course(leaflet, task, near[-1], other):
             yield near[-1], other

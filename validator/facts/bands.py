@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from validator.document.location import Span
 from validator.document.quantities import Band, Quantity
+from validator.document.text import fold_wording
 from validator.facts.doses import is_dose
 from validator.facts.passage import Passage
 from validator.grammarfile import Cue
@@ -47,7 +48,8 @@ def _joined(passage: Passage, extents: Sequence[Quantity]) -> list[Band]:
             between = passage.tokens[passage.token_at(before.span.end) : passage.token_at(extent.span.start)]
             if len(between) <= _BETWEEN_ENDS and not any(token.kind in _APART for token in between):
                 span = Span(passage.block, before.span.start, extent.span.end)
-                found[-1] = Band(replace(extent, span=span), last.low, band.high, (), band.open)
+                is_open = band.open or _ends_below(passage, before.span.end, extent.span.start)
+                found[-1] = Band(replace(extent, span=span), last.low, band.high, (), is_open)
                 continue
         if band:
             found.append(band)
@@ -101,6 +103,15 @@ def _are_linked(passage: Passage, start: int, end: int) -> bool:
     """Whether two offsets have no more than a few plain words between them."""
     between = passage.tokens[passage.token_at(start) : passage.token_at(end)]
     return len(between) <= _TO_END and all(token.kind in _LINKING for token in between)
+
+
+def _ends_below(passage: Passage, start: int, end: int) -> bool:
+    """Whether words between the two ends of a band say "under", and not "up to"."""
+    dosing = passage.grammar.data.dosing
+    below = {fold_wording(word) for word in dosing["below"]}
+    upto = {fold_wording(word) for kind in ("to", "maximum") for word in dosing[kind]}
+    said = f" {' '.join(fold_wording(passage.text[start:end]).split())} "
+    return any(f" {word} " in said for word in below - upto)
 
 
 def _is_closed(passage: Passage, extent: Quantity) -> bool:

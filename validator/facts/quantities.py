@@ -38,13 +38,17 @@ def read(
     *,
     sparse: bool = False,
 ) -> list[Passage]:
-    """The passages of the blocks that hold figures; `cells` are units that the head of a table gives.
+    """The passages of the blocks that hold figures, or count in words ("two tablets twice a day").
 
-    `sparse`: of the sentences only those with figures are read, and numbers in words are passed over.
+    `cells` are units that the head of a table gives. `sparse`: of the sentences only those with figures are
+    read, and numbers in words are passed over.
     """
-    return passages(
-        ((index, text) for index, text in texts if _DIGIT.search(text)), grammar, cells, sparse=sparse
-    )
+    counted = [
+        (index, text)
+        for index, text in texts
+        if _DIGIT.search(text) or (not sparse and grammar.counts(fold(text)))
+    ]
+    return passages(counted, grammar, cells, sparse=sparse)
 
 
 def passages(
