@@ -29,6 +29,12 @@ def says_before(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, cue: Cue
     return pattern is not None and pattern.search(" ".join(_before(leaflet, quantity, words))) is not None
 
 
+def forbids(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> bool:
+    """Whether one of so many words before a figure, in its sentence, is a negation."""
+    negations = {fold_wording(word) for word in grammar.data.force.negation}
+    return not negations.isdisjoint(_before(leaflet, quantity, words))
+
+
 def names_dose(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> bool:
     """Whether one of so many words before a figure, or one right behind it, is "dose"."""
     doses = {fold_wording(word) for word in grammar.data.units.get("dose", ())}

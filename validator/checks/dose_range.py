@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from validator.checks.back import says_before
+from validator.checks.back import forbids, says_before
 from validator.checks.dose import content_of, hit_at
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -24,6 +24,7 @@ _CHANGE_REACH = 80  # characters around two doses in which one is said to follow
 _LEAST_REACH = 50  # characters before an amount in which it may be called the lowest
 _DIGIT = re.compile(r"[\d.;]")
 _DAY_REACH = 40  # characters behind a maximum in which it is said to be that of a day
+_FORBIDDEN = 5  # words before a maximum in which a negation may stand: "never take more than"
 _TYPICAL_REACH = 12  # words before a starting dose that say that most people, or all, start so
 _RANGES = ("", "usual", "total")
 _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
@@ -234,7 +235,11 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
         beside = [near for near in told[max(0, at - 1) : at + 2] if _adjoin(leaflet, own, near)]
         tops = [top for near in (own, *beside) for top in near if top.role == "maximum"]
         for top in tops:
-            for dose in (d for d in own if _is_regular(d) and _alike_people(d, top) and _bounds(top, d)):
+            for dose in (d for d in own if _is_regular(d) and _alike_people(d, top)):
+                if not _bounds(top, dose) and not forbids(
+                    leaflet, task.lexicon.grammar, top.amount, _FORBIDDEN
+                ):
+                    continue
                 together = top.amount.span.block == dose.amount.span.block
                 near = _are_near(dose, top) if together else bool(dose.role or dose.intake)
                 assumed = dose.amount.span in plain and _is_assumed(dose, top, plain)

@@ -25,6 +25,7 @@ _BESIDE = 6  # words between an amount and the same in another unit
 _NEAR = 4  # words before a figure in which "these" may stand
 _MOST = 40  # amounts of a paragraph compared with one another; more are a table
 _TENS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6))
+_THOUSAND = (Decimal(1000),)
 _TENFOLD = (Decimal(10), Decimal(100))
 _BODY = frozenset(("kg", "m2"))
 _AMOUNTS = frozenset(("mass", "units", "activity"))
@@ -81,8 +82,15 @@ def _said_again(leaflet: Leaflet, task: Task, grammar: Grammar, amounts: Sequenc
             continue
         large, small = max(one.base[0], other.base[0]), min(one.base[0], other.base[0])
         alike = one.unit == other.unit
-        if large / small in (_TENS[2:3] if alike and thus else () if alike else _TENS):
+        if large / small in _ratios(alike=alike, thus=bool(thus), bare=words in ("(", "=")):
             yield _repeated(leaflet, task, one, other)
+
+
+def _ratios(*, alike: bool, thus: bool, bare: bool) -> tuple[Decimal, ...]:
+    """By how much two amounts may differ that say the same: in one unit, only a wrong unit explains it."""
+    if not alike:
+        return _TENS
+    return _THOUSAND if thus or bare else ()
 
 
 def _alone(

@@ -155,7 +155,8 @@ def _contradict(passage: Passage, weekly: Span, daily: Span) -> bool:
     ):
         return False  # "raised by 12.5 micrograms a day every two weeks"
     one, other = (_masses(passage, span) for span in (weekly, daily))
-    return len(one | other) < 2
+    taken = any(daily == intake.span for intake in passage.intakes)
+    return len(one | other) < 2 and not (taken and other and not one)  # "and folic acid 1 mg once a day"
 
 
 def _masses(passage: Passage, span: Span) -> set[Decimal]:

@@ -17,6 +17,7 @@ from validator.document.quantities import Quantity, TimeSum
 _LEAST = 5  # smaller figures come again by chance among others
 _MOST = 60  # durations compared with one another
 _NEAR = 2  # blocks between a duration and the words that take it up again
+_FAR = 250  # characters between a time and an article that takes it up again
 _WORDS = 2  # words before a figure in which "these" may stand
 _SENTENCE = re.compile(r"[.!?]\s")
 _PERIODS = ("day", "week", "month", "year")
@@ -38,25 +39,33 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
     """
     told = [q for q in leaflet.facts.durations if q.low > 1]
     again = list(_taken_up(leaflet, task))
-    times = leaflet.facts.times
-    if not told and not again and not times:
+    sums = leaflet.facts.times
+    if not told and not again and not sums:
         return not_applicable("no-duration")
     # Small figures come again by chance, but not where nothing else is said of how long treatment lasts.
-    alone = len({(q.low, q.unit) for q in told}) <= 2
+    times = [q for q in leaflet.facts.quantities if q.unit in _PERIODS and _in_section(leaflet, task, q)]
+    alone = len({(q.low, q.unit) for q in (*told, *times) if q.low > 1}) <= 2
     pairs = [
         (one, other)
         for one, other in combinations(told[:_MOST], 2)
         if one.unit != other.unit
         and one.low == other.low
+        and not _is_repeated(leaflet, task, one, other)
         and ((alone and other.span.block - one.span.block <= _NEAR) or one.low >= _LEAST)
     ]
     hits = [
         hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
         for one, other in (*pairs, *again)
     ]
-    hits = [*(_wrong_sum(leaflet, task, time) for time in times if not _adds_up(time)), *hits[:1]]
-    count = str(len(told) + len(again) + len(times))
+    hits = [*(_wrong_sum(leaflet, task, time) for time in sums if not _adds_up(time)), *hits[:1]]
+    count = str(len(told) + len(again) + len(sums))
     return Outcome(tuple(hits)) if hits else met("durations", count=count)
+
+
+def _is_repeated(leaflet: Leaflet, task: Task, one: Quantity, other: Quantity) -> bool:
+    """Whether a small figure comes again after a treatment: "for 3 days; repeat it after 3 weeks"."""
+    together = one.span.block == other.span.block and one.low < _LEAST
+    return together and says_before(leaflet, task.lexicon.grammar, other, "ended", _WORDS)
 
 
 def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
@@ -104,7 +113,7 @@ def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity
         again = any(one.low == other.low and one.unit == other.unit for one in near)
         same = [] if again else same
         grammar = task.lexicon.grammar
-        apart = bool(same) and same[-1].span.block != other.span.block
+        apart = bool(same) and _are_apart(same[-1], other)
         said = not apart or says_before(leaflet, grammar, other, "again", _WORDS)
         if same and said and refers_back(leaflet, grammar, other, _WORDS):
             yield same[-1], other
@@ -126,6 +135,11 @@ def _is_other_course(leaflet: Leaflet, task: Task, one: Quantity, other: Quantit
 def _sentences(leaflet: Leaflet, one: Quantity, other: Quantity) -> int:
     """How many sentences end between two times of a block."""
     return len(_SENTENCE.findall(leaflet.folded[one.span.block], one.span.end, other.span.start))
+
+
+def _are_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether an article is not enough to take a time up again: in another paragraph, or far from it."""
+    return one.span.block != other.span.block or other.span.start - one.span.end > _FAR
 
 
 def _is_period(quantity: Quantity) -> bool:
