@@ -135,7 +135,7 @@ def _tenfold(leaflet: Leaflet, task: Task, grammar: Grammar, amounts: Sequence[Q
         first = told[-1]
         large, small = max(first.low, other.low), min(first.low, other.low)
         basis = first.per == other.per or not other.per or not first.per
-        if large / small not in _TENFOLD or not first.exact or not basis or _BODY & {*first.per}:
+        if large / small not in _TENFOLD or not first.exact or not basis or _BODY & {*first.per, *other.per}:
             continue
         if says_before(leaflet, grammar, other, "again", _NEAR):
             yield _repeated(leaflet, task, first, other)
