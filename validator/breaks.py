@@ -16,6 +16,7 @@ from validator.homes import home
 from validator.plan import Entry, Plan
 
 RULE = "document/truncated"
+UNFINISHED = "document/unfinished"
 TOPIC = "topic"
 _LEAST = 3  # topics in a row that a section lacks; fewer may each have been forgotten
 _SURE = 2  # of them that are not for a person to judge
@@ -101,6 +102,11 @@ def explained(answer: Answered, breaks: Mapping[str, Hit]) -> Outcome:
     entry, outcome = answer.entry, answer.outcome
     if entry.requirement.id == RULE:
         return replace(outcome, hits=(*outcome.hits, *breaks.values()))
+    if entry.requirement.id == UNFINISHED:
+        told = {hit.span.block for hit in breaks.values() if hit.span}
+        return replace(
+            outcome, hits=tuple(hit for hit in outcome.hits if hit.span and hit.span.block not in told)
+        )
     if not breaks or not any(hit.problem == "missing" for hit in outcome.hits):
         return outcome
     if entry.section in breaks:

@@ -93,6 +93,21 @@ class Force:
     urgency: tuple[str, ...] = ()
 
 
+@record
+class Unfinished:
+    """Words that do not end a sentence: articles, possessives, conjunctions.
+
+    After the `likely` ones a sentence is seldom complete (prepositions, auxiliaries); `joining` words may end
+    an item of a list ("or"). `nouns`: every noun begins with a capital, so that a line that does so may go on
+    with the sentence.
+    """
+
+    sure: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    nouns: bool = False
+
+
 Cue = Literal[
     "same",
     "thus",
@@ -149,6 +164,7 @@ class GrammarFile:
     `week` are the words for a week, `week-day` those for the one day of the week of a weekly medicine.
     `daily` are parts of the words for a total or a maximum that make it that of a day ("total daily dose").
     `populations` are beginnings of words by whom they are about; `force` how binding a sentence is.
+    `unfinished` are words after which a sentence goes on.
     """
 
     __pydantic_config__: ClassVar = _HYPHENS
@@ -175,6 +191,7 @@ class GrammarFile:
     populations: Mapping[Population, tuple[str, ...]]
     frequency: FrequencyWords
     force: Force = Force()
+    unfinished: Unfinished = Unfinished()
 
 
 @of_law

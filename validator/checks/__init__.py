@@ -25,6 +25,7 @@ from validator.checks import (
     sodium,
     style,
     topic,
+    unfinished,
     wording,
 )
 from validator.checks.registry import KINDS, Check, Task
@@ -57,5 +58,6 @@ __all__ = [
     "sodium",
     "style",
     "topic",
+    "unfinished",
     "wording",
 ]
