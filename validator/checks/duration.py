@@ -57,7 +57,10 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
         hit_at(leaflet, task, other, first=leaflet.text(one.span), review="yes")
         for one, other in (*pairs, *again)
     ]
-    hits = [*(_wrong_sum(leaflet, task, time) for time in sums if not _adds_up(time)), *hits[:1]]
+    wrong = {
+        hit.span: hit for time in sums if not _adds_up(time) for hit in (_wrong_sum(leaflet, task, time),)
+    }
+    hits = [*wrong.values(), *hits[:1]]
     count = str(len(told) + len(again) + len(sums))
     return Outcome(tuple(hits)) if hits else met("durations", count=count)
 
@@ -70,8 +73,12 @@ def _is_repeated(leaflet: Leaflet, task: Task, one: Quantity, other: Quantity) -
 
 def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
     first = " + ".join(leaflet.text(part.span) for part in time.parts)
-    case = "sum" if len(time.parts) > 1 else "converted"
-    return hit_at(leaflet, task, time.total, case, first=first, review="yes")
+    whole = leaflet.text(time.total.span)
+    if len(time.parts) == 1:
+        return hit_at(leaflet, task, time.total, "converted", first=first, review="yes")
+    # What was told last is what does not fit: the whole behind its phases, or the last of the phases.
+    last = max((*time.parts, time.total), key=lambda told: (told.span.block, told.span.start))
+    return hit_at(leaflet, task, last, "sum", first=first, whole=whole, review="yes")
 
 
 def _adds_up(time: TimeSum) -> bool:
