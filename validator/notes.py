@@ -116,6 +116,7 @@ NOTES = {
     "dates": "the dates of the source stand here",
     "substances": "the substances of the source are named here",
     "complete": "the text reaches the last section",
+    "finished": "no sentence breaks off",
     "language": "{value}",
     "unchanged": "nothing of the kind changed",
     "readable": "the whole text was read",

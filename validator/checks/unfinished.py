@@ -39,7 +39,7 @@ def unfinished(leaflet: Leaflet, task: Task) -> Outcome:
         span, where = Span(index, start, len(text)), section.id if section else ""
         review = goes_on is None or kind_of == _LIKELY
         hits.append(Hit("empty", "", span, where, text[start:], values={"word": word}, review=review))
-    return Outcome(tuple(hits)) if hits else met("complete")
+    return Outcome(tuple(hits)) if hits else met("finished")
 
 
 @of_law
