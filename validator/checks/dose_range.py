@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from validator.checks.back import forbids, says_before
 from validator.checks.dose import content_of, hit_at
+from validator.checks.dose_near import near_by
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -23,7 +24,6 @@ _CHANGES: tuple[Cue, ...] = ("change", "lower")
 _CHANGE_REACH = 80  # characters around two doses in which one is said to follow the other
 _LEAST_REACH = 50  # characters before an amount in which it may be called the lowest
 _DIGIT = re.compile(r"[\d.;]")
-_DAY_REACH = 40  # characters behind a maximum in which it is said to be that of a day
 _FORBIDDEN = 5  # words before a maximum in which a negation may stand: "never take more than"
 _TYPICAL_REACH = 12  # words before a starting dose that say that most people, or all, start so
 _RANGES = ("", "usual", "total")
@@ -98,54 +98,11 @@ def _is_least(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
     return any(token.kind == "minimum" for token in tokens)
 
 
-def _near_by(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
-    """The doses of each paragraph, as those of a day where all of it is taken once a day.
-
-    In a paragraph that names no other number of intakes "not more than 80 mg" and "100 mg a day" compare.
-    """
-    for near in _paragraphs(doses):
-        told = [_of_day(leaflet, task, dose) for dose in near]
-        often = {dose.intake.per_day for dose in told if dose.intake}
-        tops = [dose for dose in told if dose.role == "maximum"]
-        single = any(dose.amount.per for dose in tops) and not all(dose.amount.per for dose in tops)
-        shared = any(_divides(leaflet, task, dose) for dose in tops)
-        daily = any(dose.amount.per == ("day",) for dose in told)
-        once = often <= {Decimal(1)} and daily and not single and not shared
-        yield [_as_daily(dose) if once and (dose.role or dose.intake) else dose for dose in told]
-
-
-def _divides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
-    """Whether the paragraph of a dose speaks of the parts of a day's dose, or of one intake."""
-    text, grammar = leaflet.folded[dose.amount.span.block], task.lexicon.grammar
-    parts = any(token.kind == "divided" for token in grammar.dosed(text))
-    return parts or grammar.cues["each-time"].search(text) is not None
-
-
-def _of_day(leaflet: Leaflet, task: Task, dose: DoseStatement) -> DoseStatement:
-    """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period"."""
-    span, cue = dose.amount.span, task.lexicon.grammar.cues["of-a-day"]
-    behind = leaflet.folded[span.block][span.end :][:_DAY_REACH]
-    behind = re.split(r"[.;:,()]\s", behind, maxsplit=1)[0]
-    said = dose.role == "maximum" and not dose.intake and cue.search(behind)
-    return _as_daily(dose) if said else dose
-
-
-def _as_daily(dose: DoseStatement) -> DoseStatement:
-    if dose.amount.per:
-        return dose
-    return replace(dose, amount=replace(dose.amount, per=("day",)), intake=None)
-
-
-def _paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
-    for _, group in groupby(doses, key=lambda dose: dose.amount.span.block):
-        yield list(group)
-
-
 def _pairs(
     leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]
 ) -> Iterator[tuple[DoseStatement, DoseStatement]]:
     """Starting doses with the range of the usual dose of the same paragraph and people."""
-    for near in _near_by(leaflet, task, doses):
+    for near in near_by(leaflet, task, doses):
         ranges = [dose for dose in near if dose.role in _RANGES and dose.amount.low < dose.amount.high]
         for start in (dose for dose in near if dose.role == "start"):
             for usual in ranges:
@@ -166,7 +123,7 @@ def _above_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -
 
 def _outside_range(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
     """What most people are said to need, or an example, outside the range stated just before it."""
-    for near in _near_by(leaflet, task, doses):
+    for near in near_by(leaflet, task, doses):
         ranges = [dose for dose in near if dose.role in _RANGES and dose.amount.low < dose.amount.high]
         for dose in (d for d in near if d.role in ("usual", "example") and d.amount.exact):
             for span in (r for r in ranges if 0 <= dose.sentence - r.sentence <= 1 and _precedes(r, dose)):
@@ -229,7 +186,7 @@ def _per_day(dose: DoseStatement) -> Decimal | None:
 
 def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[Hit]:
     """A dose above the maximum of its own paragraph, or of the paragraph right before or after it."""
-    told = list(_near_by(leaflet, task, doses))
+    told = list(near_by(leaflet, task, doses))
     plain = {d.amount.span for d in doses if not (d.amount.per or d.intake or d.timed)}
     for at, own in enumerate(told):
         beside = [near for near in told[max(0, at - 1) : at + 2] if _adjoin(leaflet, own, near)]

@@ -36,6 +36,7 @@ def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = (
         and -slips <= len(bare := word.split("'")[0]) - len(name) <= _ENDING
         and word not in known
         and not word.startswith(beginning)
+        and not name.startswith(word)
         and (
             OSA.distance(bare, name, score_cutoff=slips) <= min(slips, len(name) // 3)
             # "Velroinia", where an ending hides the slip

@@ -1,0 +1,59 @@
+"""The doses of a paragraph that compare with one another; see `dose_range`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from validator.checks.registry import Task
+from validator.document.leaflet import Leaflet
+from validator.document.quantities import DoseStatement
+
+_DAY_REACH = 40  # characters behind a maximum in which it is said to be that of a day
+
+
+def near_by(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
+    """The doses of each paragraph, as those of a day where all of it is taken once a day.
+
+    In a paragraph that names no other number of intakes "not more than 80 mg" and "100 mg a day" compare.
+    """
+    for near in paragraphs(doses):
+        told = [_of_day(leaflet, task, dose) for dose in near]
+        often = {dose.intake.per_day for dose in told if dose.intake}
+        tops = [dose for dose in told if dose.role == "maximum"]
+        single = any(dose.amount.per for dose in tops) and not all(dose.amount.per for dose in tops)
+        shared = any(_divides(leaflet, task, dose) for dose in tops)
+        daily = any(dose.amount.per == ("day",) for dose in told)
+        once = often <= {Decimal(1)} and daily and not single and not shared
+        yield [_as_daily(dose) if once and (dose.role or dose.intake) else dose for dose in told]
+
+
+def _divides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
+    """Whether the paragraph of a dose speaks of the parts of a day's dose, or of one intake."""
+    text, grammar = leaflet.folded[dose.amount.span.block], task.lexicon.grammar
+    parts = any(token.kind == "divided" for token in grammar.dosed(text))
+    return parts or grammar.cues["each-time"].search(text) is not None
+
+
+def _of_day(leaflet: Leaflet, task: Task, dose: DoseStatement) -> DoseStatement:
+    """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period"."""
+    span, cue = dose.amount.span, task.lexicon.grammar.cues["of-a-day"]
+    behind = leaflet.folded[span.block][span.end :][:_DAY_REACH]
+    behind = re.split(r"[.;:,()]\s", behind, maxsplit=1)[0]
+    said = dose.role == "maximum" and not dose.intake and cue.search(behind)
+    return _as_daily(dose) if said else dose
+
+
+def _as_daily(dose: DoseStatement) -> DoseStatement:
+    if dose.amount.per:
+        return dose
+    return replace(dose, amount=replace(dose.amount, per=("day",)), intake=None)
+
+
+def paragraphs(doses: Sequence[DoseStatement]) -> Iterator[list[DoseStatement]]:
+    """The doses of each block, in reading order."""
+    for _, group in groupby(doses, key=lambda dose: dose.amount.span.block):
+        yield list(group)
