@@ -98,6 +98,7 @@ def _tenfold(
     for one in near:
         first = one.amount
         moved = first.unit == again.unit and max(first.low, again.low) / min(first.low, again.low) in _LARGE
+        moved = moved and _BODY & {*first.per} == _BODY & {*again.per}  # 0.5 mg/kg is no tenth of 5 mg
         role = one.role == other.role and one.role in ("start", "usual")
         weighed = first.per != again.per and _BODY & {
             *first.per,
