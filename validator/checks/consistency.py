@@ -100,9 +100,14 @@ def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
 
 
 def _one_in_other(one: str, other: str) -> bool:
-    """Whether a name is in another ("Levodopa/Carbidopa" in "levodopacarbidopa", "Velora" in "Velorát")."""
+    """Whether a name is in another ("Levodopa/Carbidopa" in "levodopacarbidopa", "Velora" in "Velorát").
+
+    One may end otherwise in another case.
+    """
     first, second = _letters(one), _letters(other)
-    return first in second or second in first
+    if first in second or second in first:
+        return True
+    return len(first) > _NAME_LETTERS and first[:-1] == second[:-1]  # "Atorvexa", "Atorvexu"
 
 
 def _letters(name: str) -> str:
@@ -116,7 +121,10 @@ def strength(leaflet: Leaflet, task: Task) -> Outcome:
     facts = leaflet.facts
     if not facts.product.strengths or not facts.composition:
         return not_applicable("no-strength")
-    if {_value(q) for q in facts.product.amounts} & {_value(q) for q in facts.composition}:
+    named_as, composed_of = ({_value(q) for q in each} for each in (facts.product.amounts, facts.composition))
+    same = named_as & composed_of
+    # As many here as there, and not all alike: "750 mg, 125 mg" of what holds 500 mg and 125 mg.
+    if same and (len(named_as) != len(composed_of) or named_as == composed_of):
         return met("strengths", strengths=", ".join(facts.product.strengths))
     if any({"ml", "l"} & {*q.per} for q in facts.composition) and not any(
         q.per for q in facts.product.amounts
