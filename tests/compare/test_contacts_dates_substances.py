@@ -196,6 +196,25 @@ NAMED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("language", "target", "rules"),
+    [
+        ("el", "• φλουκοναζόλη, αμπικιλλίνη ή ομεπραζόλη", 0),
+        ("bg", "• флуконазол, ампицилин или омепразол", 0),
+        ("el", "• κετοκοναζόλη, αμπικιλλίνη ή ομεπραζόλη", 1),
+    ],
+)
+def test_substances_in_another_script(language: str, target: str, rules: int) -> None:
+    one = "\n• fluconazole, ampicillin or omeprazole\n"
+    source, other = (
+        text_of(pieces[:after]) + text + text_of(pieces[after:])
+        for pieces, text in ((compose("eu", "en"), one), (compose("eu", language), f"\n{target}\n"))
+        for after in [1 + max(at for at, piece in enumerate(pieces) if piece.section == "before-use")]
+    )
+    document = translated(source, other, ("en", language), market="eu")
+    assert len([f for f in document.findings if f.rule == "compare/substance"]) == rules
+
+
 @pytest.mark.parametrize("case", NAMED)
 def test_substances(case: str) -> None:
     source, target, expected = NAMED[case]
@@ -218,6 +237,10 @@ def test_an_additive_is_told_once() -> None:
     [
         ("ciprofloxacin", "siprofloksasin", "tsiprofloksatsiin", "ciprofloksacino", "σιπροφλοξασινη"),
         ("erythromycin", "eritromicina", "erytromysiini", "ερυθρομυκινη", "еритромицин"),
+        ("fluconazole", "φλουκοναζολη", "флуконазол", "flukonatsoli"),
+        ("ampicillin", "αμπικιλλινη", "ампицилин"),
+        ("dabigatran", "νταμπιγκατρανη", "дабигатран"),
+        ("estradiol", "οιστραδιολη", "естрадиол"),
     ],
 )
 def test_an_inn_sounds_nearly_alike_in_every_script(forms: tuple[str, ...]) -> None:

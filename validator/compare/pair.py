@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from validator.compare.alignment import Bead, beads, expansion
+from validator.compare.numbered import aligned
 from validator.compare.units import Unit, units
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -36,7 +37,8 @@ class Pair:
 
     `expansion` is how many characters of the target stand for one of the source; `contacts` are the
     beads with addresses; `unsure` are the sections that the two files divide in other ways. The beads of
-    a bilingual file are `segments` of its own: nothing of one is looked for in another.
+    a bilingual file are `segments` of its own: nothing of one is looked for in another. `numbered` are the
+    sections that the target has by their number alone.
     """
 
     source: Leaflet
@@ -46,6 +48,7 @@ class Pair:
     contacts: Set[Bead] = frozenset()
     unsure: Set[str] = frozenset()
     segments: bool = False
+    numbered: Set[str] = frozenset()
 
     @property
     def source_grammar(self) -> Grammar:
@@ -123,12 +126,14 @@ class Pair:
 
 def paired(source: Leaflet, target: Leaflet) -> Pair:
     """Two leaflets aligned by what they say."""
+    target, numbered = aligned(source, target)
     left = units(source, grammar(source.language.value))
     right = units(target, grammar(target.language.value))
     found = beads(left, right)
     contacts = _contacts(source, target, found)
     own = [bead for bead in found if bead not in contacts]
-    return Pair(source, target, tuple(found), expansion(left, right), contacts, frozenset(_unsure(own)))
+    unsure = frozenset(_unsure(own))
+    return Pair(source, target, tuple(found), expansion(left, right), contacts, unsure, numbered=numbered)
 
 
 def given(source: Leaflet, target: Leaflet, pairs: Iterable[tuple[int, int]]) -> Pair:

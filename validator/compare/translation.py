@@ -69,11 +69,11 @@ def compare(
     whole = bool(source.sections and target.sections)
     for rule, families in _JUDGED.items():
         outcomes[rule] = (
-            statements.compare(*reports, families, pair.unsure) if whole else not_applicable("no-sections")
+            statements.compare(pair, *reports, families) if whole else not_applicable("no-sections")
         )
     own, other = reports[1], reports[0]
     return engine.compared(
-        target,
+        pair.target,
         source,
         outcomes,
         path=own.path,

@@ -25,12 +25,15 @@ _CYRILLIC = {
 _LETTERS = str.maketrans(
     {**_GREEK, **_CYRILLIC, "æ": "e", "œ": "e", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss"}
 )
+# Greek letters that are one sound together; an INN has "u" where they are "ου", and "g" where they are "γκ".
+_GREEK_PAIRS = (("ου", "u"), ("ευ", "eu"), ("αυ", "au"), ("οι", "oe"), ("γγ", "ng"), ("γκ", "g"))
 # What the same sound of a Latin or Greek word is written as in one language or another.
 _SOUNDS = (
     ("ph", "f"), ("th", "t"), ("ch", "k"), ("rh", "r"), ("qu", "k"), ("ae", "e"), ("oe", "e"),
     ("c", "k"), ("y", "i"), ("z", "s"), ("w", "v"), ("j", "i"), ("x", "ks"),
 )  # fmt: skip
 _HISSES = (("ts", "s"), ("sz", "s"), ("k", "s"))
+_STOPS = (("mp", "b"), ("mb", "b"), ("nt", "d"), ("nd", "d"))  # Greek writes "b" and "d" as "μπ" and "ντ"
 _DOUBLE = re.compile(r"(.)\1")
 
 
@@ -51,16 +54,18 @@ def sounds(word: str) -> str:
     """A folded word in plain letters that stand for sounds, so that an INN is nearly alike in all languages.
 
     "k", "c", "s" and "z" are one: "ciprofloxacin" is "siprofloksasin" in Turkish and "tsiprofloksatsiin"
-    in Estonian. "" for a word that is no word.
+    in Estonian; "d" is "nt", and "b" is "mp", as in Greek. "" for a word that is no word.
     """
     if not word.isalpha():
         return ""
     plain = word if word.isascii() else _plain(word)
-    for written, sound in (*_SOUNDS, *_HISSES):
+    for written, sound in (*_SOUNDS, *_HISSES, *_STOPS):
         plain = plain.replace(written, sound)
     return _DOUBLE.sub(r"\1", plain).removeprefix("h")
 
 
 def _plain(word: str) -> str:
+    for written, sound in _GREEK_PAIRS:
+        word = word.replace(written, sound)
     letters = unicodedata.normalize("NFD", word.translate(_LETTERS))
     return "".join(letter for letter in letters if letter.isascii())
