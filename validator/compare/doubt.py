@@ -40,6 +40,7 @@ def elsewhere(pair: Pair, bead: Bead) -> bool:
         or any(_holds(pair, bead, each, _AROUND) for each in own)
         or any(_told(bead, each) for each in own if each.right)
         or any(_coarse(each) or each.moved for each in _near(pair, bead, _BESIDES))
+        or _written_out(pair, bead)
         or _shifted(pair, bead)
         or _run_in(pair, bead)
         or _goes_on(pair, bead)
@@ -109,6 +110,15 @@ def _holds(pair: Pair, bead: Bead, other: Bead, least: float) -> bool:
 def _coarse(bead: Bead) -> bool:
     """Whether a conversion ran many paragraphs into one, whose ends cannot be told apart."""
     return not bead.lonely and len(bead.left) >= _COARSE * len(bead.right)
+
+
+def _written_out(pair: Pair, bead: Bead) -> bool:
+    """Whether it is an item of a list whose items before it stand in the sentence that leads to them."""
+    before = next((each for each in reversed(pair.beads[: pair.beads.index(bead)]) if each.left), None)
+    if before is None or bead.left[0].kind != "item" or len(before.right) != 1:
+        return False
+    kinds = {unit.kind for unit in before.left}
+    return kinds == {"text", "item"} and before.right[0].kind == "text"
 
 
 def _shifted(pair: Pair, bead: Bead) -> bool:

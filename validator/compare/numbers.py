@@ -12,6 +12,7 @@ from validator.compare.dates import dates
 from validator.compare.lengths import other_units
 from validator.compare.order import exchanged
 from validator.compare.pair import Pair, Side, around
+from validator.compare.rows import exchanged_cells
 from validator.compare.spelt import in_words, of_contacts, spelt
 from validator.compare.substances import unshared
 from validator.compare.units import Unit
@@ -45,7 +46,10 @@ def compare(pair: Pair) -> Outcome:
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     hits += other_units(pair)
-    hits += exchanged(pair)
+    cells = list(exchanged_cells(pair))
+    rows = {hit.span.block for hit in cells if hit.span}
+    hits += cells
+    hits += [hit for hit in exchanged(pair) if hit.span and hit.span.block not in rows]
     return Outcome(tuple(hits)) if hits else met("numbers")
 
 
