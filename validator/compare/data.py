@@ -13,19 +13,24 @@ from validator.record import record
 from validator.resources import of_law
 
 ANY = "…"  # the rest of a word
+_NOTHING = re.compile(r"(?P<word>)(?!)")
 
 
 @record
 class Denials:
     """Words that deny, `other` words that may stand for them in translation, and `but` what only looks so.
 
-    Those `beside` another one deny nothing more ("ne ... pas").
+    Those `beside` another one deny nothing more ("ne ... pas"). `limits` tell an exception: a sentence that
+    has lost its "not" keeps them. What denies behind an `idle` word, in its clause, denies nothing more
+    ("osim ako ... ne").
     """
 
     words: tuple[str, ...]
     other: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 @record
@@ -53,11 +58,21 @@ def comparison() -> ComparisonFile:
 
 
 class Denial(NamedTuple):
-    """Patterns of a word that denies, of one that may do so, and of one that counts as a denial by itself."""
+    """Patterns of a word that denies, of one that may do so, and of one that counts as a denial by itself.
+
+    `limits` is that of a word that tells an exception, `firm` of one that may deny and tells none.
+    """
 
     plain: re.Pattern[str]
     loose: re.Pattern[str]
     single: re.Pattern[str]
+    limits: re.Pattern[str]
+    firm: re.Pattern[str]
+    idle: re.Pattern[str]
+
+    def active(self, folded: str) -> str:
+        """A text without what only looks like a denial behind the word of an exception."""
+        return self.idle.sub(r"\g<word>", folded)
 
 
 @of_law
@@ -70,10 +85,16 @@ def _denial(entry: Denials | None) -> Denial | None:
     if entry is None:
         return None
     single = tuple(word for word in entry.words if word not in entry.beside)
+    firm = tuple(word for word in entry.other if word not in entry.limits)
     return Denial(
         _words(entry.words, entry.but),
         _words((*entry.words, *entry.other), entry.but),
         _words((*single, *entry.other), entry.but),
+        _words(entry.limits, ()) if entry.limits else _NOTHING,
+        _words((*entry.words, *firm), entry.but),
+        re.compile(rf"(?<![^\W_])(?P<word>{_forms(entry.idle)})(?![^\W_])[^,.;:]*")
+        if entry.idle
+        else _NOTHING,
     )
 
 

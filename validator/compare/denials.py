@@ -17,6 +17,8 @@ from validator.lexicon import lexicon
 from validator.statements import Phrase
 
 _ALIKE = 80  # likeness from which a sentence is that of the template, with another profession in it
+_TWICE = 2  # denials of a sentence, of which its translation may have lost one
+_FITS = 1.0  # standard deviations of length within which a translation condenses nothing
 _LONG = 6  # sentences of a paragraph beyond which matching them is left
 
 
@@ -33,16 +35,21 @@ def compare(pair: Pair) -> Outcome:
     for bead in pair.both:
         if not pair.sure(bead) or not ours.plain.search(folded(pair.source, bead.left)):
             continue
-        fewer = list(_fewer(pair, bead, ours, theirs))
+        fewer = [*_fewer(pair, bead, ours, theirs), *_one_of_two(pair, bead, ours, theirs)]
         hits += fewer or [
             _hit(pair, bead, left, right, "denial")
             for left, right in side_by_side(pair, bead)
             if ours.plain.search(own := folded(pair.source, left))
-            and not theirs.loose.search(other := folded(pair.target, right))
+            and not _denies(theirs, other := folded(pair.target, right), bool(ours.limits.search(own)))
             and own != other  # that is no translation at all
             and not any(fuzz.ratio(phrase.plain, " ".join(words(own))) >= _ALIKE for phrase in otherwise)
         ]
     return Outcome(tuple(hits)) if hits else met("denied-on-both-sides")
+
+
+def _denies(theirs: Denial, text: str, limited: bool) -> bool:
+    """Whether a text denies. Where its source tells an exception, the word for that one does not do so."""
+    return bool((theirs.firm if limited else theirs.loose).search(theirs.active(text) if limited else text))
 
 
 def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
@@ -79,6 +86,24 @@ def _fewer(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit
     for each in matched(bead.section, source, target, pair.expansion):
         if each.lonely and each.left and any(unit in denied for unit in each.left):
             yield _hit(pair, bead, each.left, bead.right, "sentence")
+
+
+def _one_of_two(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit]:
+    """Sentences that deny twice, where the translation is as long and denies once ("must not, as it is not").
+
+    "Not known (cannot be estimated)" is no such sentence.
+    """
+    if any(unit.label for unit in bead.left):
+        return
+    for left, right in side_by_side(pair, bead):
+        own, other = folded(pair.source, left), folded(pair.target, right)
+        if len(ours.plain.findall(own)) != _TWICE or len(theirs.single.findall(theirs.active(other))) != 1:
+            continue
+        source = sentences(pair.source, left, pair.source_grammar)
+        target = sentences(pair.target, right, pair.target_grammar)
+        here, there = (sum(unit.length for unit in side) for side in (left, right))
+        if len(source) == len(target) == 1 and abs(misfit(here, there, pair.expansion)) < _FITS:
+            yield _hit(pair, bead, left, right, "one-of-two")
 
 
 def side_by_side(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:
