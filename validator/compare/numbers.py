@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from validator.compare.alignment import Bead
 from validator.compare.dates import dates
+from validator.compare.intervals import other_intervals
 from validator.compare.lengths import other_units
 from validator.compare.order import exchanged
 from validator.compare.pair import Pair, Side, around
@@ -46,6 +47,7 @@ def compare(pair: Pair) -> Outcome:
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     hits += other_units(pair)
+    hits += other_intervals(pair)
     cells = list(exchanged_cells(pair))
     rows = {hit.span.block for hit in cells if hit.span}
     hits += cells
