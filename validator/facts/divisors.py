@@ -39,7 +39,8 @@ class DivisorReader(IntakeReader):
             divisor = skip + 1 + (number is not None)
             # "5 mg/10 mg" and "500 mg/400 IU" are two strengths, "every 6 hours" is an intake.
             whole = ("time", "activity", "units", self.family(unit_at))
-            odd = number and (found or number.value <= 0 or self.family(divisor) in whole)
+            body = number and number.value == 1 and self._body_at(divisor, skip)  # "10 mg per 1 kg"
+            odd = number and not body and (found or number.value <= 0 or self.family(divisor) in whole)
             if self.kind(divisor) != "unit" or odd:
                 return tuple(found), amount, at
             if number:

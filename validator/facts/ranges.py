@@ -6,6 +6,7 @@ from validator.facts.figures import Cursor
 from validator.grammar import Number
 
 AMOUNTS = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity"))
+_BODY_UNITS = frozenset(("kg", "lb"))
 _BETWEEN_AFTER = 2  # tokens after a range in which "between" may stand
 
 
@@ -33,9 +34,10 @@ class RangeReader(Cursor):
         return found if alike else (None, after)
 
     def _kin(self, one: int, other: int) -> bool:
-        """Whether two units are the same, or amounts of the same family."""
-        same = self.tokens[one].value == self.tokens[other].value
-        return same or self.family(one) == self.family(other) in (*AMOUNTS, "months")
+        """Whether two units are the same, or amounts of the same family: kilograms are those of a body."""
+        units = {self.tokens[one].value, self.tokens[other].value}
+        alike = self.family(one) == self.family(other) in (*AMOUNTS, "months")
+        return len(units) == 1 or (alike and not units & _BODY_UNITS)
 
     def in_unit(self, number: Number, own_at: int, unit_at: int) -> Number:
         """The lower figure of a range in the unit of the upper one: the 0.5 of "500 mg to 1 g"."""
