@@ -19,6 +19,7 @@ _TYPICAL = 8  # tokens after an amount in which it is said to suffice for most p
 _EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is the object of
 _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
+_SHORT = 4  # letters of the shortest name: "base", "salt"
 _NAMED_AFTER = 6  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
@@ -82,7 +83,8 @@ def is_told_by(passage: Passage, total: Quantity, part: Quantity) -> bool:
 def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """Whether two amounts are of two salts: "95 mg of the succinate, equal to 100 mg of the tartrate".
 
-    The names after them differ, but share the beginning of a word.
+    The names after them differ, but share the beginning of a word; of what one tablet is said to contain
+    ("118.5 mg hydrochloride, equal to 100 mg of the base") they only need to differ.
     """
     if one.family != other.family or one.base == other.base:
         return False
@@ -90,20 +92,28 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     if not any(token.kind in ("total", "(", "=") for token in passage.tokens[start:end]):
         if not passage.says("thus", one.span.end, other.span.start):
             return False
-    names = [_name_after(passage, quantity) for quantity in (one, other)]
-    if not all(names) or names[0] == names[1]:
+    if any(one.span.end <= intake.span.start < other.span.start for intake in passage.intakes):
         return False
-    taken = any(one.span.end <= intake.span.start < other.span.start for intake in passage.intakes)
-    return not taken and not {word[:_ALIKE] for word in names[0]}.isdisjoint(
-        word[:_ALIKE] for word in names[1]
-    )
+    names = [_name_after(passage, quantity, _SHORT) for quantity in (one, other)]
+    if _is_contained(passage, one) and all(names) and set(names[0]).isdisjoint(names[1]):
+        return True
+    first, second = ([word for word in name if len(word) >= _ALIKE] for name in names)
+    if not first or not second or first == second:
+        return False
+    return not {word[:_ALIKE] for word in first}.isdisjoint(word[:_ALIKE] for word in second)
 
 
-def _name_after(passage: Passage, quantity: Quantity) -> list[str]:
+def _is_contained(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the verb right before an amount says that something contains it."""
+    at = passage.token_at(quantity.span.start)
+    return any(token.kind == "contains" for token in passage.tokens[max(0, at - 1) : at])
+
+
+def _name_after(passage: Passage, quantity: Quantity, least: int) -> list[str]:
     """The words that follow an amount: what it is an amount of."""
     at = passage.token_at(quantity.span.end)
     words = takewhile(lambda token: token.kind in ("word", "filler"), passage.tokens[at : at + _NAME])
-    return [token.value for token in words if token.kind == "word" and len(token.value) >= _ALIKE]
+    return [token.value for token in words if token.kind == "word" and len(token.value) >= least]
 
 
 def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
