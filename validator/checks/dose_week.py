@@ -142,7 +142,7 @@ def _contradict(passage: Passage, weekly: Span, daily: Span) -> bool:
     near = passage.tokens[max(0, at - _CHOSEN)].start
     again = any(passage.says(cue, near, daily.start) for cue in _THAT)
     phased = passage.says("first", start, stop) or (passage.says("change", start, stop) and not again)
-    if phased or _denied(passage, daily):
+    if phased or _denied(passage, daily) or _is_course(passage, first, last):
         return False
     between = (q for q in passage.quantities if start <= q.span.start < last.start)
     if any(
@@ -157,6 +157,14 @@ def _contradict(passage: Passage, weekly: Span, daily: Span) -> bool:
     one, other = (_masses(passage, span) for span in (weekly, daily))
     taken = any(daily == intake.span for intake in passage.intakes)
     return len(one | other) < 2 and not (taken and other and not one)  # "and folic acid 1 mg once a day"
+
+
+def _is_course(passage: Passage, first: Span, last: Span) -> bool:
+    """Whether the first of two rhythms lasts some time and the other follows: "for 3 weeks, and then"."""
+    between = (q for q in passage.quantities if first.end <= q.span.start < last.start)
+    lasts = any(q.family == "time" and not q.per for q in between)
+    together = passage.sentence(first.start) == passage.sentence(last.start)
+    return together and lasts and passage.says("rest", first.end, last.start)
 
 
 def _masses(passage: Passage, span: Span) -> set[Decimal]:
