@@ -19,7 +19,8 @@ def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
     Of two amounts of one kind ("300 mg, as 346 mg of the salt") one need add up.
     """
     first = day.parts[0]
-    if len(day.parts) == 1 == first.times and first.forms[0].family != "count":
+    row = leaflet.blocks[day.totals[0].span.block].kind == "row"
+    if len(day.parts) == 1 == first.times and first.forms[0].family != "count" and not row:
         return None  # "10 mg of the salt a day, i.e. 6.8 mg": nothing is added or multiplied
     wrong: list[Hit] = []
     for total in day.totals:

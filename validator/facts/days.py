@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
-from validator.facts.dayrows import day_rows
+from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
     LIMITS,
     DoseSentence,
@@ -43,7 +43,8 @@ _FIGURES = ("num", "number-word")
 
 def read(passages: Sequence[Passage]) -> tuple[DaySum, ...]:
     """The days' totals of some passages with what they are the totals of, in reading order."""
-    return tuple(islice(chain(_sums(passages), day_rows(passages)), _MOST))
+    found = chain(_sums(passages), day_rows(passages), summed_rows(passages))
+    return tuple({sum_.totals[0].span: sum_ for sum_ in islice(found, _MOST)}.values())
 
 
 def _sums(passages: Sequence[Passage]) -> Iterator[DaySum]:
@@ -101,7 +102,7 @@ def _total(sentence: DoseSentence) -> int | None:
         return None
     thus = passage.says("thus", start, own[0].span.start) or passage.says("thus", own[-1].span.end, end)
     roles = {role.kind for q in own if (role := role_of(passage, q))}
-    if roles & {"start", "example"}:
+    if roles & {"start", "example"} or (at and _is_content(sentence, sentence.doses[at - 1], start, own[0])):
         return None
     if "maximum" in roles and (not thus or passage.says("sum", start, own[0].span.start)):
         return None  # "in total no more than 4 g" bounds what is taken, and does not say what it comes to
@@ -112,6 +113,12 @@ def _total(sentence: DoseSentence) -> int | None:
     named = opened or "total" in roles if at else _heads(sentence, start, own[0].span.start)
     computes = not at and own[0].family != "count" and bool(contents(passage))
     return at if daily and (thus or named or computes) else None
+
+
+def _is_content(sentence: DoseSentence, unit: Sequence[Quantity], start: int, amount: Quantity) -> bool:
+    """Whether an amount is what one unit is said to contain: "a patch stays on for a day and holds 9 mg"."""
+    one = unit[0].family == "count" and unit[0].low == unit[0].high == 1
+    return one and any(token.kind == "contains" for token in sentence.tokens(start, amount.span.start))
 
 
 def _named_from(sentence: DoseSentence, stop: int) -> int:
