@@ -58,9 +58,12 @@ def duration(leaflet: Leaflet, task: Task) -> Outcome:
         for one, other in (*pairs, *again)
     ]
     wrong = {
-        hit.span: hit for time in sums if not _adds_up(time) for hit in (_wrong_sum(leaflet, task, time),)
+        hit.span: hit
+        for time in sums
+        if not _adds_up(leaflet, time)
+        for hit in (_wrong_sum(leaflet, task, time),)
     }
-    hits = [*wrong.values(), *hits[:1]]
+    hits = [*wrong.values(), *(hit for hit in hits[:1] if hit.span not in wrong)]
     count = str(len(told) + len(again) + len(sums))
     return Outcome(tuple(hits)) if hits else met("durations", count=count)
 
@@ -81,9 +84,13 @@ def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
     return hit_at(leaflet, task, last, "sum", first=first, whole=whole, review="yes")
 
 
-def _adds_up(time: TimeSum) -> bool:
-    """Whether the parts, or the last of several, come to the total: earlier times may be of another."""
-    tails = [time.parts[start:] for start in range(max(1, len(time.parts) - 1))]
+def _adds_up(leaflet: Leaflet, time: TimeSum) -> bool:
+    """Whether the parts, or the last of several, come to the total: earlier times may be of another.
+
+    The rows of a table belong together.
+    """
+    table = all(leaflet.blocks[part.span.block].kind == "row" for part in time.parts)
+    tails = [time.parts[start:] for start in range(1 if table else max(1, len(time.parts) - 1))]
     return any(_comes_to(parts, time.total) for parts in tails)
 
 

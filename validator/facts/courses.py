@@ -45,8 +45,14 @@ def sums(passages: Sequence[Passage]) -> tuple[TimeSum, ...]:
 
 
 def _sums(passages: Sequence[Passage]) -> Iterator[TimeSum]:
+    rows: list[Quantity] = []
     for passage in passages:
-        before: Sequence[Quantity] = ()
+        if rows and passage.block - rows[-1].span.block > 1:
+            rows = []
+        before: Sequence[Quantity] = rows
+        if "\t" in passage.text:
+            rows = [*rows, *_of_row(passage)][-_MOST_PHASES:]
+            before = ()
         for sentence in sentences(passage):
             times = [q for q in sentence.quantities if q.unit in _PERIODS and not q.per and q.sure]
             if not times:
@@ -56,6 +62,14 @@ def _sums(passages: Sequence[Passage]) -> Iterator[TimeSum]:
             phases = _once(times, [other for _, other in again])
             yield from _phases(sentence, phases, before)
             before = [*before, *phases][-_MOST_PHASES:]
+
+
+def _of_row(passage: Passage) -> list[Quantity]:
+    """The only time that fills a cell of a row: how long a phase of the table lasts."""
+    cells = [text.strip() for text in passage.text.split("\t")]
+    times = [q for q in passage.quantities if q.unit in _PHASES and not q.per and q.exact and q.sure]
+    times = [q for q in times if passage.text[q.span.start : q.span.end] in cells[1:]]
+    return times if len(times) == 1 else []
 
 
 def _once(times: Sequence[Quantity], again: Sequence[Quantity]) -> list[Quantity]:
