@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -66,8 +66,8 @@ def held(sentence: Sentence) -> Held:
     ]
     if volumes and not amounts and len(filled := [q for q in contents if q.per[0] in _FILLED]) == 1:
         amounts, contents = filled, [q for q in contents if q not in filled]
-    if len(amounts) == 1 and not contents and not volumes and (unit := _bare_volume(sentence)):
-        amounts, contents = [], [replace(amounts[0], per=(unit,))]
+    if amounts and not contents and (unit := _bare_volume(sentence, amounts, bool(volumes))):
+        amounts, contents = amounts[1:], [replace(amounts[0], per=(unit,))]
     rated = any(_BODY & {*q.per} for q in sentence.quantities)
     by_weight = rated or len([q for q in sentence.quantities if q.unit in BODY_UNITS]) > 1
     found = Held(sentence, _once(amounts), _once(volumes), _once(counts), tuple(contents), by_weight)
@@ -104,13 +104,25 @@ def _of_a_bare_unit(sentence: Sentence, counts: list[Quantity]) -> dict[int, str
     return found
 
 
-def _bare_volume(sentence: Sentence) -> str:
-    """The volume that a sentence names without a number: "in every ml are 100 mg"."""
+def _bare_volume(sentence: Sentence, amounts: Sequence[Quantity], more: bool) -> str:
+    """The volume without a number of which the first amount is told: "in every ml are 100 mg".
+
+    In a sentence with `more` figures it stands behind that amount: "it has 2 mg per ml, so that 5 ml ...".
+    """
+    passage, first = sentence.passage, amounts[0]
     spans = [q.span for q in sentence.quantities]
-    pairs = pairwise(sentence.tokens)
-    each = (unit for lead, unit in pairs if lead.kind in ("per", "every", "each") and unit.kind == "unit")
-    alone = (unit for unit in each if not any(span.start <= unit.start < span.end for span in spans))
-    return next((str(unit.value) for unit in alone if unit.value == "ml"), "")
+    leads = ("per", "every", "each", *(("word",) if sentence.has("contains") else ()))
+    found = [
+        unit
+        for lead, unit in pairwise(sentence.tokens)
+        if unit.kind == "unit" and unit.value == "ml" and lead.kind in leads
+        if not any(span.start <= unit.start < span.end for span in spans)
+    ]
+    if not found or first.per or not first.exact:
+        return ""
+    behind = passage.tokens[passage.token_at(first.span.end) : passage.token_at(found[0].start)]
+    near = first.span.end <= found[0].start and all(t.kind in ("word", "filler", "per") for t in behind)
+    return str(found[0].value) if near or (len(amounts) == 1 and not more) else ""
 
 
 def _plain(quantity: Quantity) -> bool:

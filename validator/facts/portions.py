@@ -23,6 +23,7 @@ _PARTING = frozenset(("and", "to", "below", "above", "minimum", "or", ";"))
 _STEPS = frozenset((",", "num", "unit", "each", "day-time"))
 _DROP_REACH = 24  # characters between a number of drops and the volume that they make
 _SAID_AFTER = 3  # tokens after both in which the verb may stand
+_TWO_PAIRS = 4
 _LEAST_LOOSE = 2  # "one" may be an article
 
 
@@ -54,7 +55,7 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
                 yield portion
                 if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
                     pairs.append(_as_content(portion))
-                    if portion.told or _is_beside(passage, portion):
+                    if portion.told or _is_beside(passage, portion) or _holds(passage, portion):
                         declared.append(_Declared(passage.block, pairs[-1]))
             declared += [_Declared(passage.block, content) for content in found.contents]
             before = found
@@ -64,6 +65,13 @@ def _is_beside(passage: Passage, portion: Portion) -> bool:
     """Whether an amount stands in a bracket right behind its volume, or the volume behind it."""
     first, second = sorted((portion.amount.span, portion.measure.span))
     return first.block == second.block and passage.text[first.end : second.start].strip() == "("
+
+
+def _holds(passage: Passage, portion: Portion) -> bool:
+    """Whether a verb between a volume and an amount says that it holds it: "1 ml (20 drops) contains"."""
+    first, second = portion.measure.span, portion.amount.span
+    between = passage.tokens[passage.token_at(first.end) : passage.token_at(second.start)]
+    return first.block == second.block and any(token.kind == "contains" for token in between)
 
 
 def _as_content(portion: Portion) -> Quantity:
@@ -101,6 +109,8 @@ def _portion(
         and (thus or found.contents)
     ):
         volumes, counts = near.volumes, near.counts
+    if len(volumes) == 1 and near and _is_mixture(volumes[0], near.sentence):
+        return None
     if len(volumes) == 1 and not found.contained and not found.sentence.says("thinned"):
         contents = _nearest(VOLUMES, amount, found.contents, told) or list(pairs)
         return _tied(found, amount, volumes[0], contents, counts)
@@ -121,6 +131,12 @@ def _portion(
     return _tied(found, amount, measure, contents, ())
 
 
+def _is_mixture(volume: Quantity, before: Sentence) -> bool:
+    """Whether a volume is what the several of the sentence before it make together."""
+    mixed = [q for q in before.quantities if q.family == "volume" and not q.per and q.exact]
+    return len(mixed) > 1 and sum(q.base[0] for q in mixed) == volume.base[0]
+
+
 def _drop(sentence: Sentence) -> Decimal | None:
     """How many ml a drop has, where a sentence tells it: "1 ml (20 drops)"."""
     for one, other in pairwise(sentence.quantities):
@@ -133,10 +149,15 @@ def _drop(sentence: Sentence) -> Decimal | None:
 
 
 def _second_pair(found: Held) -> Portion | None:
-    """The second of two volumes with an amount each: "5 ml hold 20 mg, so that 10 ml hold 40 mg"."""
+    """The second of two volumes with an amount each: "5 ml hold 20 mg, so that 10 ml hold 40 mg".
+
+    The second pair may be told the other way round, if words say that it follows: "so for 40 mg take 10 ml".
+    """
     both = sorted((*found.volumes, *found.amounts), key=lambda q: q.span.start)
     turns = [q.family == "volume" for q in both]
-    if len(both) != 4 or turns not in ([True, False] * 2, [False, True] * 2):
+    if len(both) != _TWO_PAIRS or turns[0] == turns[1] or turns[2] == turns[3]:
+        return None
+    if turns[:2] != turns[2:] and not _follows_from(found.sentence, both[1], both[2]):
         return None
     plain = all(q.exact and q.sure and q.low and not q.per for q in both)
     if not plain or found.contents or found.sentence.says("thinned"):
@@ -146,6 +167,14 @@ def _second_pair(found: Held) -> Portion | None:
         return None
     content = replace(amounts[0], per=(volumes[0].unit,), per_amount=volumes[0].low)
     return Portion(amounts[1], volumes[1], (content,), liquid=True)
+
+
+def _follows_from(sentence: Sentence, first: Quantity, second: Quantity) -> bool:
+    """Whether the content of a sentence is told before its second figure, and what follows after it."""
+    passage, start, stop = sentence.passage, first.span.end, second.span.start
+    at, last = passage.token_at(sentence.start), passage.token_at(stop)
+    told = any(token.kind == "contains" for token in passage.tokens[at:last])
+    return told and passage.says("thus", start, stop)
 
 
 def _nearest(
