@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from validator.checks.back import forbids, says_before
 from validator.checks.dose import content_of, hit_at
+from validator.checks.dose_maxima import two_maxima
 from validator.checks.dose_near import near_by
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -28,6 +29,8 @@ _FORBIDDEN = 5  # words before a maximum in which a negation may stand: "never t
 _TYPICAL_REACH = 12  # words before a starting dose that say that most people, or all, start so
 _RANGES = ("", "usual", "total")
 _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
+_SLEEP = 4  # hours; what is taken more often is not taken at night
+_AWAKE = Decimal(2) / 3  # of the hours of a day
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
 
@@ -42,6 +45,9 @@ def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
     hits += _turned_bounds(leaflet, task, doses)
     hits += [*_above_maximum(leaflet, task, doses), *_above_range(leaflet, task, doses)]
     hits += [*_outside_range(leaflet, task, doses), *_not_lower(leaflet, task, doses)]
+    places = {hit.span for hit in hits}
+    twice = (hit for near in near_by(leaflet, task, doses) for hit in two_maxima(leaflet, task, near))
+    hits += [hit for hit in twice if hit.span not in places]
     if hits:
         return Outcome(tuple(hits))
     ranges = [dose for dose in doses if dose.amount.low < dose.amount.high]
@@ -180,7 +186,9 @@ def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
 def _per_day(dose: DoseStatement) -> Decimal | None:
     """How many times a day a dose is taken, as far as that is said."""
     if dose.intake:
-        return None if dose.intake.divided else dose.intake.per_day
+        often = None if dose.intake.divided else dose.intake.per_day
+        awake = dose.intake.unit == "hour" and dose.intake.every < _SLEEP
+        return often * _AWAKE if often and awake else often
     return Decimal(1) if dose.timed else None
 
 

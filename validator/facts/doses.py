@@ -21,6 +21,7 @@ _AIM_REACH = 3  # tokens before an amount in which it is called a dose
 _AIM_WORDS = 5  # tokens between that dose and the tablets or the volume that give it
 _LEAD_REACH = 3  # words between an intake and the amount that it leads to
 _DAY_REACH = 6  # tokens after a maximum in which it may be called that of a day
+_DAY_HOURS = 24
 _OPENED = re.compile(r"\([^()\d]{0,12}$")  # "(", "(i.e.", "(das sind"
 _DIVISORS = frozenset(("kg", "m2", "day", "week", "hour", "dose"))
 
@@ -186,6 +187,10 @@ def _is_most_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> 
     stop = after[-1].end if after else start
     if any(start <= intake.span.start < stop for intake in passage.intakes):
         return False
+    if any(
+        q.unit == "hour" and q.low == _DAY_HOURS and start <= q.span.start < stop for q in passage.quantities
+    ):
+        return passage.sentence(after[-1].start) == passage.sentence(start)  # "in any 24 hours"
     said = passage.first_said("of-a-day", start, stop)
     return said is not None and passage.sentence(said[0]) == passage.sentence(start)
 
