@@ -18,6 +18,8 @@ from validator.document.quantities import DoseStatement, Quantity, Rhythm
 _SIDE_BY_SIDE = 6  # characters between "0.5 mg per day" and "(0.5 mg/kg/day)"
 _SLIPS = (Decimal(1000), Decimal("0.001"))
 _TENS = (Decimal(10), Decimal("0.1"), *_SLIPS)
+_STEPS = (Decimal(1000), Decimal(1_000_000))  # from one unit of mass to another
+_OF_A_DAY = {(), ("day",)}
 _AROUND = 5  # quantities before and after a dose among which the weight stands
 _FAR = 100  # no two doses of one medicine are further apart
 _MOST = 60  # statements compared with one another; more are a table
@@ -157,8 +159,9 @@ def _strays(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     for one, other in pairwise(doses):
         first, again = one.amount, other.amount
         factors = {first.factor / again.factor, again.factor / first.factor}
-        near = again.span.block - first.span.block <= 1 and first.per == again.per
-        if near and factors == {*_SLIPS} and first.low != again.low:
+        alike = first.per == again.per or {first.per, again.per} == _OF_A_DAY
+        near = again.span.block - first.span.block <= 1 and alike
+        if near and max(factors) in _STEPS and first.low != again.low:
             large = max(first.base[0], again.base[0]) > _FAR * min(first.base[0], again.base[0])
             if large and units.count(again.unit) == 1:
                 words = leaflet.text(first.span)
