@@ -46,7 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "export",
         "review",
     ),
-    ("fingerprint", "homes", "findings", "breaks", "engine", "compare"),
+    ("fingerprint", "homes", "findings", "breaks", "once", "engine", "compare"),
     (
         "parallel",
         "inputs",

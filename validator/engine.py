@@ -15,6 +15,7 @@ from validator.document.outcome import Hit, Outcome, Verdict
 from validator.findings import Settled, finding, in_order
 from validator.homes import laid_out
 from validator.notes import reason, where
+from validator.once import told_once
 from validator.plan import STRUCTURE, Entry, Plan, plan
 from validator.report import Beside, Compared, Document, Finding, Judgement, Place, Product, Recognised
 from validator.settings import Options
@@ -70,6 +71,7 @@ def trial(leaflet: Leaflet, *, path: str, sha256: str, options: Options | None =
         for rule in (entry.requirement.id,)
         if conditions[rule].holds is not False and (options.wants(rule) or tells_of_breaks(leaflet, entry))
     }
+    answered = told_once(answered)
     breaks = broken(leaflet, law, tuple(answered.values()))
     answers: list[_Answer] = []
     for entry in law.entries:

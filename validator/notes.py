@@ -29,6 +29,7 @@ NOTES = {
     "subheadings": "{count} sub-headings of the template, each once and with text",
     "section-missing": "explained by section/{section}, which is missing or empty",
     "lost-passages": "the file has lost passages, see document/truncated: a person must look in the source",
+    "told-by": "what does not fit there is told by {rule}",
     "no-wording": "no wording is known for this language",
     "no-check": "no program can judge this",
     "front-lost": "the file itself says that its opening block is not available",
