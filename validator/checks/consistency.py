@@ -23,7 +23,6 @@ _LIST_LABEL = re.compile(r"(?:^|[\s,;(])[\w]{1,3}$")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _EVIDENCE = 60
 _NAME_LETTERS = 5  # of a name that can be known in another spelling
-_LONG_NAME = 9  # letters from which two slips may be in it
 _OFTEN = 3  # times as often as its slip a name stands
 _MOST = 20  # findings: a text with more open brackets than that is no leaflet, and nobody reads on
 
@@ -91,8 +90,15 @@ def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
     for name in (brand, *rest[:1]) if brand in substances else (brand,):  # "Simvastatin Velora"
         if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN or named(name):
             continue
-        known = {word for word, count in counts.items() if count * _OFTEN > counts[name] or named(word)}
-        for span in misspelt(leaflet, name, 1 + len(name) // _LONG_NAME, known):
+        known = {
+            word
+            for word, count in counts.items()
+            # "Candesartan" of "candesartan cilexetil" is no slip of "Candesanta".
+            if count * _OFTEN > counts[name]
+            or named(word)
+            or any(each.startswith(word) for each in substances)
+        }
+        for span in misspelt(leaflet, name, 1, known):
             stands = leaflet.section_at(span.block)
             right = written(leaflet, name)
             section = stands.id if stands else ""
