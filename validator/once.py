@@ -17,7 +17,8 @@ from validator.document.outcome import Hit
 
 # The more telling first: the more figures a requirement ties together, the more its finding says.
 _ORDER = ("dose/worked-example", "dose/volume", "dose/daily-total", "dose/strength-multiple", "dose/unit")
-_STRAY = "stray"  # the case of an amount that is only far from the others beside it
+_STRAY = "stray"  # the case of an amount alone in its unit
+_WEIGHED = "weighed"  # the case of a dose by weight or time that was multiplied and kept its unit
 _STEPS = tuple(Decimal(10) ** power for power in (-6, -3, 3, 6))
 _FIGURE = re.compile(r"\d[\d., ]*")
 _MULTIPLE, _UNIT = "dose/strength-multiple", "dose/unit"
@@ -40,11 +41,13 @@ def _telling(hits: Mapping[str, Hit]) -> str:
     """The rule whose hit says most: a slip of the unit, else what is not the same sum as another's."""
     computed = [hit for rule, hit in hits.items() if rule != _UNIT]
     unit = hits.get(_UNIT)
-    if unit and (unit.case != _STRAY or any(_is_slip(hit) for hit in computed)):
+    # An amount that is only far from the others says less than one that is sure to be computed.
+    plain = unit is not None and (unit.case != _STRAY or all(hit.review for hit in computed))
+    if unit and (unit.case == _WEIGHED or (plain and any(_is_slip(hit) for hit in computed))):
         return _UNIT
     first = next(rule for rule in _ORDER if rule in hits)
-    plain = hits.get(_MULTIPLE)
-    return _MULTIPLE if plain and plain.expected == hits[first].expected else first
+    multiple = hits.get(_MULTIPLE)
+    return _MULTIPLE if multiple and multiple.expected == hits[first].expected else first
 
 
 def _is_slip(hit: Hit) -> bool:

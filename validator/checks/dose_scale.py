@@ -28,6 +28,7 @@ _TENS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6))
 _THOUSAND = (Decimal(1000),)
 _TENFOLD = (Decimal(10), Decimal(100))
 _BODY = frozenset(("kg", "m2"))
+_SCALES = frozenset((*_BODY, "ml", "l"))
 _AMOUNTS = frozenset(("mass", "units", "activity"))
 _TIMES = frozenset(("minute", "hour", "day", "week"))
 _PEOPLE = frozenset(("kg", "lb"))
@@ -111,7 +112,7 @@ def _alone(
         others = [q for q in (*masses, *scaled) if q is not amount]
         apart = all(
             {q.factor / amount.factor, amount.factor / q.factor} == {Decimal(1000), 1 / Decimal(1000)}
-            and _far(q, amount, scale=_BODY & {*q.per})
+            and _far(q, amount, scale=_SCALES & {*q.per})
             for q in others
         )
         later = others[0].span.start < amount.span.start
@@ -121,7 +122,7 @@ def _alone(
 
 
 def _far(one: Quantity, other: Quantity, scale: set[str] | frozenset[str]) -> bool:
-    """Whether two amounts are too far apart; a body makes of one by weight up to a hundred times as much."""
+    """Whether two amounts are too far apart; a body or a bag makes a hundred of what is for one kg or ml."""
     large, small = max(one.base[0], other.base[0]), min(one.base[0], other.base[0])
     return large > _FAR * small * (_FAR if scale else 1)
 
