@@ -37,7 +37,7 @@ def compare(pair: Pair) -> Outcome:
             continue
         fewer = [*_fewer(pair, bead, ours, theirs), *_one_of_two(pair, bead, ours, theirs)]
         hits += fewer or [
-            _hit(pair, bead, left, right, "denial")
+            hit_beside(pair, bead, left, right, "denial")
             for left, right in side_by_side(pair, bead)
             if ours.plain.search(own := folded(pair.source, left))
             and not _denies(theirs, other := folded(pair.target, right), bool(ours.limits.search(own)))
@@ -52,7 +52,8 @@ def _denies(theirs: Denial, text: str, limited: bool) -> bool:
     return bool((theirs.firm if limited else theirs.loose).search(theirs.active(text) if limited else text))
 
 
-def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
+def hit_beside(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
+    """What a part of the translation says less firmly than its source, for review."""
     there, here = span_of(left), span_of(right)
     return Hit(
         "altered",
@@ -85,7 +86,7 @@ def _fewer(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit
         return
     for each in matched(bead.section, source, target, pair.expansion):
         if each.lonely and each.left and any(unit in denied for unit in each.left):
-            yield _hit(pair, bead, each.left, bead.right, "sentence")
+            yield hit_beside(pair, bead, each.left, bead.right, "sentence")
 
 
 def _one_of_two(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterator[Hit]:
@@ -103,7 +104,7 @@ def _one_of_two(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterato
         target = sentences(pair.target, right, pair.target_grammar)
         here, there = (sum(unit.length for unit in side) for side in (left, right))
         if len(source) == len(target) == 1 and abs(misfit(here, there, pair.expansion)) < _FITS:
-            yield _hit(pair, bead, left, right, "one-of-two")
+            yield hit_beside(pair, bead, left, right, "one-of-two")
 
 
 def side_by_side(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:

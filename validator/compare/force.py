@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.catalogue import language_pack
-from validator.compare.alignment import Bead, misfit
+from validator.compare.alignment import misfit
 from validator.compare.data import denials, urgency
-from validator.compare.denials import folded, side_by_side, span_of
+from validator.compare.denials import folded, hit_beside, side_by_side
 from validator.compare.pair import Pair
 from validator.compare.units import Unit
 from validator.document.leaflet import Leaflet
@@ -35,12 +35,12 @@ def compare(pair: Pair) -> Outcome:
             if own == other or abs(_misfit(pair, left, right)) > _FITS:
                 continue
             if ours.plain.search(own) and not theirs.loose.search(other):
-                hits.append(_hit(pair, bead, left, right, "urgency"))
+                hits.append(hit_beside(pair, bead, left, right, "urgency"))
                 continue
             said, told = set(folded_words(own)), set(folded_words(other))
             must = said & duties and not said & options and not (denied and denied.plain.search(own))
             if must and told & their_options and not told & their_duties:
-                hits.append(_hit(pair, bead, left, right, "duty"))
+                hits.append(hit_beside(pair, bead, left, right, "duty"))
     return Outcome(tuple(hits)) if hits else met("as-binding")
 
 
@@ -57,17 +57,3 @@ def _modal(leaflet: Leaflet, key: str) -> frozenset[str]:
 
 def _plain(entries: tuple[str, ...]) -> Iterator[str]:
     return (word for entry in entries for word in words(entry))
-
-
-def _hit(pair: Pair, bead: Bead, left: tuple[Unit, ...], right: tuple[Unit, ...], case: str) -> Hit:
-    there, here = span_of(left), span_of(right)
-    return Hit(
-        "altered",
-        case,
-        here,
-        bead.section,
-        pair.target.text(here),
-        pair.source.text(there),
-        review=True,
-        beside=there,
-    )
