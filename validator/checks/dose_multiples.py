@@ -17,6 +17,7 @@ from validator.document.text import fold
 _MEASURED = frozenset(("drop", "puff", "spoon"))  # of which the name of a medicine tells no strength
 _SOLID = frozenset(("tablet", "capsule"))
 _INTAKES = range(2, 13)  # as often a day something may be taken
+_A_DAY = range(2, 25)  # as many of a thing may be taken on a day
 _DAY_REACH = 80  # characters before an amount in which "daily dose" may stand
 _MOST_UNITS = 20  # of the largest strength; no one takes more at once
 _MOST_STRENGTHS = 6
@@ -110,9 +111,9 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
 
 
 def _is_of_a_day(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
-    """Whether the words before an amount speak of a day."""
+    """Whether the words beside an amount speak of a day."""
     cue, span = task.lexicon.grammar.cues.get("of-a-day"), amount.span
-    near = leaflet.folded[span.block][max(0, span.start - _DAY_REACH) : span.end]
+    near = leaflet.folded[span.block][max(0, span.start - _DAY_REACH) : span.end + _DAY_REACH]
     return cue is not None and cue.search(near) is not None
 
 
@@ -151,6 +152,10 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
     ratios = [ratio for value in possible for ratio in (amount.base[0] / value, value / amount.base[0])]
     if portion.regular and any(ratio in _INTAKES for ratio in ratios):
         return None  # what a day's intakes come to (see dose/daily-total), or "5 mg a day on average"
+    if _is_of_a_day(leaflet, task, amount) and any(
+        amount.base[0] / one in _A_DAY for one in strengths if one
+    ):
+        return None  # "1 in the morning and 2 capsules of 150 mg in the evening, 450 mg a day"
     computed = f"{number(possible[0] / amount.factor)} {amount.unit}"
     return hit_at(
         leaflet,

@@ -191,10 +191,10 @@ def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]
         return ()
     known = next((s for own in groups if (s := _strength(passage, own[0]) or of_one(own))), None)
     alike = len({own[0].unit for own in groups}) == 1
-    parts = [
-        DayPart(own, _sides(sentence), _strength(passage, own[0]) or (known if alike else None))
-        for own in groups
-    ]
+    sides = _sides(sentence)
+    if sides is None:
+        return ()
+    parts = [DayPart(own, sides, _strength(passage, own[0]) or (known if alike else None)) for own in groups]
     if len(groups) > 1 and count < len(sentence.doses) and _is_daily(passage, groups[-1][0]):
         return tuple(parts[-1:])  # "1 tablet at a time, no more than 3 tablets a day, which is 3 g"
     times = times_of_day(sentence, stop)
@@ -225,6 +225,8 @@ def _often(sentence: DoseSentence, stop: int, dose: Quantity, times: Sequence[To
     """How many times a day the only dose of a sentence is taken, if that is told in one way."""
     if dose.per == ("hour",):
         return _DAY_HOURS
+    if dose.per == ("day",):
+        return Decimal(1)  # "50 micrograms a day; it is changed twice a week"
     intakes = set(intakes_of(sentence, stop))
     daily = _is_daily(sentence.passage, dose)
     if not intakes and (times or daily):
@@ -236,9 +238,11 @@ def _is_daily(passage: Passage, dose: Quantity) -> bool:
     return dose.per == ("day",) or is_counted_a_day(passage, dose)
 
 
-def _sides(sentence: DoseSentence) -> Decimal:
-    """Twice what is sprayed "in each nostril"."""
-    return Decimal(1 + sentence.passage.says("both-sides", sentence.start, sentence.end))
+def _sides(sentence: DoseSentence) -> Decimal | None:
+    """Twice what is sprayed "in each nostril"; None where the total is said of each, or of both, as well."""
+    passage = sentence.passage
+    told = passage.grammar.cues["both-sides"].findall(passage.folded[sentence.start : sentence.end])
+    return Decimal(1 + len(told)) if len(told) < 2 else None
 
 
 def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
