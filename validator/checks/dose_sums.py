@@ -54,8 +54,11 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     contents = [content for dose in doses if (content := _content(leaflet, dose, total)) is not None]
     if per_day is None or len(contents) < len(doses):
         return None
-    computed = sum(contents) * per_day * _sides(leaflet, task, doses[0])
     stated = total.amount
+    sides = _sides(leaflet, task, doses[0])
+    if sides > 1 and _sides(leaflet, task, total) > 1 and stated.family == "count":
+        return None  # "2 drops a day in each eye" is said of one, "6 drops for both eyes" of two
+    computed = sum(contents) * per_day * sides
     if adds_up(computed, stated.base[0], stated.step * stated.factor):
         return None
     value = f"{number(computed / stated.factor)} {stated.unit}"
