@@ -90,15 +90,12 @@ def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
     for name in (brand, *rest[:1]) if brand in substances else (brand,):  # "Simvastatin Velora"
         if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN or named(name):
             continue
-        known = {
-            word
-            for word, count in counts.items()
-            # "Candesartan" of "candesartan cilexetil" is no slip of "Candesanta".
-            if count * _OFTEN > counts[name]
-            or named(word)
-            or any(each.startswith(word) for each in substances)
-        }
+        known = {word for word, count in counts.items() if count * _OFTEN > counts[name]}
         for span in misspelt(leaflet, name, 1, known):
+            slip = fold(leaflet.text(span))
+            # "Candesartan" of "candesartan cilexetil" is no slip of "Candesanta".
+            if named(slip) or any(each.startswith(slip) for each in substances):
+                continue
             stands = leaflet.section_at(span.block)
             right = written(leaflet, name)
             section = stands.id if stands else ""
