@@ -7,7 +7,7 @@ import pytest
 from tests.bank.leaflets import Entry, leaflet
 from tests.leaflets import judged
 
-TABLETS = "Take two 250 mg capsules three times a day with food (a total of 1,250 mg a day)."
+TABLETS = "Take two 250 mg capsules three times a day with food (a total of 1,300 mg a day)."
 HALF = "The usual dose is 30 mg a day, that is two and a half tablets of 20 mg, in the evening."
 PUFF = "Each puff gives 160 micrograms. Take 2 puffs in the morning and evening, which makes 640 mg a day."
 WEEKS = "The cream is used for 16 weeks. The fungus is only gone after the full 16 days."
@@ -16,7 +16,7 @@ WEEKS = "The cream is used for 16 weeks. The fungus is only gone after the full 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (TABLETS, [("dose/daily-total", "1,250 mg a day")]),
+        (TABLETS, [("dose/daily-total", "1,300 mg a day")]),
         (HALF, [("dose/strength-multiple", "30 mg a day")]),
         (PUFF, [("dose/unit", "640 mg a day")]),
         (WEEKS, [("dose/duration", "16 days")]),

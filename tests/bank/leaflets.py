@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,13 @@ class Entry:
 def entries(family: str, part: str) -> Iterator[Entry]:
     """All entries of a family ("doses", "frequencies") and part."""
     for path in sorted((FOLDER / family).glob("*.yaml")):
-        for written in yaml.safe_load(path.read_text("utf-8")).get(part, ()):
+        for written in _parts(path).get(part, ()):
             yield from _both(family, path.stem, written)
+
+
+@cache
+def _parts(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 def _both(family: str, language: str, written: dict[str, Any]) -> Iterator[Entry]:

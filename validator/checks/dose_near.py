@@ -25,7 +25,7 @@ def near_by(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Ite
         often = {dose.intake.per_day for dose in told if dose.intake}
         tops = [dose for dose in told if dose.role == "maximum"]
         single = any(dose.amount.per for dose in tops) and not all(dose.amount.per for dose in tops)
-        shared = any(_divides(leaflet, task, dose) for dose in tops)
+        shared = bool(tops) and _divides(leaflet, task, tops[0])
         daily = any(dose.amount.per == ("day",) for dose in told)
         once = often <= {Decimal(1)} and daily and not single and not shared
         yield [_as_daily(dose) if once and (dose.role or dose.intake) else dose for dose in told]

@@ -60,7 +60,8 @@ def _meant(leaflet: Leaflet, task: Task, found: Reference) -> str:
     plans = {str(plan.number): plan.id for plan in task.lexicon.profile.sections if plan.number}
     told_by = tuple((section, tuple(keys)) for section, keys in task.params.get("told_by", {}).items())
     folded = leaflet.folded[found.span.block]
-    before, after = folded[: found.span.start], folded[found.span.end :]
+    before = folded[max(0, found.span.start - _NEAR) : found.span.start]
+    after = folded[found.span.end : found.span.end + _NEAR]
     if titled := _titled(leaflet, before, after):
         meant = None if plans.get(found.number) in titled else leaflet.section(titled[0])
     else:
@@ -76,9 +77,9 @@ def _off_topic(leaflet: Leaflet, task: Task, found: Reference, target: str) -> b
     stands = leaflet.section_at(found.span.block)
     if not keys or stands is None or stands.id == target:
         return False
-    before = " ".join(leaflet.folded[max(0, found.span.block - 1) : found.span.block])
-    folded = leaflet.folded[found.span.block]
-    near = f"{before} {folded[: found.span.start]}"[-_NEAR:] + folded[found.span.end :][:_NEAR]
+    folded, start, end = leaflet.folded[found.span.block], found.span.start, found.span.end
+    before = " ".join(leaflet.folded[max(0, found.span.block - 1) : found.span.block])[-_NEAR:]
+    near = f"{before} {folded[max(0, start - _NEAR) : start]}"[-_NEAR:] + folded[end : end + _NEAR]
     return not narrow(task.lexicon, target, tuple(keys)).intersection(stems(near))
 
 
