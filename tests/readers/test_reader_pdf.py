@@ -398,7 +398,7 @@ def test_limits(limits: Limits, message: str) -> None:
 def test_mutated_files_never_end_in_a_traceback() -> None:
     chance = random.Random(7)
     sources = [pdf_of(LEAFLET, Setting(columns=2, triangle="image")), scanned(2, "stamp")]
-    for _ in range(120):
+    for _ in range(300):
         data = bytearray(chance.choice(sources))
         for _ in range(chance.randint(1, 40)):
             at = chance.randrange(len(data))
