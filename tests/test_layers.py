@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "readers",
         "endings",
         "statements",
+        "nearest",
         "resources",
         "lawcache",
         "lawfile",

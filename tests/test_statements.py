@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.document.text import WORD, fold
 from validator.document.wordtext import word_text
-from validator.statements import Change, Phrase, changes, nearest, paste, phrases
+from validator.nearest import Change, changes, nearest
+from validator.statements import Phrase, paste, phrases
 
 
 def words_of(*texts: str) -> tuple[str, object]:
@@ -41,6 +44,24 @@ MATCHES = [
 def test_phrase_matches(notation: str, text: str, found: bool) -> None:
     words, _ = words_of("Before.", text, "After.")
     assert (Phrase(notation).find(words, 0, len(words)) is not None) is found
+
+
+QUICK = [
+    "<low> <controlled> … <salt> <sodium> … <diet> <intake>",
+    "{X} <and> a low <salt> diet",
+    "a <very low> <low salt> diet … of {X} <each day>",
+    "… salt <or sodium> diet",
+]
+
+
+@given(
+    st.sampled_from(QUICK),
+    st.lists(st.sampled_from(["a", "low", "controlled", "very", "salt", "sodium", "or", "and", "diet", "intake", "of", "each", "day", "x"])),
+)
+def test_the_quick_look_finds_what_the_pattern_finds(notation: str, given_words: list[str]) -> None:
+    text, phrase = f" {' '.join(['x', *given_words])} ", Phrase(notation)
+    found = re.search(phrase.regex + "(?= )", text)
+    assert phrase.find(text, 0, len(text)) == (found and found.span())
 
 
 def test_sentences_are_matched_one_by_one() -> None:

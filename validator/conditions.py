@@ -38,6 +38,8 @@ def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
 
 def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
     """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that."""
+    if not wanted:
+        return _HOLDS
     answer = _HOLDS
     for fact, pattern in wanted.items():
         condition = _holds(fact, pattern, _values(fact, leaflet))

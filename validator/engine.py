@@ -184,6 +184,9 @@ def _settle(
     options: Options,
 ) -> _Answer:
     rule = entry.requirement.id
+    if not outcome.hits:
+        why = _reason(leaflet, outcome, (), condition.reason)
+        return _judgement(rule, _verdict(outcome, (), condition.holds), why), (), outcome.at
     gone = _missing_home(leaflet, law, entry)
     if gone and any(hit.problem == "missing" for hit in outcome.hits):
         if entry.requirement.if_section_missing == "folded":
@@ -200,6 +203,11 @@ def _outcome(leaflet: Leaflet, entry: Entry, by_schema: Mapping[str, Sequence[Hi
         outcome = _structure_outcome(leaflet, entry.requirement.id, by_schema)
     else:
         outcome = _run(leaflet, entry)
+    return _weighed(leaflet, entry, outcome) if outcome.hits else outcome
+
+
+def _weighed(leaflet: Leaflet, entry: Entry, outcome: Outcome) -> Outcome:
+    """The outcome with those hits for review that rest on what is not known for sure."""
     if entry.remembered:
         outcome = replace(outcome, hits=tuple(replace(hit, review=True) for hit in outcome.hits))
     product, since = leaflet.facts.product, entry.requirement.since.isoformat()

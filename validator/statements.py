@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from validator.document.text import words
 from validator.endings import named
@@ -23,7 +22,6 @@ from validator.endings import named
 SLOT_WORDS = 12
 _NAME_WORDS = 6  # a sentence of running text names the medicine by its trade name alone
 GAP_WORDS = 25
-_OVERLAP = 2  # words of the neighbouring text that a likeness may begin with
 _SLOT = rf"(?: \S+){{1,{SLOT_WORDS}}}?"
 _TOKEN = re.compile(r"<[^<>]*>|\{[^{}]*\}[^\s<>{}.,:;?!)]*|…|[^\s<>{}…]+")
 _NAME_SLOT = re.compile(r"\{X\}[^\s<>{}.,:;?!)]*")
@@ -42,10 +40,10 @@ class Phrase:
     name_words: int = SLOT_WORDS
 
     @cached_property
-    def _pattern(self) -> tuple[re.Pattern[str], str]:
+    def _pattern(self) -> tuple[re.Pattern[str], tuple[str, ...], int]:
         regex = self.regex
         fixed = any(kind in ("word", "options") for kind, _ in _elements(self.source))
-        return re.compile(regex + "(?= )" if fixed else ""), _anchor(self.source)
+        return re.compile(regex + "(?= )" if fixed else ""), *_anchor(self.source, self.name_words)
 
     @cached_property
     def regex(self) -> str:
@@ -116,9 +114,14 @@ class Phrase:
 
     def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The first place of the phrase in text[start:end] (word text with blanks at both ends)."""
-        pattern, anchor = self._pattern
-        if not pattern.pattern or (anchor and text.find(anchor, start, end) < 0):
+        pattern, anchors, before = self._pattern
+        if not pattern.pattern:
             return None
+        if anchors:
+            places = [at for anchor in anchors if (at := text.find(anchor, start, end)) >= 0]
+            if not places:
+                return None
+            start = _words_before(text, min(places), before, start)
         found = pattern.search(text, start, end)
         return (found.start(), found.end()) if found else None
 
@@ -185,15 +188,45 @@ def _regex(source: str, name_words: int = SLOT_WORDS) -> str:
     )
 
 
-def _anchor(source: str) -> str:
-    """The longest run of fixed words: where it is absent the phrase cannot stand."""
-    runs = [""]
+def _anchor(source: str, name_words: int) -> tuple[tuple[str, ...], int]:
+    """The longest run of fixed words, and how many words of the phrase stand before it at most.
+
+    Where the run is absent the phrase cannot stand. A phrase without fixed words has its last alternatives
+    for it, of which one must stand there.
+    """
+    runs, before = [("", 0)], 0
+    choice: tuple[tuple[str, ...], int] = ((), 0)
     for kind, content in _elements(source):
         if kind == "word":
-            runs[-1] += " " + content[0]
-        else:
-            runs.append("")
-    return max(runs, key=len)
+            words_of_run, first = runs[-1]
+            runs[-1] = (f"{words_of_run} {content[0]}", first)
+            before += 1
+            continue
+        if kind == "options" and len(content) > 1 and any(content):
+            choice = (
+                tuple(f" {option} " for option in content if option),
+                before + _most_words(kind, content, 0),
+            )
+        before += _most_words(kind, content, name_words)
+        runs.append(("", before))
+    longest, before = max(runs, key=lambda run: len(run[0]))
+    return ((longest,), before) if longest else choice
+
+
+def _words_before(text: str, at: int, count: int, start: int) -> int:
+    """The offset of so many words before an offset, none before `start`."""
+    for _ in range(count):
+        if (at := text.rfind(" ", start, at)) < 0:
+            return start
+    return at
+
+
+def _most_words(kind: str, options: list[str], name_words: int) -> int:
+    """How many words `_loose` takes at most."""
+    known = {"slot": SLOT_WORDS, "name": name_words, "gap": GAP_WORDS}
+    if kind in known:
+        return known[kind]
+    return (len(options) + 1) * max(len(option.split()) for option in options)
 
 
 def _loose(kind: str, options: list[str], name_words: int) -> str:
@@ -216,80 +249,3 @@ def _plain_words(source: str) -> list[str]:
         if kind == "word" or (kind == "options" and len(content) > 1):
             plain.extend(content[0].split())
     return plain
-
-
-class Change(NamedTuple):
-    """A difference in wording: the template's words and the words that stand for them (either may be "")."""
-
-    wanted: str
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The nearest text to a phrase: its place, how alike it is (0 to 100), and what differs."""
-
-    start: int
-    end: int
-    score: float
-    changes: tuple[Change, ...]
-
-
-def nearest(phrase: Phrase, text: str, start: int, end: int, cutoff: float = 60) -> Near | None:
-    """The stretch of text[start:end] most like the phrase, or None below the cutoff."""
-    from rapidfuzz import fuzz
-
-    if not phrase.plain or end - start < 3:
-        return None
-    hay = text[start:end]
-    found = fuzz.partial_ratio_alignment(phrase.plain, hay, score_cutoff=cutoff)
-    if found is None or not found.score:
-        return None
-    left, right = found.dest_start, found.dest_end
-    while left > 0 and hay[left] != " ":
-        left -= 1
-    right = _word_end(hay, right)
-    first = phrase.plain.partition(" ")[0]
-    begun = hay.find(f" {first} ", left, right)
-    if (
-        begun > left and hay.count(" ", left, begun) <= _OVERLAP
-    ):  # the likeness reaches into the sentence before
-        left = begun
-    last = phrase.plain.rpartition(" ")[2]
-    for _ in range(phrase.source.count("{")):  # what fills a slot makes the text longer
-        if not hay[:right].endswith(f" {last}"):
-            right = _word_end(hay, right + 1)
-    right = _to_last(hay, right, last, len(phrase.free_words))
-    return Near(start + left, start + right, found.score, changes(phrase, hay[left:right]))
-
-
-def _to_last(hay: str, right: int, last: str, reach: int) -> int:
-    """The end of the last word of a phrase, where it stands a few words on: options make a text longer."""
-    end = right
-    for _ in range(reach):
-        if hay[:end].endswith(f" {last}"):
-            return end
-        end = _word_end(hay, end + 1)
-    return end if hay[:end].endswith(f" {last}") else right
-
-
-def _word_end(text: str, at: int) -> int:
-    """The end of the word that an offset stands in, or of the text."""
-    end = text.find(" ", at)
-    return len(text) if end < 0 else end
-
-
-def changes(phrase: Phrase, candidate: str) -> tuple[Change, ...]:
-    """What the candidate says in other words; the words of the phrase's options are no difference."""
-    from difflib import SequenceMatcher
-
-    wanted, given = phrase.plain.split(), candidate.split()
-    free = phrase.free_words
-    found = []
-    for tag, a, b, c, d in SequenceMatcher(None, wanted, given, autojunk=False).get_opcodes():
-        beside = tag == "insert" and a in (0, len(wanted))  # words of the neighbouring text
-        glued = "".join(wanted[a:b]) == "".join(given[c:d])  # equal, or but for blanks ("medicinemay")
-        if glued or beside or free.issuperset(wanted[a:b] + given[c:d]):
-            continue
-        found.append(Change(" ".join(wanted[a:b]), " ".join(given[c:d])))
-    return tuple(found)

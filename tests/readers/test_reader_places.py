@@ -167,10 +167,9 @@ def _read(source: str, input_format: str) -> tuple[Block, ...]:
 
 
 def _shifted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    from dataclasses import replace
 
     return tuple(
-        replace(block, anchors=tuple(anchor._replace(line=anchor.line - 2) for anchor in block.anchors))
+        block._replace(anchors=tuple(anchor._replace(line=anchor.line - 2) for anchor in block.anchors))
         for block in blocks
         if block.anchors[0].line > 2
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from unicodedata import combining, normalize
 
@@ -84,14 +85,18 @@ def _two_names(leaflet: Leaflet) -> Iterator[Hit]:
 
 def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
     """The name, here and there with a slip in it; what comes often is a word of its own."""
-    counts = Counter(leaflet.wordtext.text.split())
+    text = leaflet.wordtext.text
     brand, *rest = words(leaflet.facts.product.name) or [""]
     substances = {word for each in leaflet.facts.product.active_substances for word in words(each)}
     for name in (brand, *rest[:1]) if brand in substances else (brand,):  # "Simvastatin Velora"
-        if len(name) < _NAME_LETTERS or not name.isalpha() or counts[name] < _OFTEN or named(name):
+        if (
+            len(name) < _NAME_LETTERS
+            or not name.isalpha()
+            or (often := text.count(f" {name} ")) < _OFTEN
+            or named(name)
+        ):
             continue
-        known = {word for word, count in counts.items() if count * _OFTEN > counts[name]}
-        for span in misspelt(leaflet, name, 1, known):
+        for span in misspelt(leaflet, name, 1, partial(_comes_often, text, often)):
             slip = fold(leaflet.text(span))
             # "Candesartan" of "candesartan cilexetil" is no slip of "Candesanta".
             if named(slip) or any(each.startswith(slip) for each in substances):
@@ -100,6 +105,11 @@ def _misspelt(leaflet: Leaflet) -> Iterator[Hit]:
             right = written(leaflet, name)
             section = stands.id if stands else ""
             yield Hit("inconsistent", "misspelt", span, section, leaflet.text(span), right, {"name": right})
+
+
+def _comes_often(text: str, often: int, word: str) -> bool:
+    """Whether a word comes too often in a text to be a slip of a name that comes so often."""
+    return text.count(f" {word} ") * _OFTEN > often
 
 
 def _one_in_other(one: str, other: str) -> bool:

@@ -11,7 +11,8 @@ from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
 from validator.document.text import words
 from validator.lexicon import Lexicon
-from validator.statements import Change, Near, Phrase, nearest
+from validator.nearest import Change, Near, nearest
+from validator.statements import Phrase
 
 Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphrase", "absent"]
 _NEAR = 84  # likeness from which a sentence is the required one with differing words

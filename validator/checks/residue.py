@@ -130,12 +130,17 @@ def untranslated(leaflet: Leaflet, task: Task) -> Outcome:
     The last section is left out: it names companies, addresses and the medicine's names in other countries.
     """
     own = leaflet.language.value
-    known = marks(own)
+    known = marks(own).keys()
     hits = []
     for section in leaflet.sections:
-        for index, _ in leaflet.body(section.id) if section.id not in _OF_COMPANIES else ():
+        start, end = leaflet.wordtext.bounds(section.first, section.stop)
+        if section.id in _OF_COMPANIES or known.isdisjoint(leaflet.wordtext.text[start:end].split()):
+            continue
+        for index, _ in leaflet.body(section.id):
             words = leaflet.wordtext.words(index)
-            if len(words) < _LEAST_WORDS or sum(map(known.__contains__, words)) < LEAST_MARKS:
+            if len(words) < _LEAST_WORDS or known.isdisjoint(words):
+                continue
+            if sum(map(known.__contains__, words)) < LEAST_MARKS:
                 continue
             for span, found in _foreign(leaflet, index, own):
                 values = {"language": own, "found": found.language}

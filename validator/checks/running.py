@@ -12,7 +12,6 @@ from validator.document.leaflet import Heading, Leaflet, once
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 
-_FIGURE = re.compile("[0-9]")
 _PROFESSIONALS = "professionals"  # the sub-heading from which on a leaflet no longer speaks to patients
 
 
@@ -70,7 +69,8 @@ def figured(leaflet: Leaflet, task: Task) -> Sequence[int]:
 
 @once
 def _figured(leaflet: Leaflet, blocks: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple([index for index in blocks if _FIGURE.search(leaflet.folded[index])])
+    known = leaflet.wordtext.figured
+    return tuple([index for index in blocks if index in known])
 
 
 @once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -21,7 +21,7 @@ def written(leaflet: Leaflet, name: str) -> str:
     return Counter(found).most_common(1)[0][0] if found else leaflet.facts.product.name
 
 
-def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = ()) -> Iterator[Span]:
+def misspelt(leaflet: Leaflet, name: str, slips: int, known: Callable[[str], bool]) -> Iterator[Span]:
     """Words with a capital that are a name (in folded letters) but for at most so many slips.
 
     Endings make another form, no other name; nor do words that are `known`.
@@ -31,10 +31,8 @@ def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = (
     beginning = name[:-1] if name[-1] in _VOWELS else name  # "Fotivda" is declined as "Fotivdy"
     suspects = {
         word
-        for word in set(leaflet.wordtext.text.split())
-        if word[:1] == name[:1]
-        and -slips <= len(bare := word.split("'")[0]) - len(name) <= _ENDING
-        and word not in known
+        for word in map(str.strip, set(re.findall(rf" {re.escape(name[0])}[^ ]*", leaflet.wordtext.text)))
+        if -slips <= len(bare := word.split("'")[0]) - len(name) <= _ENDING
         and not word.startswith(beginning)
         and not name.startswith(word)
         and (
@@ -42,6 +40,7 @@ def misspelt(leaflet: Leaflet, name: str, slips: int, known: Collection[str] = (
             # "Velroinia", where an ending hides the slip
             or (len(bare) > len(name) >= _LONG and OSA.distance(bare[: len(name)], name, score_cutoff=1) <= 1)
         )
+        and not known(word)
     }
     for index, block in enumerate(leaflet.blocks if suspects else ()):
         for match in WORD.finditer(leaflet.folded[index]):

@@ -12,7 +12,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met
 from validator.document.text import words
-from validator.statements import Change
+from validator.nearest import Change
 
 WHOLE = "any"
 _LEAD = 3  # words before a near text among which its "not" may stand

@@ -54,7 +54,7 @@ def _absent(pair: Pair, name: str) -> Iterator[Hit]:
 
 def _misspelt(pair: Pair, name: str) -> Iterator[Hit]:
     known = set(pair.source.wordtext.text.split())
-    for span in misspelt(pair.target, name, _SLIPS, known):
+    for span in misspelt(pair.target, name, _SLIPS, known.__contains__):
         stands = pair.target.section_at(span.block)
         section = stands.id if stands else ""
         right = written(pair.source, name)

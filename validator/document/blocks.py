@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from validator.document.location import Anchor, Location
 
@@ -13,8 +13,7 @@ BlockKind = Literal["paragraph", "heading", "item", "row", "image", "furniture"]
 Revisions = Literal["accepted", "original"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item, table row or image of the file.
 
     `text` is normalised (see `document.text`); `anchors` tie its characters to the file.

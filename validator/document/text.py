@@ -86,7 +86,7 @@ HAS_LIGATURE = re.compile(f"[{_LIGATURES}]")
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z0-9]+)*"
+    r"[0-9]++(?:[.,][0-9]++)++|[a-z0-9]++(?:'[a-z0-9]++)*+"
 )  # the same in folded ASCII, faster
 
 
@@ -128,7 +128,12 @@ def words(text: str) -> list[str]:
 
 def folded_words(folded: str) -> list[str]:
     """The words of a text that is folded already."""
-    return (_PLAIN_WORD if folded.isascii() else WORD).findall(folded)
+    return word_pattern(folded).findall(folded)
+
+
+def word_pattern(folded: str) -> re.Pattern[str]:
+    """What a word of a folded text is."""
+    return _PLAIN_WORD if folded.isascii() else WORD
 
 
 def after_words(text: str, count: int, start: int = 0) -> int:

@@ -6,22 +6,31 @@ at each end. Searching is plain string work; only a hit is turned back into a pl
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from validator.document.location import Span
-from validator.document.text import WORD
+from validator.document.text import word_pattern
+
+_FIGURE = re.compile("[0-9½¼¾]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordText:
     """Folded words of many blocks, with the offset at which each block's words begin."""
 
     text: str
     starts: tuple[int, ...]
     folded: tuple[str, ...]
+
+    @cached_property
+    def figured(self) -> frozenset[int]:
+        """The blocks that hold a figure."""
+        return frozenset([index for index, text in enumerate(self.folded) if _FIGURE.search(text)])
 
     def bounds(self, first: int, stop: int) -> tuple[int, int]:
         """The slice of `text` that holds blocks first to stop (half-open), with a blank at both ends."""
@@ -53,7 +62,7 @@ class WordText:
     def _edges(self, block: int, first: int, last: int) -> tuple[int, int]:
         """Where in a block its word `first` begins and its word `last` ends (ordinals)."""
         folded = self.folded[block]
-        found = WORD.finditer(folded)
+        found = word_pattern(folded).finditer(folded)
         begin = next(islice(found, first, None), None)
         finish = next(islice(found, last - first - 1, None), None) if last > first else begin
         return begin.start() if begin else 0, finish.end() if finish else len(folded)

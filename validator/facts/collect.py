@@ -39,7 +39,9 @@ _SHORT = 80  # characters of a line that may be a heading
 def collect(leaflet: Leaflet, lexicon: Lexicon) -> Facts:
     """The facts of an outlined leaflet."""
     cells = column_units(leaflet.body("how-to-use"), lexicon.grammar)
-    passages = quantities.read(_texts(leaflet, "before-use"), lexicon.grammar, sparse=True)
+    figured = leaflet.wordtext.figured
+    before = (each for each in _texts(leaflet, "before-use") if each[0] in figured)
+    passages = quantities.read(before, lexicon.grammar, sparse=True)
     passages += quantities.read(_texts(leaflet, "how-to-use"), lexicon.grammar, cells)
     definitions, uses = _frequencies(leaflet, lexicon)
     return Facts(

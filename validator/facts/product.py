@@ -18,6 +18,7 @@ from validator.facts.substances import STRENGTH_FAMILIES, active_substances, sig
 from validator.lexicon import Lexicon
 
 _NAME_LINES = 8
+_NUMBER = re.compile(r"\s*\d{1,2}\s*[.):\-]?\s*")  # of a heading
 _LONGEST_NAME = 200  # characters; longer blocks at the top are running text
 
 
@@ -65,8 +66,10 @@ def _names(leaflet: Leaflet, lexicon: Lexicon) -> Iterator[Span]:
     entries = leaflet.contents_list.entries if leaflet.contents_list else ()
     for section, block in [*headed, *entries]:
         wording = lexicon.pack.sections[section]
+        number = _NUMBER.match(leaflet.folded[block])
+        found = list(WORD.finditer(leaflet.folded[block], number.end() if number else 0))
         for text in (wording.text, *wording.accepted):
-            if span := _slot(leaflet, block, lexicon, text):
+            if span := _slot(leaflet, block, found, lexicon, text):
                 if not lexicon.harmless.issuperset(words(leaflet.text(span))):  # "this medicine"
                     yield span
                 break
@@ -79,10 +82,10 @@ def _uninflected(leaflet: Leaflet, spans: Sequence[Span]) -> Span | None:
     return max(zip(begun, spans, strict=True), key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def _slot(leaflet: Leaflet, block: int, lexicon: Lexicon, text: str) -> Span | None:
-    folded = leaflet.folded[block]
-    number = re.match(r"\s*\d{1,2}\s*[.):\-]?\s*", folded)
-    found = list(WORD.finditer(folded, number.end() if number else 0))
+def _slot(
+    leaflet: Leaflet, block: int, found: Sequence[re.Match[str]], lexicon: Lexicon, text: str
+) -> Span | None:
+    """The name in a heading; `found` are its words."""
     line = f" {' '.join(match.group() for match in found)} "
     slots = lexicon.phrases(text)[0].name(line)
     if slots is None:

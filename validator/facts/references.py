@@ -21,8 +21,9 @@ def references(leaflet: Leaflet, lexicon: Lexicon) -> tuple[Reference, ...]:
 
 def _find(leaflet: Leaflet, notations: tuple[str, ...], headings: set[int]) -> Iterator[Reference]:
     first_words = {fold(notation).replace("{n}", "").split()[0].strip(".") for notation in notations}
-    for index, folded in enumerate(leaflet.folded):
-        if index in headings or not any(word in folded for word in first_words):
+    for index in sorted(leaflet.wordtext.figured - headings):
+        folded = leaflet.folded[index]
+        if not any(word in folded for word in first_words):
             continue
         for notation in notations:
             for match in pattern(notation).finditer(folded):

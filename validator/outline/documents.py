@@ -87,7 +87,7 @@ def _is_long(blocks: Sequence[Block]) -> bool:
 
 def _titles(words: Words, known: Sequence[Lexicon]) -> list[int]:
     """The numbers of the blocks that are the title of a leaflet."""
-    return [line.index for line in words.lines if line.short and any(is_title(line, law) for law in known)]
+    return [line.block for line in words.lines if line.short and any(is_title(line, law) for law in known)]
 
 
 def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> list[int]:
@@ -95,7 +95,7 @@ def _starts(words: Words, titles: Sequence[int], known: Sequence[Lexicon]) -> li
     blocks = words.blocks
     found = words.lines
     order = {plan.id: number for law in known for number, plan in enumerate(law.profile.sections)}
-    headings = sorted({(c.line.index, order[c.id]) for law in known for c in candidates(found, blocks, law)})
+    headings = sorted({(c.line.block, order[c.id]) for law in known for c in candidates(found, blocks, law)})
     starts = [titles[0]]
     for title in titles[1:]:
         before = [number for index, number in headings if starts[-1] <= index < title]

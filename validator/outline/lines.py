@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from validator.document.blocks import Block
 from validator.document.text import WORD, fold, folded_words
@@ -52,8 +53,7 @@ def words_of(blocks: Sequence[Block]) -> Words:
     return Words(blocks, folded, tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block seen as a line: the number before it, the offset after the number, its word text.
 
     `words` is word text (blanks at both ends) without the number, cut after the words that a heading
@@ -61,7 +61,7 @@ class Line:
     that the format or a number marks it as one.
     """
 
-    index: int
+    block: int
     number: str
     start: int
     opening: str

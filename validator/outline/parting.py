@@ -22,7 +22,7 @@ _LEAST_WORDS = 4  # of the text: fewer are a sub-heading, or else words added to
 
 def parted(text: Words, changes: Sequence[Change], lexicon: Lexicon) -> tuple[Words, tuple[Change, ...]]:
     """The words with every numbered main heading in a block of its own, and the open changes in place."""
-    cuts = {line.index: cut for line in text.lines if line.number and (cut := _cut(line, text, lexicon))}
+    cuts = {line.block: cut for line in text.lines if line.number and (cut := _cut(line, text, lexicon))}
     if not cuts:
         return text, tuple(changes)
     blocks = [part for index, block in enumerate(text.blocks) for part in _parts(block, cuts.get(index, 0))]
@@ -37,7 +37,7 @@ def _cut(line: Line, text: Words, lexicon: Lexicon) -> int:
     match = lexicon.sections.match(line.words)
     if match is None or not match.bounded or lexicon.sections.whole(line.words):
         return 0
-    whole = text.blocks[line.index].text
+    whole = text.blocks[line.block].text
     end = after_words(whole, match.words, line.start)
     rest = whole[end:].lstrip(_ENDS)
     if not rest[:1].isupper():
@@ -56,8 +56,8 @@ def _parts(block: Block, cut: int) -> Iterator[Block]:
     head = block.text[:cut].rstrip()
     anchors = tuple(anchor for anchor in block.anchors if anchor.offset < len(head))
     strong = block.strong or block.lead >= len(head)
-    yield replace(block, text=head, anchors=anchors, strong=strong, lead=0 if strong else block.lead)
-    yield replace(cut_front(block, cut), kind="paragraph", level=0, marker="", claims="")
+    yield block._replace(text=head, anchors=anchors, strong=strong, lead=0 if strong else block.lead)
+    yield cut_front(block, cut)._replace(kind="paragraph", level=0, marker="", claims="")
 
 
 def _moved(change: Change, cuts: dict[int, int], blocks: Sequence[Block]) -> Change:

@@ -33,12 +33,12 @@ def candidates(lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon)
     """All lines that read like main headings, in order, those of the contents list included."""
     found = []
     for line in lines:
-        block = blocks[line.index]
+        block = blocks[line.block]
         if line.short and (match := _match(line, lexicon.sections) or _coded(block, lexicon)):
             score = 2 * bool(line.number) + 2 * (block.kind == "heading") + block.strong
             score += _SURE[match[1]]
             found.append(Candidate(match[0], line, match[1], score))
-    return sorted((*found, *_foreign(lines, blocks, lexicon, found)), key=lambda each: each.line.index)
+    return sorted((*found, *_foreign(lines, blocks, lexicon, found)), key=lambda each: each.line.block)
 
 
 def _foreign(
@@ -51,11 +51,11 @@ def _foreign(
     law = lexicon.profile
     gone = {plan.id: plan.number for plan in law.sections} if lexicon.pack.language != _REFERENCE else {}
     for candidate in known:
-        if blocks[candidate.line.index].kind == "heading":
+        if blocks[candidate.line.block].kind == "heading":
             gone.pop(candidate.id, None)
-    numbered = [line for line in lines if line.number and blocks[line.index].kind == "heading"]
-    taken = {candidate.line.index for candidate in known}
-    numbered = [line for line in numbered if line.index not in taken]
+    numbered = [line for line in lines if line.number and blocks[line.block].kind == "heading"]
+    taken = {candidate.line.block for candidate in known}
+    numbered = [line for line in numbered if line.block not in taken]
     if not gone or not numbered or _REFERENCE not in languages(law.market):
         return []
     headings = reference(law.market, _REFERENCE, law.template).sections
@@ -98,21 +98,21 @@ def contents_lists(
 def _contents_lists(
     found: Sequence[Candidate], lines: Sequence[Line], blocks: Sequence[Block], lexicon: Lexicon
 ) -> Iterator[ContentsList]:
-    titles = {line.index for line in lines if _is(line, lexicon, "contents")}
-    order = {line.index: position for position, line in enumerate(lines)}
+    titles = {line.block for line in lines if _is(line, lexicon, "contents")}
+    order = {line.block: position for position, line in enumerate(lines)}
     for run in _runs(found, order):
         title = next((index for index in (_before(run[0], lines, order),) if index in titles), None)
-        later = {candidate.id for candidate in found if candidate.line.index > run[-1].line.index}
+        later = {candidate.id for candidate in found if candidate.line.block > run[-1].line.block}
         again = sum(candidate.id in later for candidate in run)
-        if not again and all(blocks[candidate.line.index].kind == "heading" for candidate in run):
+        if not again and all(blocks[candidate.line.block].kind == "heading" for candidate in run):
             continue
         if title is not None or (len(run) >= _LEAST_ENTRIES and again >= len(run) - 2 and again >= 2):
-            stop = run[-1].line.index + 1
-            after = order[run[-1].line.index] + 1
+            stop = run[-1].line.block + 1
+            after = order[run[-1].line.block] + 1
             if after < len(lines) and _is(lines[after], lexicon, "contents-end"):
-                stop = lines[after].index + 1
-            first = run[0].line.index if title is None else title
-            yield ContentsList(first, stop, title, tuple((c.id, c.line.index) for c in run))
+                stop = lines[after].block + 1
+            first = run[0].line.block if title is None else title
+            yield ContentsList(first, stop, title, tuple((c.id, c.line.block) for c in run))
 
 
 def contents_paragraph(text: Words, stop: int, lexicon: Lexicon) -> ContentsList | None:
@@ -135,8 +135,8 @@ def _is(line: Line, lexicon: Lexicon, what: str) -> bool:
 
 
 def _before(candidate: Candidate, lines: Sequence[Line], order: dict[int, int]) -> int | None:
-    at = order[candidate.line.index]
-    return lines[at - 1].index if at else None
+    at = order[candidate.line.block]
+    return lines[at - 1].block if at else None
 
 
 def _runs(found: Sequence[Candidate], order: dict[int, int]) -> list[list[Candidate]]:
@@ -145,7 +145,7 @@ def _runs(found: Sequence[Candidate], order: dict[int, int]) -> list[list[Candid
     for candidate in found:
         previous = runs[-1][-1] if runs else None
         # One line that is no known heading may stand between two entries of a list.
-        adjoining = previous and order[candidate.line.index] - order[previous.line.index] <= 2
+        adjoining = previous and order[candidate.line.block] - order[previous.line.block] <= 2
         if adjoining and candidate.id not in {entry.id for entry in runs[-1]}:
             runs[-1].append(candidate)
         else:
@@ -160,14 +160,14 @@ def body_headings(
     inside = {index for each in lists for index in range(each.first, each.stop)}
     by_id: dict[str, list[Candidate]] = {}
     for candidate in found:
-        if candidate.line.index not in inside and candidate.score >= 1:
+        if candidate.line.block not in inside and candidate.score >= 1:
             by_id.setdefault(candidate.id, []).append(candidate)
     chosen, repeats = [], {}
     for key, several in by_id.items():
-        best = max(several, key=lambda candidate: (candidate.score, -candidate.line.index))
+        best = max(several, key=lambda candidate: (candidate.score, -candidate.line.block))
         chosen.append(best)
         repeats[key] = [c for c in several if c is not best and c.score >= best.score >= 4]
-    chosen.sort(key=lambda candidate: candidate.line.index)
+    chosen.sort(key=lambda candidate: candidate.line.block)
     return chosen, repeats
 
 
@@ -185,7 +185,7 @@ def heading(candidate: Candidate, block: Block, expected_number: int | None) -> 
         deviations.append(candidate.quality)
     start = candidate.line.start
     return Heading(
-        candidate.line.index,
+        candidate.line.block,
         0,
         len(block.text),
         block.text[start:],

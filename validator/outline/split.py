@@ -168,7 +168,7 @@ def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
     headed = candidates(found, text.blocks, words)
     lists = contents_lists(headed, found, text.blocks, words)
     chosen, repeats = body_headings(headed, lists)
-    contents = lists[0] if lists else contents_paragraph(text, chosen[0].line.index if chosen else 0, words)
+    contents = lists[0] if lists else contents_paragraph(text, chosen[0].line.block if chosen else 0, words)
     # A document that its code calls something else is a leaflet only if there can be no doubt.
     if len(chosen) < (_SURE_SECTIONS if _is_other(reading) else _LEAST_SECTIONS):
         return None
@@ -184,7 +184,7 @@ def _outline(reading: Reading, text: Words, words: Lexicon) -> Leaflet | None:
         format=reading.format,
         declared_language=reading.language,
         notes=reading.notes,
-        lossy=_lossy(reading, text, found, words, contents.first if contents else chosen[0].line.index),
+        lossy=_lossy(reading, text, found, words, contents.first if contents else chosen[0].line.block),
         changes=reading.changes,
     )
 
@@ -193,7 +193,7 @@ def _lossy(reading: Reading, text: Words, found: Sequence[Line], words: Lexicon,
     """ "front" if the file says that content is unavailable and nothing stands before the contents list."""
     if "unavailable" not in reading.lossy:
         return reading.lossy
-    titles = {line.index for line in found if is_title(line, words) or words.titles.whole(line.words)}
+    titles = {line.block for line in found if is_title(line, words) or words.titles.whole(line.words)}
     said = sum(len(text.tokens[index]) for index in range(stop) if index not in titles)
     return reading.lossy | {"front"} if said < _FRONT_WORDS else reading.lossy
 
@@ -206,13 +206,13 @@ def _sections(
     words: Lexicon,
 ) -> tuple[Section, ...]:
     numbers = {plan.id: plan.number for plan in words.profile.sections}
-    by_index = {line.index: line for line in found}
-    sections = [Section("front", 0, chosen[0].line.index)]
+    by_index = {line.block: line for line in found}
+    sections = [Section("front", 0, chosen[0].line.block)]
     for position, candidate in enumerate(chosen):
-        first = candidate.line.index
-        stop = chosen[position + 1].line.index if position + 1 < len(chosen) else len(blocks)
+        first = candidate.line.block
+        stop = chosen[position + 1].line.block if position + 1 < len(chosen) else len(blocks)
         headed = heading(candidate, blocks[first], numbers.get(candidate.id))
-        again = tuple(heading(c, blocks[c.line.index], numbers.get(c.id)) for c in repeats[candidate.id])
+        again = tuple(heading(c, blocks[c.line.block], numbers.get(c.id)) for c in repeats[candidate.id])
         sections.append(
             Section(
                 candidate.id,

@@ -95,7 +95,7 @@ def _run_in(line: Line, block: Block, known: Headings, seen: Set[str]) -> tuple[
 
 
 def _heading(line: Line, block: Block, end: int, quality: str) -> Heading:
-    return Heading(line.index, 0, end, block.text[:end].strip(" :."), line.number, (quality,))
+    return Heading(line.block, 0, end, block.text[:end].strip(" :."), line.number, (quality,))
 
 
 def _close(

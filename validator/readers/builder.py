@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from validator.document.blocks import Block, BlockKind
 from validator.document.location import Anchor
@@ -141,7 +140,7 @@ def cut_front(block: Block, length: int) -> Block:
         place = block.place(cut, cut + 1)
         anchors.insert(0, Anchor(0, place.line or 0, place.column or 0, place.page or 0))
     lead = max(block.lead - cut, 0)
-    return replace(block, text=text, anchors=tuple(anchors), lead=lead)
+    return block._replace(text=text, anchors=tuple(anchors), lead=lead)
 
 
 def as_item(block: Block, level: int = 1) -> Block:
@@ -157,7 +156,7 @@ def as_item(block: Block, level: int = 1) -> Block:
     signs = len(text) - len(text.lstrip(sign)) if sign in BULLETS else 1
     if signs == len(text):
         return block
-    return replace(cut_front(block, signs), kind="item", level=block.level or level, marker=sign)
+    return cut_front(block, signs)._replace(kind="item", level=block.level or level, marker=sign)
 
 
 def joined(pieces: Sequence[tuple[str, Block]]) -> Block:
@@ -174,7 +173,7 @@ def joined(pieces: Sequence[tuple[str, Block]]) -> Block:
             strong, lead = block.strong, 0 if block.strong else length + block.lead
         length += len(block.text)
     lead = len("".join(texts)[:lead].rstrip())
-    return replace(pieces[0][1], text="".join(texts), anchors=tuple(anchors), strong=strong, lead=lead)
+    return pieces[0][1]._replace(text="".join(texts), anchors=tuple(anchors), strong=strong, lead=lead)
 
 
 def join_row(cells: list[list[Block]]) -> Block | None:
@@ -193,8 +192,7 @@ def join_row(cells: list[list[Block]]) -> Block | None:
         return None
     text = " ".join(texts)
     blocks = [block for cell in cells for block in cell]
-    return replace(
-        blocks[0],
+    return blocks[0]._replace(
         text=text,
         kind="row",
         anchors=tuple(anchors),
@@ -252,5 +250,5 @@ def is_number(text: str) -> bool:
 def marked(block: Block, marker: str) -> Block:
     """A block with its list sign or number, which the file has in a cell or line of its own."""
     if block.kind != "paragraph":
-        return replace(block, marker=marker)
-    return replace(block, kind="item", level=1, marker=marker)
+        return block._replace(marker=marker)
+    return block._replace(kind="item", level=1, marker=marker)

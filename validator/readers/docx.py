@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -52,7 +51,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
         for name in package.related(kind):
             part = package.part(name)
             found = [] if part is None else walker.walk(part, name)
-            blocks.extend(replace(b, kind="furniture") for b in found if b.kind != "image")
+            blocks.extend(b._replace(kind="furniture") for b in found if b.kind != "image")
     if len(blocks) > limits.max_blocks:
         raise UnreadableError(f"the file has more than {limits.max_blocks} paragraphs")
     notes = package.notes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from validator.document.blocks import Block, BlockKind
@@ -184,7 +183,7 @@ class Walker:
         if block is not None:
             if kind == "paragraph":
                 block = as_item(block)  # a list sign typed by hand
-            self._into.append(replace(block, paragraph=block.anchors[0].line, xpath=self._part))
+            self._into.append(block._replace(paragraph=block.anchors[0].line, xpath=self._part))
         self._into.extend(here.after)
         here.after, here.numbered, here.broken = [], None, False
 

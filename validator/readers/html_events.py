@@ -79,17 +79,24 @@ class Events(HTMLParser):
 
     def _elements(self, found: re.Match[str] | None) -> int:
         """Elements of nothing but text that follow one another; where they end."""
-        line, offset, end = self.lineno, self.offset, 0
+        raw, line, offset, end = self.rawdata, self.lineno, self.offset, 0
         while found:
             tag, data = found.groups()
             first, stop, end = found.start(2), found.end(2), found.end()
             self.start(tag, {})
             self.offset += first - found.start()  # no line ends within a tag
             self.handle_data(data)
-            self.updatepos(first, stop)
+            if "\n" in data:
+                self.updatepos(first, stop)
+            else:
+                self.offset += stop - first
             self.handle_endtag(tag)
-            self.updatepos(stop, end)
-            found = _ELEMENT.match(self.rawdata, end)
+            if breaks := raw.count("\n", stop, end):
+                self.lineno += breaks
+                self.offset = end - raw.rfind("\n", stop, end) - 1
+            else:
+                self.offset += end - stop
+            found = _ELEMENT.match(raw, end)
         self.lineno, self.offset = line, offset  # the caller goes on counting from the first of them
         return end
 

@@ -180,11 +180,11 @@ class Composer:
             # A code that several sections carry says nothing about any of them.
             claims = section.claims if section.claims not in self._unsure else ""
             heads = _is_heading(title)
-            title = replace(title, level=level, claims=claims) if heads else replace(title, kind="paragraph")
+            title = title._replace(level=level, claims=claims) if heads else title._replace(kind="paragraph")
             self.blocks.append(title)
         for block in blocks:
             inner = block.level + level if block.kind == "heading" else block.level
-            self.blocks.append(replace(block, level=inner))
+            self.blocks.append(block._replace(level=inner))
 
     def _cut(self) -> None:
         if len(self.blocks) > self._first:
@@ -204,7 +204,7 @@ def _once(title: Block, blocks: list[Block]) -> tuple[Block, list[Block]]:
     if at == len(blocks) or _unnumbered(title) != _unnumbered(blocks[at]):
         return title, blocks
     kept = max(title, blocks[at], key=lambda block: len(words(block.text)))
-    return replace(kept, kind="heading"), blocks[:at] + blocks[at + 1 :]
+    return kept._replace(kind="heading"), blocks[:at] + blocks[at + 1 :]
 
 
 def _unnumbered(block: Block) -> list[str]:

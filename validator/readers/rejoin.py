@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from validator.document.blocks import Block
@@ -132,6 +131,8 @@ def _is_text(block: Block) -> bool:
 
 def _headings(blocks: Sequence[Block]) -> list[Block]:
     """A numbered heading goes on in the next line if that is emphasised, too, and begins in small letters."""
+    if not any(block.strong for block in blocks):
+        return list(blocks)
     found: list[list[tuple[str, Block]]] = []
     for block in blocks:
         first, last = (found[-1][0][1], found[-1][-1][1]) if found else (None, None)
@@ -174,7 +175,7 @@ def _paragraphs(
         flow.gap = bounded and place_of(block) not in broken
         if line.kind == "furniture":
             flow.pages.append(line.line)
-            found.append([("", replace(block, kind="furniture"))])
+            found.append([("", block._replace(kind="furniture"))])
         elif flow.open and block.strong == open_one[0][1].strong and flow.continues(line):
             glued = text[0] in NEVER_FIRST or flow.last[-1] in HYPHENS
             open_one.append(("" if glued else " ", block))

@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import unescape
 
 from validator.document.blocks import Block
@@ -137,4 +136,4 @@ def located(block: Block, source: Source, within: Lines, file: Lines, path: str)
         length = end - anchor.offset if block.kind != "image" else 1
         for at in (begin, *source.breaks(begin, begin + length)):
             anchors.append(Anchor(anchor.offset + at - begin, *file.place(source.offset(at))))
-    return replace(block, anchors=tuple(anchors), xpath=path)
+    return block._replace(anchors=tuple(anchors), xpath=path)
