@@ -96,11 +96,13 @@ class BlockBuilder:
             column += 1
             if not text:
                 return
-        if self._next != (self.page, line, column):
-            self._anchors.append(Anchor(self._length, line, column, self.page))
+        page = self.page
+        if self._next != (page, line, column):
+            self._anchors.append(Anchor(self._length, line, column, page))
         self._texts.append(text)
-        self._length += len(text)
-        self._next = (self.page, line, column + len(text))
+        length = len(text)
+        self._length += length
+        self._next = page, line, column + length
         self._ends_blank = text[-1] == " "
 
     def finish(self, kind: BlockKind = "paragraph", *, level: int = 0, marker: str = "") -> Block | None:

@@ -16,7 +16,7 @@ from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
 from validator.readers.pdf_images import is_sign
 from validator.readers.pdf_layout import layout
-from validator.readers.pdf_lines import GAP, Piece
+from validator.readers.pdf_lines import FIRST, GAP, Piece
 from validator.readers.pdf_page import Page, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, style_of
 from validator.readers.pdf_parts import streams
@@ -145,7 +145,7 @@ def _turned(page: Page) -> tuple[list[Piece], list[Strip | TableRow]]:
         if len(rows) <= _NOTE:
             notes += chain.from_iterable(rows)
         else:
-            texts += layout(rows, sorted(chain.from_iterable(rows), key=Piece.number), _margin(rows))
+            texts += layout(rows, sorted(chain.from_iterable(rows), key=FIRST), _margin(rows))
     return notes, texts
 
 

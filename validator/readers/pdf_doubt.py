@@ -36,7 +36,7 @@ _READ = re.compile(
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
 # What makes a file doubtful: a font whose letters are drawings, encryption; and what `_READ` tells about.
 # One search for all, because it goes through the whole file.
-_TELLING = re.compile(rb"/(?:(Type3\b|Encrypt)|Contents|Kids)")
+_TELLING = re.compile(rb"/(?:Type3\b|Encrypt|Contents|Kids)")
 _NUMBERED = re.compile(rb"#[3-7]")  # a letter written as its number
 _BEFORE = re.compile(rb"/[A-Za-z]{0,9}\Z")
 _NAME = re.compile(rb"/[^\s\0/<>\[\](){}%]{0,60}")
@@ -103,7 +103,7 @@ def _pages_are_large(texts: Iterable[bytes], sizes: Mapping[int, int]) -> bool:
         if _tells_in_numbers(text):
             return True
         for telling in _TELLING.finditer(text):
-            match = None if telling.group(1) else _READ.match(text, telling.start())
+            match = _READ.match(text, telling.start())
             if match is None:
                 return True
             of_kids, one, several = match.groups()

@@ -20,10 +20,10 @@ def images(room: native.Room, page: native.Argument, view: View, limits: Limits)
     count = native.count_objects(page)
     if count > limits.max_objects:
         raise UnreadableError(f"a page of the PDF has more than {limits.max_objects} drawn objects")
-    drawn = list(map(native.page_object, repeat(page), range(count)))
-    kinds = bytes(map(native.object_type, drawn))
-    pictures = [drawn[at.start()] for at in _IMAGE.finditer(kinds)]
-    paths = [drawn[at.start()] for at in _PATH.finditer(kinds)]
+    kinds = bytes(map(native.object_type, map(native.page_object, repeat(page), range(count))))
+    pictures, paths = (
+        [native.page_object(page, at.start()) for at in kind.finditer(kinds)] for kind in (_IMAGE, _PATH)
+    )
     corners = map(native.count_segments, paths)
     few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
     # The size is asked first: nearly all paths are rules of tables and lines under words.

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
+from operator import ne
 
 from validator.readers.pdf_lines import Piece
 from validator.readers.pdf_prose import COLUMN_LINES, are_equal, is_drawn_across
@@ -199,10 +200,10 @@ def _drawn(rows: Sequence[Row], order: dict[int, int]) -> list[Piece]:
 def _columns(drawn: Sequence[Piece], column: dict[int, int], count: int) -> tuple[list[list[Piece]], int]:
     """The pieces of each column, and how often the file turns from one column to another."""
     columns: list[list[Piece]] = [[] for _ in range(count)]
-    for piece in drawn:
-        columns[column[id(piece)]].append(piece)
-    turns = sum(column[id(one)] != column[id(other)] for one, other in pairwise(drawn))
-    return columns, turns
+    numbers = [column[id(piece)] for piece in drawn]
+    for number, piece in zip(numbers, drawn, strict=True):
+        columns[number].append(piece)
+    return columns, sum(map(ne, numbers, numbers[1:]))
 
 
 def _kept(rows: Sequence[Row], column: dict[int, int], order: dict[int, int]) -> int:

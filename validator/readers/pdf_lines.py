@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, repeat
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from validator.readers import pdf_native as native
@@ -16,7 +16,7 @@ from validator.readers.pdf_view import Box, View
 
 BROKEN = "\ufffe"  # what pdfium puts in the place of a hyphen at a line end
 
-_LINE = re.compile(f"\\S(?:[^\\r\\n{BROKEN}]*[^\\s{BROKEN}])?{BROKEN}?")
+_LINE = re.compile(r"\S(?:.*\S)?")
 _CIRCLE = re.compile(r"o\s")  # a list sign
 _SIGN = re.compile(r"(?:[^\w\s(]|\(?\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*(?:\.|(?=\s([^\W_])))|o)\s")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -34,7 +34,8 @@ _Span = tuple[int, int]
 class Piece(NamedTuple):
     """Words on one line of one column, without blanks around; `bold` characters at its start are bold.
 
-    `drawn` says for offsets in the text which of the page's characters stand there and after them.
+    `first` is the number of its first character in the page's text; where several pieces are joined, `more`
+    says for offsets in the text which character stands there.
     """
 
     text: str
@@ -43,11 +44,16 @@ class Piece(NamedTuple):
     bottom: float
     height: float
     bold: int
-    drawn: tuple[tuple[int, int], ...] = ()
+    first: int = 0
+    more: tuple[tuple[int, int], ...] = ()
 
-    def number(self) -> int:
-        """The number of its first character: in the order of the file."""
-        return self.drawn[0][1]
+    @property
+    def drawn(self) -> tuple[tuple[int, int], ...]:
+        """For offsets in the text the characters of the page's text that stand there and after them."""
+        return (0, self.first), *self.more
+
+
+FIRST = itemgetter(Piece._fields.index("first"))  # which puts pieces in the order of the file
 
 
 class Text(NamedTuple):
@@ -74,7 +80,7 @@ class LineReader:
     def read(self) -> Text:
         """What stands on the page, most of it turned as the page is."""
         words = self._words
-        spans = [line.span() for line in _LINE.finditer(words)]
+        spans = _spans(words)
         # The first letter of a line stands for its type: list signs often come from another font.
         marks = [
             start if words[start : start + 2].isalpha() else self._mark(start, end) for start, end in spans
@@ -85,7 +91,7 @@ class LineReader:
         while self._elsewhere:  # a line that turns on its way is taken apart
             quarters, spans = self._elsewhere.popitem()
             marks = [self._mark(*span) for span in spans]
-            found[quarters] = sorted(found[quarters] + self._pieces(quarters, spans, marks), key=Piece.number)
+            found[quarters] = sorted(found[quarters] + self._pieces(quarters, spans, marks), key=FIRST)
         aslant = found.pop(ASLANT, [])
         return Text(found.pop(main), list(found.values()), aslant)
 
@@ -109,7 +115,11 @@ class LineReader:
             if not runs:
                 continue
             near, bottom, far, top = box
-            for first, stop, left, right in self._cut(start, end, bottom, top, runs):
+            one = len(runs) == 1
+            parts = (
+                [(start, end, runs[0][0], runs[0][2])] if one else self._cut(start, end, bottom, top, runs)
+            )
+            for first, stop, left, right in parts:
                 if not first <= mark < stop:
                     mark = self._mark(first, stop)
                     near, bottom, far, top = self._box_of(mark)
@@ -120,19 +130,17 @@ class LineReader:
                     continue
                 text = words[first:stop]
                 length = self._bold_length(text, first) if bold else 0
-                pieces.append(Piece(text.rstrip(), left, right, bottom, height, length, ((0, first),)))
+                pieces.append(Piece(text.rstrip(), left, right, bottom, height, length, first))
         return pieces
 
     def _cut(
         self, start: int, end: int, lower: float, upper: float, runs: Sequence[Box]
     ) -> list[tuple[int, int, float, float]]:
-        """What pdfium takes for a line, cut at wide gaps and wherever it steps to another line.
+        """What pdfium takes for a line of several runs, cut at wide gaps and where it steps to another line.
 
         The first letter of the line stands between `lower` and `upper`.
         """
         left, bottom, right, top = runs[0]
-        if len(runs) == 1:
-            return [(start, end, left, right)]
         cuts = []
         low, high, widest = _band(lower, upper)
         if not low < bottom + top < high:  # the first letter is already on another line
@@ -226,6 +234,17 @@ class LineReader:
     def _is_bold(self, index: int) -> bool:
         drawn = native.text_object(self._text, index)
         return self._fonts[native.font_of(drawn)] or native.render_mode(drawn) == native.FILL_AND_STROKE
+
+
+def _spans(words: str) -> list[_Span]:
+    """Where the lines of a text begin and end; a broken word parts two of them."""
+    lines = words.replace("\r", "\n").replace(BROKEN, "\n")  # a dot is found faster than a set of signs
+    spans = [line.span() for line in _LINE.finditer(lines)]
+    return (
+        [(start, end + (words[end : end + 1] == BROKEN)) for start, end in spans]
+        if BROKEN in words
+        else spans
+    )
 
 
 def _band(bottom: float, top: float) -> tuple[float, float, float]:

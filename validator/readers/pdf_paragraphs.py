@@ -223,40 +223,43 @@ class Paragraphs:
 
     def _continues(self, piece: Piece, strip: Strip, bullet: bool, number: bool) -> bool:
         """Whether a line goes on with the open paragraph."""
-        last, text = self._last, piece.text
-        before = last.text
-        if before[-1] == BROKEN:
+        last = self._last
+        before, last_left, _, last_bottom, last_height, last_bold, _, _ = last
+        text, left, right, bottom, height, bold, _, _ = piece
+        end = before[-1]
+        if end == BROKEN:
             return text[0].isalnum()
         if not before[0].isalnum() and _RULE.fullmatch(before):
             return False
         if not text[0].isalnum() and _RULE.fullmatch(text):
             return False
-        if not piece.bold and last.bold >= len(before):
+        if not bold and last_bold >= len(before):
             return False
         elsewhere = strip is not self._strip
-        gap = last.bottom - piece.bottom
-        usual = self._style.pitch * max(last.height, piece.height)
+        gap = last_bottom - bottom
+        usual = self._style.pitch * (last_height if last_height > height else height)
         if not elsewhere and not 0 < gap < _LOOSEST * usual:
             return False
-        letter = (piece.right - piece.left) / len(text)
         reach = needed(last, piece)
-        full = reach >= self._strip.right - 1.5 * letter  # its first word had no room on the line before
+        full = reach >= self._strip.right - 1.5 * (right - left) / len(
+            text
+        )  # no room for its first word there
         if (bullet or number) and not (full and self._is_no_sign(text, bullet)):
             return False
         if elsewhere:
-            if before[-1] in SENTENCE_END or not self._is_alike(last, piece):
+            if end in SENTENCE_END or not self._is_alike(last, piece):
                 return False
-            return full and self._is_aligned(piece.left - strip.left, last.left - self._strip.left, last)
+            return full and self._is_aligned(left - strip.left, last_left - self._strip.left, last)
         cut = breaks_off(before, text)
         if not (cut and full) and not (gap < _LOOSE * usual and self._is_alike(last, piece)):
             return False
-        if not (self._is_aligned(piece.left, last.left, last, cut) or _is_centred(last, piece)):
+        if not (self._is_aligned(left, last_left, last, cut) or _is_centred(last, piece)):
             return False
         if text[0] in NEVER_FIRST:
             return True
         if cut:
             return full or reach >= strip.left + _NEARLY_FULL * (strip.right - strip.left)
-        if before[-1] in SENTENCE_END:
+        if end in SENTENCE_END:
             return reach >= strip.right and not self._is_title(piece)
         return full
 

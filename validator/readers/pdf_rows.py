@@ -55,10 +55,10 @@ def joined(row: Row) -> Piece:
     text = " ".join(piece.text for piece in row)
     bold = len(text) if all(piece.bold == len(piece.text) for piece in row) else row[0].bold
     offsets = accumulate((len(piece.text) + 1 for piece in row), initial=0)
-    drawn = tuple(
+    (_, first), *more = [
         (offset + at, index) for offset, piece in zip(offsets, row, strict=False) for at, index in piece.drawn
-    )
-    return Piece(text, row[0].left, row[-1].right, row[0].bottom, row[0].height, bold, drawn)
+    ]
+    return Piece(text, row[0].left, row[-1].right, row[0].bottom, row[0].height, bold, first, tuple(more))
 
 
 def needed(last: Piece, piece: Piece) -> float:

@@ -57,7 +57,7 @@ def _page(values: list[Any] | None) -> Page | None:
 
 
 def _pieces(values: list[Any]) -> list[Piece]:
-    return [Piece._make((*piece, tuple(map(tuple, drawn)))) for *piece, drawn in values]
+    return [Piece._make((*piece, tuple(map(tuple, more)))) for *piece, more in values]
 
 
 def _bound() -> None:

@@ -67,15 +67,17 @@ def _stretch(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
 def _without(free: Gaps, row: Row) -> Gaps:
     """The free stretches that this row leaves free."""
     for piece in row:
+        near, far = piece.left, piece.right
         left: Gaps = []
         for gap in free:
-            if piece.right <= gap[0] or gap[1] <= piece.left:
+            low, high = gap
+            if far <= low or high <= near:
                 left.append(gap)
                 continue
-            if piece.left - gap[0] >= GUTTER:
-                left.append((gap[0], piece.left))
-            if gap[1] - piece.right >= GUTTER:
-                left.append((piece.right, gap[1]))
+            if near - low >= GUTTER:
+                left.append((low, near))
+            if high - far >= GUTTER:
+                left.append((far, high))
         free = left
     return free
 
