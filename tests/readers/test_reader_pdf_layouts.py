@@ -163,11 +163,15 @@ def test_a_folded_leaflet(columns: int, across: str, shift: float) -> None:
     assert texts(folded(LEAFLET, columns, wide, shift=shift)) == PARAGRAPHS
 
 
+@pytest.mark.parametrize("shift", [0.0, 3.0])
 @pytest.mark.parametrize("across", ["nothing", "all headings"])
-@pytest.mark.parametrize("columns", [2, 3])
-def test_so_does_one_that_is_drawn_line_by_line(columns: int, across: str) -> None:
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_so_does_one_that_is_drawn_line_by_line(columns: int, across: str, shift: float) -> None:
     wide = frozenset[str]() if across == "nothing" else HEADINGS
-    assert texts(folded(LEAFLET, columns, wide, line_by_line=True)) == PARAGRAPHS
+    found = texts(folded(LEAFLET, columns, wide, shift=shift, line_by_line=True))
+    if columns < 4:
+        assert found == PARAGRAPHS
+    assert " ".join(found) == " ".join(PARAGRAPHS)  # four columns are so narrow that a paragraph falls apart
 
 
 @pytest.mark.parametrize("rows", [False, True])

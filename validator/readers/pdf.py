@@ -22,6 +22,7 @@ from validator.readers.pdf_paragraphs import Paragraphs, style_of
 from validator.readers.pdf_parts import streams
 from validator.readers.pdf_rows import Row, Strip, TableRow, joined, needed, rows_of
 from validator.readers.pdf_view import Box
+from validator.readers.pdf_zone import Gaps
 from validator.readers.text import breaks_off
 
 NAME = "pdf"
@@ -115,8 +116,9 @@ def _paragraphs(pages: Sequence[Page], limits: Limits) -> Paragraphs:
     bodies = [page[top : len(page) - bottom] for page, (top, bottom) in zip(rows, edges, strict=True)]
     margins = [_margin(body) for body in bodies]
     usual = statistics.median_high(margins)
+    known: list[Gaps] = []
     laid = [
-        layout(body, page.pieces, _wrap(body, margin, min(usual, page.box[2])))
+        layout(body, page.pieces, _wrap(body, margin, min(usual, page.box[2])), known)
         for page, body, margin in zip(pages, bodies, margins, strict=True)
     ]
     paragraphs = Paragraphs(BlockBuilder(limits), style_of(list(_strips(laid))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from operator import ne
 
 from validator.readers.pdf_lines import Piece
@@ -23,14 +23,17 @@ _SECTION_LINES = 4  # so do columns under one of several headings
 
 
 def layout(
-    rows: Sequence[Row], drawn: Sequence[Piece], right: float, depth: int = 0
+    rows: Sequence[Row], drawn: Sequence[Piece], right: float, known: list[Gaps] | None = None, depth: int = 0
 ) -> list[Strip | TableRow]:
-    """The rows of a page in reading order; `drawn` is the order of the file, `right` the page's margin."""
+    """The rows of a page in reading order; `drawn` is the order of the file, `right` the page's margin.
+
+    `known` are the gutters of running text on the pages before; those of this one are added.
+    """
     left = min((row[0].left for row in rows), default=0.0)
     if max(map(len, rows), default=0) < 2 and not any(map(side_by_side, rows, rows[1:])):
         return [Strip([row[0] for row in rows], left, right)] if rows else []
     order = {id(piece): number for number, piece in enumerate(drawn)}
-    page = _Page(rows, order)
+    page = _Page(rows, order, [] if known is None else known)
     found: list[Strip | TableRow] = []
     body: list[Piece] = []
     at = 0
@@ -60,34 +63,48 @@ def layout(
 class _Page:
     """The rows of a page, or of a column of one, and the order in which the file draws their pieces."""
 
-    def __init__(self, rows: Sequence[Row], order: dict[int, int]) -> None:
-        self.rows, self.order = rows, order
+    def __init__(self, rows: Sequence[Row], order: dict[int, int], known: list[Gaps]) -> None:
+        self.rows, self.order, self.known = rows, order, known
 
     @cached_property
     def prose(self) -> list[Gaps]:
-        """The gutters of equal columns that are plainly running text, drawn line by line across them."""
-        found: list[Gaps] = []
+        """The gutters of equal columns that are plainly running text, drawn line by line across them.
+
+        Short columns under several headings count as one where they leave the same gutters.
+        """
+        kinds: list[tuple[Gaps, list[Row]]] = []
         at = 0
         while at < len(self.rows):
             count, gutters = zone(self.rows, at) if len(self.rows[at]) > 1 else (1, [])
-            rows, gaps = self.rows[at : at + count], sorted(gutters)
-            if gaps:
-                columns, turns = _columns(_drawn(rows, self.order), _places(rows, gaps), len(gaps) + 1)
-                if is_drawn_across(rows, columns, turns) and are_equal(columns):
-                    found.append(gaps)
+            if gutters:
+                rows, gaps = self.rows[at : at + count], sorted(gutters)
+                alike = next(
+                    (kind for kind in kinds if len(kind[0]) == len(gaps) and _agree(gaps, kind[0])), None
+                )
+                if alike is None:
+                    kinds.append((gaps, list(rows)))
+                else:
+                    alike[1].extend(rows)
             at += max(count, 1)
-        return found
+        return [gaps for gaps, rows in kinds if self._is_text(gaps, rows)]
 
-    def is_prose(self, at: int, length: int, gaps: Gaps) -> bool:
-        """Whether there is running text with the gutters of these rows, too few to tell by themselves."""
-        others = chain(self.rows[:at], self.rows[at + length :])
-        if sum(len(row) > 1 for row in others) < COLUMN_LINES:
-            return False
-        return any(
-            len(gaps) == len(other)
-            and all(low < end and begin < high for (low, high), (begin, end) in zip(gaps, other, strict=True))
-            for other in self.prose
-        )
+    def _is_text(self, gaps: Gaps, rows: Sequence[Row]) -> bool:
+        columns, turns = _columns(_drawn(rows, self.order), _places(rows, gaps), len(gaps) + 1)
+        return is_drawn_across(rows, columns, turns) and are_equal(columns)
+
+    def is_prose(self, gaps: Gaps) -> bool:
+        """Whether there is running text with the gutters of rows that are too few to tell by themselves.
+
+        The last columns may have nothing in these rows.
+        """
+        return any(_agree(gaps, other) for other in (*self.known, *self.prose))
+
+
+def _agree(gaps: Gaps, others: Gaps) -> bool:
+    """Whether each of these gutters is one of the others, from the left on."""
+    return len(gaps) <= len(others) and all(
+        low < end and begin < high for (low, high), (begin, end) in zip(gaps, others, strict=False)
+    )
 
 
 def _places(rows: Sequence[Row], gaps: Gaps) -> dict[int, int]:
@@ -117,8 +134,11 @@ def _parts(
     short = second < 2 and not (one_by_one and most >= COLUMN_LINES)
     if short or not one_by_one:
         whole, turns = _columns(_drawn(rows, order), column, count)
-        if (short or not is_drawn_across(rows, whole, turns)) and not page.is_prose(at, length, gaps):
-            return None if short else (taken, table(drawn, column, count))
+        if short or not is_drawn_across(rows, whole, turns):
+            if not page.is_prose(gaps):
+                return None if short else (taken, table(drawn, column, count))
+        elif are_equal(whole):
+            page.known.append(gaps)
         columns = [pieces for band in _headed(rows, column) for pieces in _columns(band, column, count)[0]]
         taken = len(rows)
     return taken, [part for pieces in columns if pieces for part in _column(pieces, page, depth, column)]
@@ -153,7 +173,7 @@ def _column(
         wrapped = [piece for row in page.rows for piece in row if column.get(id(piece)) == number]
     right = max(map(RIGHT, wrapped))
     drawn = sorted(pieces, key=lambda piece: page.order[id(piece)])
-    return layout(rows_of(pieces), drawn, right, depth + 1)
+    return layout(rows_of(pieces), drawn, right, depth=depth + 1)
 
 
 def _sections(

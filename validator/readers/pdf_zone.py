@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf
 
 from validator.readers.pdf_lines import Piece
@@ -14,6 +13,7 @@ _APART = 3.0  # heights: what stands farther below is no part of the same table
 _ZONE_ROWS = 500
 _HEAD_ROWS, _FULL_ROWS, _MOST = 4, 3, 0.6  # of a table: its head, rows that fill all columns, their share
 _ALONE = 1.4  # heights: a heading across columns is so far from them
+_LARGER, _ALONE_LARGER = 1.1, 0.9  # times their height: a larger one may be nearer, but stand beside none
 _MIDDLE = 0.04  # of the width: twice as far a line may be from the middle
 
 Gaps = list[tuple[float, float]]
@@ -92,8 +92,11 @@ def side_by_side(row: Row, after: Row) -> bool:
 
 def stands_alone(rows: Sequence[Row], at: int) -> bool:
     """Whether there is space above and below a line."""
-    near = _ALONE * rows[at][0].height
-    return all(one[0].bottom - two[0].bottom > near for one, two in pairwise(rows[max(at - 1, 0) : at + 2]))
+    piece = rows[at][0]
+    near = [row[0] for row in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
+    larger = all(piece.height > _LARGER * other.height for other in near)
+    space = (_ALONE_LARGER if larger else _ALONE) * piece.height
+    return all(abs(piece.bottom - other.bottom) > space for other in near)
 
 
 def _is_in_the_middle(piece: Piece, left: float, right: float) -> bool:
