@@ -32,7 +32,7 @@ class Piece:
 
 
 def compose(market: str, language: str) -> list[Piece]:
-    """All pieces of a complete leaflet."""
+    """All pieces of a complete leaflet of a medicine like most: what only few are asked for is left out."""
     law = plan(market, language)
     pieces = [
         Piece(_fill(law.lexicon.pack.title.text), "document/title"),
@@ -88,7 +88,8 @@ def _contents(law: Plan) -> str:
 
 def _statements(law: Plan, section: str) -> Iterator[Piece]:
     for entry in law.entries:
-        if entry.section == section and entry.requirement.id.startswith("statement/"):
+        few = any(pattern.startswith("=") for pattern in entry.applies.values())
+        if entry.section == section and entry.requirement.id.startswith("statement/") and not few:
             yield Piece(
                 _statement(law, entry), entry.requirement.id, section if section != "any" else "front"
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from tests.compose import compose, text_of
+from tests.compose import Piece, compose, text_of
 from tests.leaflets import judged
+from validator.plan import plan
 
 ASKED = "statement/further-questions"
 TAKEN = "statement/take-as-told"
@@ -177,3 +179,51 @@ def test_either_statement_tells_that_no_prescription_is_needed(language: str, ke
         TAKEN: "met",
         PRESCRIBED: "not-applicable",
     }
+
+
+def self_care(language: str, *sentences: str) -> str:
+    """A leaflet of a medicine without prescription; the sentences stand in the opening and in section 1."""
+    pieces = [each for each in compose("eu", language) if each.rule != PRESCRIBED]
+    told = dict(zip((ASKED, TAKEN), WORDS[language], strict=True))
+    pieces = [replace(each, text=told.get(each.rule, each.text)) for each in pieces]
+    for section, sentence in zip(("front", "what-it-is"), sentences, strict=False):
+        last = max(number for number, each in enumerate(pieces) if each.section == section)
+        pieces.insert(last if section == "front" else last + 1, Piece(sentence, section=section))
+    return text_of(pieces)
+
+
+def after(language: str, days: int) -> str:
+    """The template's sentence with this number of days in it."""
+    text = plan("eu", language).lexicon.pack.statements["no-improvement"].text
+    return re.sub(r"<([^<>]*)\{[^{}]*\}([^<>]*)>", rf"\g<1>{days}\g<2>", text)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_improvement_is_told_twice_with_the_same_number_of_days(language: str) -> None:
+    rules = ("statement/no-improvement", "statement/no-improvement-uses", "consistency/no-improvement")
+    found = {}
+    for name, days in {"same": (3, 3), "other": (3, 7), "once": (3,), "never": ()}.items():
+        text = self_care(language, *(after(language, number) for number in days))
+        document = judged(text, market="eu", language=language, select=rules)
+        found[name] = sorted((each.rule.split("/", 1)[1], each.problem) for each in document.findings)
+        seen = plan("eu", language).lexicon.pack.statements["no-improvement"].seen
+        severities = {each.severity for each in document.findings}
+        assert severities <= {"review", "advice"} or seen != "memory"
+    front, uses = ("no-improvement", "missing"), ("no-improvement-uses", "missing")
+    assert found == {
+        "same": [],
+        "other": [("no-improvement", "inconsistent")],
+        "once": [uses],
+        "never": [front, uses],
+    }
+
+
+def test_what_only_medicines_without_prescription_say_is_not_asked_of_others() -> None:
+    document = judged(text_of(compose("eu", "en")), market="eu", language="en")
+    reasons = {each.rule: (each.verdict, each.reason) for each in document.requirements}
+    asked = ("not-applicable", "only for prescription no; here: yes")
+    assert reasons["statement/no-improvement"] == reasons["statement/no-improvement-uses"] == asked
+    unknown = judged(text_of(compose("eu", "en"), without=PRESCRIBED), market="eu", language="en")
+    verdicts = {each.rule: (each.verdict, each.reason) for each in unknown.requirements}
+    told = ("not-applicable", "only for prescription no; the text does not tell it")
+    assert verdicts["statement/no-improvement"] == told

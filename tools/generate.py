@@ -187,7 +187,10 @@ def _conditions(each: Explanation) -> list[str]:
         rows += [f"- in {market}, {fact}: `{value}`" for fact, value in demand.applies.items()]
     if not rows:
         return []
-    return ["## When it applies", "", *rows, "", "`!` means anything but that, `|` one of several.", ""]
+    signs = "`!` means anything but that, `|` one of several"
+    if any("`=" in row for row in rows):
+        signs += ", `=` that the text or the configuration must tell it"
+    return ["## When it applies", "", *rows, "", f"{signs}.", ""]
 
 
 def _law(each: Explanation) -> list[str]:

@@ -37,7 +37,10 @@ def with_given(leaflet: Leaflet, given: Mapping[str, str]) -> Leaflet:
 
 
 def applies(wanted: Mapping[str, str], leaflet: Leaflet) -> Condition:
-    """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that."""
+    """Whether all facts hold: "a|b" is one of them, "a+b" both, "!a" anything but that.
+
+    "=a" must be told: where the fact is not known it does not hold, in place of asking a person.
+    """
     if not wanted:
         return _HOLDS
     answer = _HOLDS
@@ -56,6 +59,10 @@ def _holds(fact: str, pattern: str, values: tuple[str, ...]) -> Condition:
     if pattern.startswith("!"):
         excluded = not set(values).isdisjoint(pattern[1:].split("|"))
         return Condition(False, f"{fact} here: {here}") if excluded else _HOLDS
+    told = pattern.startswith("=")
+    if not values and told:
+        return Condition(False, f"only for {fact} {pattern[1:]}; the text does not tell it")
+    pattern = pattern.removeprefix("=")
     if not values:
         return Condition(None, f"{fact} is not clear from the text")
     if any(set(values).issuperset(choice.split("+")) for choice in pattern.split("|")):

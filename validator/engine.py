@@ -230,8 +230,11 @@ def _for_review(hit: Hit) -> Hit:
 
 
 def _turned(leaflet: Leaflet, entry: Entry) -> Outcome | None:
-    """A statement that need not be there, turned into its contrary: "flush medicines down the drain"."""
-    if entry.requirement.kind != "statement":
+    """A statement that need not be there, turned into its contrary: "flush medicines down the drain".
+
+    What is asked of a few medicines alone ("=no") is not looked for in all others.
+    """
+    if entry.requirement.kind != "statement" or any(each.startswith("=") for each in entry.applies.values()):
         return None
     outcome = _run(leaflet, entry)
     hits = tuple(hit for hit in outcome.hits if hit.case == "turned")

@@ -81,6 +81,8 @@ NOTES = {
     "units": "no dose stands beside itself in another unit",
     "other-scheme": "the categories follow another scheme than the template's, {place}",
     "no-duration": "no duration of treatment was found",
+    "no-improvement": "nothing is said of days without improvement",
+    "asked-after": "a doctor is asked after {time}, {place}",
     "durations": "the {count} durations of treatment agree",
     "no-declared-strength": "no strength is stated in the name or the composition",
     "no-multiple": "no number of units stands beside an amount",

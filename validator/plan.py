@@ -100,6 +100,8 @@ def _origin(requirement: Requirement, task: Task) -> str:
     wording: Wording | Concept | ExcipientWording | HeadingWording | None = None
     if requirement.kind in ("statement", "topic", "active-substance"):
         wording = words.statement(task.params["statement"])
+    elif requirement.kind == "consistency/no-improvement":
+        wording = words.statement("no-improvement")
     elif requirement.kind == "concept":
         wording = words.pack.concepts.get(task.params["concept"])
     elif requirement.kind == "excipient":

@@ -65,7 +65,8 @@ class Requirement:
     """One thing a leaflet must hold, independent of language and market.
 
     `kind` names the check (see `checks`), `params` are its typed settings. `applies` lists product
-    facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`.
+    facts that must hold ("self-use: yes"); a fact that cannot be decided makes the verdict `review`, or, with
+    "=" before it ("=yes"), the requirement not applicable.
     `doubtful` lists facts with which its content may rightly be left out: what is missing then is for review.
     `messages` has a sentence for each problem or case; slots in braces are filled by the check, and
     `notes.MESSAGES` steps in for what is not there.

@@ -193,7 +193,7 @@ def _facts() -> dict[str, tuple[str, ...]]:
     for requirement in requirements().values():
         for fact, pattern in (*requirement.applies.items(), *requirement.doubtful.items()):
             if fact not in _NAMES:
-                values = (*found.get(fact, ()), *pattern.removeprefix("!").split("|"))
+                values = (*found.get(fact, ()), *pattern.lstrip("!=").split("|"))
                 found[fact] = tuple(dict.fromkeys(values))
     return found
 

@@ -35,12 +35,15 @@ def look(leaflet: Leaflet, task: Task, wording: Wording | Concept, section: str)
 
 @kind("statement")
 def statement(leaflet: Leaflet, task: Task) -> Outcome:
-    """A fixed statement: met if it stands there in the template's or an accepted form."""
+    """A fixed statement: met if it stands there in the template's or an accepted form.
+
+    With `elsewhere: false` it must stand in its own section, whatever others say.
+    """
     wording = task.lexicon.statement(task.params["statement"])
     if wording is None:
         return Outcome(verdict="review", note="no-wording")
     found = look(leaflet, task, wording, task.section)
-    if found.tier == "absent" and task.section != WHOLE:
+    if found.tier == "absent" and task.section != WHOLE and task.params.get("elsewhere", True):
         elsewhere = look(leaflet, task, wording, WHOLE)
         if elsewhere.tier in ("exact", "accepted", "near") and elsewhere.span:
             return misplaced(leaflet, task, elsewhere.span)
