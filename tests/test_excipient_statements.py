@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.compose import NAME, Piece, compose, text_of
 from tests.leaflets import judged
 from validator import catalogue
+from validator.lexicon import lexicon
 from validator.plan import plan
 from validator.report import Document
 from validator.statements import paste
 
 PACKS = [*(("eu", language) for language in catalogue.languages("eu")), ("tr", "tr")]
-ROUTES = ("oral", "injection", "inhalation", "cutaneous", "ocular", "rectal")
+ROUTES = ("oral", "injection", "inhalation", "cutaneous", "ocular", "rectal", "nasal")
 
 
 def asked(market: str, language: str, route: str) -> dict[str, str]:
@@ -39,7 +42,9 @@ def report(market: str, language: str, route: str, *, stated: bool) -> Document:
     if stated:
         end = max(n for n, piece in enumerate(pieces) if piece.section == "before-use")
         pieces.insert(end + 1, Piece("\n\n".join(texts.values()), section="before-use"))
-    return judged(text_of(pieces), market=market, language=language, product={"route": route})
+    return judged(
+        text_of(pieces), market=market, language=language, product={"route": route, "form": "solution"}
+    )
 
 
 def verdicts(document: Document, keys: dict[str, str]) -> dict[str, str]:
@@ -64,6 +69,31 @@ def test_with_its_statement_none_is_missing(market: str, language: str, route: s
     ]
     assert missing == []
     assert set(verdicts(document, asked(market, language, route)).values()) <= {"met", "gap", "review"}
+
+
+@pytest.mark.parametrize("language", catalogue.languages("eu"))
+def test_a_statement_s_common_words_elsewhere_are_not_the_statement(language: str) -> None:
+    """The heading “X contains ...” is kept, and allergic reactions are spoken of, but not of the dye's."""
+    pack = catalogue.language_pack("eu", language)
+    dye = pack.excipients["azo-dyes"]
+    heading = _filled(pack.subheadings["contains"].text, f"{dye.names[0]} (E110)")
+    words = " ".join(lexicon("eu", language).phrases(dye.statement[-1])[0].plain.split())
+    pieces = compose("eu", language)
+    at = next(n for n, piece in enumerate(pieces) if piece.section == "before-use")
+    pieces.insert(at + 1, Piece(f"{words.capitalize()}.", section="before-use"))
+    at = next(n for n, piece in enumerate(pieces) if piece.rule == "statement/excipients")
+    pieces[at] = Piece(f"{pieces[at].text} {dye.names[0]} (E110).", pieces[at].rule, "contents")
+    at = next(n for n, piece in enumerate(pieces) if piece.rule == "statement/driving")
+    pieces.insert(at, Piece(heading, section="before-use"))
+    rule = "excipient/azo-dyes"
+    found = judged(text_of(pieces), market="eu", language=language, select=(rule,), product={"route": "oral"})
+    assert [(f.rule, f.problem, f.severity) for f in found.findings] == [(rule, "missing", "advice")]
+
+
+def _filled(heading: str, dye: str) -> str:
+    """A heading with the name and the excipient in its slots, as people paste it."""
+    named = paste(heading, NAME, oral=True)
+    return re.sub(r"\{[^{}]*\}", dye, named)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
     authorised leaflets or more ("leaflets"); what is lacking is otherwise for review.
     `threshold` is an amount from which the statement is required: a person must look it up.
     `amount` asks for the amount in the statement; `effect` for more than that the medicine contains it.
+    `near`: its words are common ones ("allergic reactions") and count where the excipient is named alone.
     """
     key = task.params["excipient"]
     wording = task.lexicon.pack.excipients.get(key)
@@ -38,6 +40,8 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="threshold", values={"name": listed.name, "amount": threshold})
     if span is None:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
+    if task.params.get("near") and not _near(leaflet, task, wording):
+        return Outcome((replace(_hit(task, listed, "missing", "", wording.text), review=True),))
     if _of_another(leaflet, task, wording, span):
         return Outcome(verdict="review", note="effect-unnamed", at=span, values={"name": listed.name})
     if task.params.get("effect") and not _stated(leaflet, task, _effects(task.lexicon, wording)):
@@ -60,6 +64,34 @@ def _stated(leaflet: Leaflet, task: Task, notations: Sequence[str]) -> Span | No
             return span
         start = after
     return find_any(leaflet, task.lexicon, notations, (start, end))
+
+
+def _near(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
+    """Whether the statement stands under “X contains”, or in or after a paragraph that names the excipient or
+    says that the medicine contains something ("contains a fragrance").
+    """
+    section = leaflet.section(task.section)
+    if section is None:
+        return True
+    places = [(sub.heading.block, sub.stop) for sub in section.subsections if sub.id == "contains"]
+    names = _announcing(task.lexicon, wording)
+    for block in range(section.first, section.stop):
+        start, end = leaflet.wordtext.bounds(block, block + 1)
+        text = leaflet.wordtext.text[start:end]
+        if any(name in text for name in names):
+            places.append((block, min(block + 2, section.stop)))
+    return any(
+        find_any(leaflet, task.lexicon, wording.statement, leaflet.wordtext.bounds(first, stop))
+        for first, stop in places
+    )
+
+
+@lru_cache(maxsize=512)
+def _announcing(lexicon: Lexicon, wording: ExcipientWording) -> tuple[str, ...]:
+    """Names without their last letter, which a case may change, E numbers, and verbs for "contains"."""
+    numbers = (form for n in wording.e_numbers for form in (n, f"{n[0]} {n[1:]}"))
+    others = map(wording_key, (*numbers, *lexicon.pack.contains, *lexicon.pack.contained))
+    return (*(wording_key(name).rstrip()[:-1] for name in wording.names), *others)
 
 
 def _of_another(leaflet: Leaflet, task: Task, wording: ExcipientWording, span: Span) -> bool:

@@ -44,8 +44,8 @@ def _claims(leaflet: Leaflet, task: Task) -> Iterator[tuple[str, str, Span]]:
     """
     seen: set[str] = set()
     for key, name, start, end in (*_after(leaflet, task), *_before(leaflet, task)):
-        if key not in seen:
-            seen.add(key)
+        if seen.isdisjoint((key, name)):  # one name may have rows for several routes
+            seen.update((key, name))
             yield key, name, leaflet.wordtext.span(start, end)
 
 
@@ -95,7 +95,7 @@ def _ending(text: str, end: int, lexicon: Lexicon) -> tuple[str, str] | None:
         for name in wording.names
         if text.startswith(named := wording_key(name), end + 1 - len(named))
     ]
-    return max(found)[1:] if found else None
+    return max(found, key=lambda each: each[0])[1:] if found else None
 
 
 def _is_passed(word: str) -> bool:
