@@ -50,6 +50,19 @@ def test_a_figure_that_begins_no_line_is_no_postal_code() -> None:
     assert [(rule, evidence) for rule, evidence, _ in found] == [("style/separators", "1000")]
 
 
+@pytest.mark.parametrize(
+    ("line", "evidence"),
+    [
+        ("It is for children from 9 to < 18 years.", "< 18"),
+        ("Keep it away from heat (> 38.5°C).", "> 38.5"),
+        ("Rest when you count ≥1,000 steps.", "≥1,000"),
+        ("Rest when you count ≥1 step, 20 at most.", "≥1"),
+    ],
+)
+def test_a_comparison_is_shown_with_its_whole_figure(line: str, evidence: str) -> None:
+    assert [(rule, shown) for rule, shown, _ in told(line)] == [("style/symbols", evidence)]
+
+
 def test_a_strength_in_the_name_is_as_authorised() -> None:
     text = CLEAN.replace("20 mg", "20mg")
     assert [f.evidence for f in judged(text, select=("style/unit-spacing",)).findings] == []

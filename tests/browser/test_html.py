@@ -132,8 +132,10 @@ def test_the_portfolio_leads_to_the_finding(shown: Shown, reports: Path) -> None
 def test_the_portfolio_fits_on_paper(shown: Shown, reports: Path) -> None:
     page = shown.page(reports / "portfolio" / "index.html")
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-    text = "".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
-    assert printed[0].get_width() > printed[0].get_height()
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in printed]
+    text = "".join(sheets)
+    assert all(sheet.get_width() > sheet.get_height() for sheet in printed)
+    assert sheets[-1].index("A checking aid") > 0  # no sheet for the footer alone
     for name in ("aknetrent.txt", "de-tablet.txt", "statement/keep-out-of-reach"):
         assert _squeezed(name) in _squeezed(text)
 

@@ -288,6 +288,13 @@ def test_github_says_it_at_the_lines(full: Report) -> None:
     assert len(lines) == 6
 
 
+def test_github_names_no_column_without_a_line() -> None:
+    at = Place(page=2, line=20, column=53, end_line=20, end_column=56)
+    (told, _) = written(report(document(finding(location=at), path="a.pdf")), "github").splitlines()
+    assert told.startswith("::warning file=a.pdf,title=")
+    assert "::page 2, line 20: " in told
+
+
 def test_jsonl_is_one_document_a_line_and_then_the_report(full: Report) -> None:
     *documents, last = map(json.loads, written(full, "jsonl").splitlines())
     assert {**last, "documents": documents} == full.to_json()

@@ -20,7 +20,9 @@ _MEASURES = ("mass", "volume", "amount", "activity")
 _MICROGRAM = "microgram"
 _GAUGE = re.compile(r"\dG$")  # the size of a needle, no unit
 _YEARS = range(1900, 2101)
-_SYMBOLS = [re.compile(rf"{sign}\s?\d(?![\d., ]*/\s?\d)") for sign in "<>≤≥±"]  # not "≥1/10", a frequency
+_SYMBOLS = [  # not "≥1/10", a frequency
+    re.compile(rf"{sign}\s?\d(?![\d., ]*/\s?\d)\d*(?:[.,]\d+)*") for sign in "<>≤≥±"
+]
 _POSTAL = re.compile(r"[ \u00a0]+[^\W\d_]")  # between a postal code and its town
 _CAPITALS = 0.8  # share of capitals among the letters, from which a text is in capitals
 _OPENING = 12  # characters at the start that tell whether a closer look is worth while

@@ -40,8 +40,8 @@ class Writer:
         where = {"file": slashes(document.path)}
         if at.line and not at.page:
             where |= {"line": str(at.line), "endLine": str(max(at.end_line or 0, at.line))}
-        if at.line and at.column and at.end_line in (None, at.line) and (at.end_column or 0) > at.column:
-            where |= {"col": str(at.column), "endColumn": str(at.end_column)}
+            if at.column and at.end_line in (None, at.line) and (at.end_column or 0) > at.column:
+                where |= {"col": str(at.column), "endColumn": str(at.end_column)}
         text = f"{finding.message}\n{finding.fix}"
         if "line" not in where:
             text = f"{place(document, finding)}: {text}"

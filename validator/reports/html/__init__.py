@@ -70,6 +70,7 @@ class Writer:
             title=title or only,
             report=report,
             index=self._index(report) if index else None,
+            alone=self._pages is not None or not self._entries,
             evidence=list(evidence(report)),
             notices=[(notice, located(notice)) for notice in report.notices] if not home else [],
             unreadable=report.unreadable if not home else (),
