@@ -11,6 +11,8 @@ from lxml import etree
 
 from tests.docx_files import b, docx, docx_of, p, package, r, table
 from tests.editing.conftest import SPOILT, format_errors, parts
+from tests.leaflets import input_of
+from tests.pdf_files import black
 from validator.readers import read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -137,6 +139,27 @@ def test_the_reader_and_python_docx_open_the_copy(annotated):
     bold = [[(run.text, run.bold) for run in p.runs if run.text and run.bold] for p in document.paragraphs]
     kept = ["".join(text for text, _ in runs) for runs in bold]
     assert kept == ["".join(run.text for run in p.runs if run.bold) for p in original.paragraphs]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_comment_on_a_picture_begins_before_it_ends(annotated, alone):
+    """A picture where the black triangle belongs has no words; its comment stands in its paragraph."""
+    document = python_docx.Document(BytesIO(built(input_of("eu-tablet"))))
+    (stated,) = (each for each in document.paragraphs if "▼" in each.text)
+    words = stated.text.replace("▼", "")
+    stated.clear()
+    picture = stated.insert_paragraph_before() if alone else stated
+    image = BytesIO()
+    black().save(image, "PNG")
+    picture.add_run().add_picture(image)
+    stated.add_run(words)
+    stream = BytesIO()
+    document.save(stream)
+    copy = annotated(stream.getvalue())
+    _, (anchored, lines) = commented(copy)
+    assert (anchored, lines[0]) == ("", "advice: black-triangle/symbol, missing")
+    (mark,) = etree.fromstring(parts(copy)[MAIN]).iterfind(f".//{W}commentRangeStart[@{W}id='1']")
+    assert mark.getparent().find(f".//{W}drawing") is not None
 
 
 def test_marks_stand_where_the_format_allows_them(annotated):

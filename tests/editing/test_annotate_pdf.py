@@ -15,6 +15,7 @@ from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.editing.conftest import SPOILT
+from tests.leaflets import input_of
 from tests.pdf_files import Setting, pdf_of
 from validator.readers import read
 
@@ -27,6 +28,7 @@ class Note(NamedTuple):
     words: str
     author: str
     text: str
+    top: float
 
 
 def text_of(annotation: pdfium.FPDF_ANNOTATION, key: bytes) -> str:
@@ -48,9 +50,10 @@ def notes(data: bytes) -> Iterator[Note]:
                 pdfium.FPDFAnnot_GetAttachmentPoints(annotation, at, ctypes.byref(quad))
                 words.append(textpage.get_text_bounded(quad.x3, quad.y3, quad.x2, quad.y2).strip())
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-            yield Note(
-                number, kind, " ".join(words), text_of(annotation, b"T"), text_of(annotation, b"Contents")
-            )
+            frame = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(frame))
+            texts = (text_of(annotation, b"T"), text_of(annotation, b"Contents"))
+            yield Note(number, kind, " ".join(words), *texts, frame.top)
             pdfium.FPDFPage_CloseAnnot(annotation)
     document.close()
 
@@ -113,6 +116,16 @@ def test_findings_on_the_same_words_share_a_mark(annotated):
         "error: statement/further-questions",
         "error: statement/keep-leaflet",
     ]
+
+
+def test_a_picture_is_told_by_a_note_beside_its_line(annotated):
+    """What has no words to mark is not left out: where the black triangle belongs a picture stands."""
+    data = pdf_of(input_of("eu-tablet"), Setting(triangle="image"))
+    overview, picture = notes(annotated(data))
+    assert "no gap, 1 advice" in overview.text
+    assert picture.text.startswith("advice: black-triangle/symbol, missing\n")
+    assert (picture.page, picture.kind, picture.words) == (1, pdfium.FPDF_ANNOT_TEXT, "")
+    assert 50 < overview.top - picture.top < 300  # further down, beside the line
 
 
 def test_a_file_that_only_its_owner_may_change_is_refused(leaflet, tmp_path):

@@ -69,6 +69,9 @@ def _mark(text: WordText, leaflet: Leaflet, span: Span, number: int) -> str:
     start_mark = f'<w:commentRangeStart{declared} w:id="{number}"/>'
     end_mark = f'<w:commentRangeEnd{declared} w:id="{number}"/>'
     reference = f'<w:r{declared}><w:commentReference w:id="{number}"/></w:r>'
+    if opened.offset == closed.offset:  # no words: an image, or nothing at all
+        text.insert(opened, start_mark + end_mark + reference, order=_AFTER_ENDS + number)
+        return told
     text.insert(opened, start_mark, order=_AFTER_ENDS + number)
     text.insert(closed, end_mark + reference, order=number)
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -95,20 +96,29 @@ class _Marks:
         self._known = known
         self._stamp = stamp
         self._count = 0
+        self._icons: Counter[int] = Counter()  # on each page
 
     def put(self, leaflet: Leaflet, span: Span, remarks: Sequence[Remark]) -> None:
-        """Mark some words; a mark that goes over several pages has its note on the first."""
+        """Mark some words; a mark that goes over several pages has its note on the first.
+
+        What has no words to mark, such as an image, is told by a note at the line where it stands.
+        """
         if span.start == span.end and span.last < 0 and remarks[0].severity:  # a sign without words
             span = Span(span.block, 0, len(leaflet.blocks[span.block].text))
         note = _PARAGRAPH.join("\n".join(remark.lines) for remark in remarks)
+        block = leaflet.blocks[span.block]
         if not remarks[0].severity:
-            self._icon(leaflet.blocks[span.block], note)
+            self._icon(block, _WHOLE, note)
             return
+        marked = False
         for page, drawn in _drawn(leaflet.blocks, span, self._known).items():
-            self._highlight(page, drawn, _colour(remarks), note)
-            note = "(see the page before)"
+            told = "(see the page before)" if marked else note
+            marked = self._highlight(page, drawn, _colour(remarks), told) or marked
+        if not marked:
+            self._icon(block, _colour(remarks), note, beside=True)
 
-    def _highlight(self, number: int, drawn: Sequence[Sequence[int]], colour: _Colour, note: str) -> None:
+    def _highlight(self, number: int, drawn: Sequence[Sequence[int]], colour: _Colour, note: str) -> bool:
+        """Mark characters of a page; the answer is whether they were found on it."""
         page = self._document[number - 1]
         try:
             boxes = _around(page, drawn)
@@ -119,16 +129,25 @@ class _Marks:
                     quad = pdfium.FS_QUADPOINTSF(*corners)
                     pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, ctypes.byref(quad))
                 pdfium.FPDFPage_CloseAnnot(annotation)
+            return bool(boxes)
         finally:
             page.close()
 
-    def _icon(self, block: Block, note: str) -> None:
-        """A note without words, in the upper left corner of the page where a block stands."""
-        page = self._document[(block.place(0, 1).page or 1) - 1]
+    def _icon(self, block: Block, colour: _Colour, note: str, *, beside: bool = False) -> None:
+        """A note without words: in the upper left corner of the page where a block stands, or at its line."""
+        place = block.place(0, 1)
+        number = place.page or 1
+        page = self._document[number - 1]
         try:
             left, _, _, top = page.get_cropbox()
-            box = (left + _ICON / 2, top - 1.5 * _ICON, left + 1.5 * _ICON, top - _ICON / 2)
-            pdfium.FPDFPage_CloseAnnot(self._annotation(page, pdfium.FPDF_ANNOT_TEXT, box, _WHOLE, note))
+            x, y = left + _ICON / 2, top - _ICON / 2 - self._icons[number] * _ICON
+            line = self._known.get((number, place.line or 1)) if beside else None
+            if line and (boxes := _around(page, [list(_index(line, 0))])):
+                y = boxes[0][3]
+            else:
+                self._icons[number] += 1
+            box = (x, y - _ICON, x + _ICON, y)
+            pdfium.FPDFPage_CloseAnnot(self._annotation(page, pdfium.FPDF_ANNOT_TEXT, box, colour, note))
         finally:
             page.close()
 

@@ -11,6 +11,7 @@ from validator.document.location import Span
 from validator.engine import Trial
 from validator.findings import Settled
 from validator.report import Document, Finding
+from validator.reports.words import counted
 
 AUTHOR = "leaflet-validator"
 INITIALS = "LV"
@@ -71,12 +72,8 @@ def _texts(leaflet: Leaflet) -> Sequence[int]:
 
 
 def _overview(document: Document) -> Iterator[str]:
-    counts = document.counts()
-    told = [
-        f"{counts[key]} {key}" for key in ("error", "warning", "advice", "waived", "known") if counts[key]
-    ]
     part = f" ({document.part})" if document.part else ""
-    yield f"{AUTHOR} {__version__}: {', '.join(told) or 'no finding'}{part}"
+    yield f"{AUTHOR} {__version__}: {counted(document.counts())}{part}"
     yield f"Judged as {document.market}, language {document.language}, by {document.profile}."
     judged = {finding.rule for finding in document.findings}
     for judgement in document.requirements:
