@@ -252,6 +252,15 @@ def test_what_only_the_product_knows_stays_a_slot_that_is_reported(lost, rule, p
     assert ("residue/placeholder", slot) in found
 
 
+def test_a_sub_heading_is_set_like_the_nearest_one():
+    """Not like the first of the section, which is set in another way here."""
+    at = TEXT.index("Driving and using machines\nVelorin")
+    lost = TEXT[:at] + TEXT[TEXT.index("Velorin contains lactose", at) :]
+    given = lost.replace("\nVelorin contains lactose\n", "\n### Velorin contains lactose\n\n")
+    lines = fix(given, "leaflet.md").data.decode().split("\n")
+    assert lines[lines.index("### Velorin contains lactose") - 4] == "### Driving and using machines"
+
+
 def test_a_list_of_contents_is_made_of_the_headings():
     lost = between(TEXT, "What is in this leaflet", "\n\n1. What Velorin is and what it is used for\n\n")
     result = fix(TEXT.replace(lost, ""))

@@ -122,13 +122,17 @@ def _under_heading(
 ) -> Insertion:
     """With its sub-heading, in the template's order of sub-headings."""
     found = [sub for sub in section.subsections if sub.id in known]
-    alike = next((sub.heading.block for sub in _alone(leaflet, found)), None)
-    made = [Line(text, alike if number == 0 else None) for number, text in enumerate(lines) if text]
     ranks = [known.index(sub.id) for sub in found]
-    for at, sub in enumerate(found):
-        # Where the leaflet keeps another order, the end of the section is as good a place as any.
-        if max(ranks[:at], default=-1) < known.index(key) < min(ranks[at:]):
-            return _ahead(sub.heading.block, made, order)
+    # Where the leaflet keeps another order, the end of the section is as good a place as any.
+    fits = (
+        at for at in range(len(found)) if max(ranks[:at], default=-1) < known.index(key) < min(ranks[at:])
+    )
+    place = next(fits, len(found))
+    beside = sorted(range(len(found)), key=lambda at: abs(2 * (at - place) + 1))  # the nearest first
+    alike = next((sub.heading.block for sub in _alone(leaflet, [found[at] for at in beside])), None)
+    made = [Line(text, alike if number == 0 else None) for number, text in enumerate(lines) if text]
+    if place < len(found):
+        return _ahead(found[place].heading.block, made, order)
     return _behind(_last(leaflet, section.stop), made, order)
 
 
