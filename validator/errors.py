@@ -32,7 +32,8 @@ class UnreadableError(LeafletError):
     """An input could not be read; the message names the cause, the caller adds the file.
 
     `text` tells whether the file's content shows a text document, such as an old Word file or damaged
-    FHIR: in a folder it may be a leaflet and is reported, not passed over. None: nothing is known.
+    FHIR: in a folder it may be a leaflet and is reported, not passed over. None: nothing is known. False:
+    it is surely no leaflet, whatever its name.
     """
 
     exit_code = EXIT_UNREADABLE

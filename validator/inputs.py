@@ -35,7 +35,7 @@ class Input:
 
 def must_be_told(name: str, error: UnreadableError) -> bool:
     """Whether a file of a folder that cannot be read may be a leaflet: silence about it would be wrong."""
-    return bool(error.text) or name.lower().endswith(TEXTUAL)
+    return error.text or (error.text is None and name.lower().endswith(TEXTUAL))
 
 
 def inputs(

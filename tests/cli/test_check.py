@@ -144,6 +144,21 @@ def test_what_is_surely_no_leaflet_is_passed_over(leaflet, folder, name, data):
     assert "passed over 3 files" in outcome.err
 
 
+def test_a_report_of_ours_beside_the_leaflets_is_not_checked_as_one(leaflet, folder):
+    """A second run with `-o` in the folder finds what the first one found."""
+    shown = [folder / "report.html", folder / "reports"]
+    for _ in range(2):
+        found = [leaflet("check", folder, "--format", "html", "-o", path) for path in shown]
+        assert {outcome.code for outcome in found} == {1}
+    assert paths(leaflet("check", folder, "--format", "json")) == [
+        str(folder / "a.txt"),
+        str(folder / "b" / "two.txt"),
+    ]
+    named = leaflet("check", shown[0])
+    assert named.code == 3
+    assert "this is a report of leaflet-validator, no leaflet" in named.err
+
+
 def test_jobs_keep_the_order_and_the_results(leaflet, folder, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     for number in range(12):

@@ -145,6 +145,8 @@ _FOREIGN = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
 )
+# Near its beginning our own report says who made it; it holds the leaflet's text, and is none.
+_OWN_REPORT, _HEAD = b'<meta name="generator" content="leaflet-validator', 2_000
 # Office documents in one file of XML, by what stands in the namespace of the root element.
 _OFFICE_XML = (
     ("opendocument", "an OpenDocument file in XML (FODT)"),
@@ -183,7 +185,7 @@ def read(
     try:
         reading: Reading = import_module(chosen.module).read(data, limits, **views)
     except UnreadableError as error:
-        error.text = sure if error.text is None else error.text
+        error.text = (sure or None) if error.text is None else error.text
         raise
     return reading
 
@@ -213,6 +215,8 @@ def _refuse_foreign(data: bytes) -> None:
     for start, what in _FOREIGN:
         if data.startswith(start):
             raise UnreadableError(f"this is {what}")
+    if _OWN_REPORT in data[:_HEAD]:
+        raise UnreadableError("this is a report of leaflet-validator, no leaflet", text=False)
 
 
 def _refuse_old_text(data: bytes) -> None:
