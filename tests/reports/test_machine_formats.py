@@ -64,7 +64,8 @@ def hostile() -> Report:
         title=evil,
         notes=(evil,),
     )
-    notice = Notice(kind="waiver-unused", severity="warning", message=evil, at=evil)
+    at = evil.replace("\ud800", "\udcff")  # a path, as a file system gives it
+    notice = Notice(kind="waiver-unused", severity="warning", message=evil, at=at)
     return report(made, unreadable=(Unread(path="\udcff=<b>\n::error::", reason=evil),), notices=(notice,))
 
 
@@ -286,6 +287,22 @@ def test_github_says_it_at_the_lines(full: Report) -> None:
     assert "::waived: agreed with the agency (RA, until 2027-01-01): The statement" in lines[3]
     assert lines[4] == "::error file=x.txt,title=document/unreadable::the file is empty"
     assert len(lines) == 6
+
+
+@pytest.mark.parametrize(
+    ("at", "path", "line"), [("leaflet.toml:12", "leaflet.toml", 12), ("known.json", "known.json", 1)]
+)
+def test_a_waiver_out_of_order_is_told_at_its_line(at: str, path: str, line: int) -> None:
+    made = report(notices=(Notice(kind="waiver-unused", severity="warning", message="unused", at=at),))
+    assert f"::warning file={path},line={line},title=waiver-unused::{at}: unused\n" in written(made, "github")
+    assert json.loads(written(made, "gitlab"))[-1]["location"] == {"path": path, "lines": {"begin": line}}
+    log = json.loads(written(made, "sarif"))
+    Sarif.model_validate(log)
+    (told,) = log["runs"][0]["invocations"][0]["toolConfigurationNotifications"]
+    assert told["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": path},
+        "region": {"startLine": line},
+    }
 
 
 def test_github_names_no_column_without_a_line() -> None:

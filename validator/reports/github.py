@@ -7,7 +7,7 @@ from typing import TextIO
 from validator.report import Document, Finding, Report
 from validator.reports import Style
 from validator.reports.terminal import safe
-from validator.reports.words import evidence, located, place, slashes, totals
+from validator.reports.words import evidence, located, place, slashes, spot, totals
 
 _COMMANDS = {"error": "error", "warning": "warning", "advice": "notice"}
 
@@ -28,7 +28,9 @@ class Writer:
         for failure in report.unreadable:
             self._command("error", failure.reason, file=slashes(failure.path), title="document/unreadable")
         for notice in report.notices:
-            self._command(_COMMANDS[notice.severity], located(notice), title=notice.kind)
+            path, line = spot(notice)
+            where = {"file": slashes(path), "line": str(line)} if path else {}
+            self._command(_COMMANDS[notice.severity], located(notice), **where, title=notice.kind)
         lines = [totals(report.summary), *evidence(report)]
         self._command("notice", "\n".join(lines), title="leaflet check")
 

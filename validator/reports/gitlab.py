@@ -10,7 +10,7 @@ from validator.report import Document, Finding, Report
 from validator.reports import Style
 from validator.reports.numbered import Numbered
 from validator.reports.terminal import safe
-from validator.reports.words import located, place, slashes
+from validator.reports.words import located, place, slashes, spot
 
 _SEVERITIES = {"error": "critical", "warning": "major", "advice": "info", "waived": "info", "known": "info"}
 
@@ -42,10 +42,8 @@ class Writer:
         for failure in report.unreadable:
             self._issue("document/unreadable", failure.reason, "blocker", failure.path)
         for notice in report.notices:
-            path, _, line = notice.at.rpartition(":")
-            number = int(line) if path and line.isdigit() else 1
-            severity = _SEVERITIES[notice.severity]
-            self._issue(notice.kind, located(notice), severity, path or notice.at, number, located(notice))
+            text = located(notice)
+            self._issue(notice.kind, text, _SEVERITIES[notice.severity], *spot(notice), text)
         self._out.write("\n]\n" if self._count else "[]\n")
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from validator.reports import RuleText, Style
 from validator.reports.aside import Aside
 from validator.reports.numbered import Numbered
 from validator.reports.terminal import safe
-from validator.reports.words import beside, located, place, slashes
+from validator.reports.words import beside, located, place, slashes, spot
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
@@ -190,11 +190,16 @@ def _invocation(report: Report) -> dict[str, Any]:
 
 
 def _notification(notice: Notice) -> dict[str, Any]:
-    return {
+    made: dict[str, Any] = {
         "level": _LEVELS[notice.severity],
         "descriptor": {"id": notice.kind},
         "message": {"text": _said(located(notice))},
     }
+    path, line = spot(notice)
+    if path:
+        at = {"artifactLocation": {"uri": uri(path)}, "region": {"startLine": line}}
+        made["locations"] = [{"physicalLocation": at}]
+    return made
 
 
 def _said(text: str) -> str:

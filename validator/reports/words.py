@@ -27,6 +27,12 @@ def located(notice: Notice) -> str:
     return f"{notice.at}: {notice.message}" if notice.at else notice.message
 
 
+def spot(notice: Notice) -> tuple[str, int]:
+    """File and line of a notice; line 1 where it names none."""
+    path, _, line = notice.at.rpartition(":")
+    return (path, int(line)) if path and line.isdigit() else (notice.at, 1)
+
+
 def place(document: Document, finding: Finding) -> str:
     """Where a finding stands, as one would say it: "line 20", "before line 20", "page 2, line 7", "end"."""
     at = finding.location
