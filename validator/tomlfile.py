@@ -104,6 +104,8 @@ def _explain(error: ValidationError, model: type[BaseModel]) -> tuple[tuple[Key,
         first["msg"]
         .removeprefix("Input should be ")
         .removeprefix("Value error, ")
+        .replace("String should have at least 1 character", "some words")
+        .replace("String should match pattern", "a text of the form")
         .replace("dictionary", "table")
         .removesuffix(" or instance of Configuration")
     )

@@ -110,6 +110,24 @@ def test_an_unused_waiver_counts_as_a_warning(check, sample):
     assert notices(check(select="section/what-it-is")) == []
 
 
+def test_what_fails_a_quiet_run_is_told(leaflet, sample):
+    waive(sample.parent, rule="section/what-it-is")
+    outcome = leaflet("check", sample, "--quiet", "--select", "section/what-it-is", "--fail-on", "warning")
+    assert outcome.code == 1
+    (line,) = outcome.out.splitlines()
+    assert line.startswith("warning: leaflet.toml:1: the waiver for section/what-it-is")
+
+
+def test_a_file_of_waivers_whose_leaflet_is_gone_is_told(leaflet, sample):
+    waive(sample.parent, name="old.txt.waivers.toml")
+    waive(sample.parent, name="sample.txt.waivers.toml")
+    outcome = leaflet("check", sample.parent, "--format", "json")
+    at = str(sample.parent / "old.txt.waivers.toml")
+    assert notices(outcome) == [("waiver-unused", "warning", at)]
+    assert "there is no “old.txt” beside it" in outcome.out
+    assert notices(leaflet("check", sample, "--format", "json")) == []
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_of_a_waiver_out_of_order(check, sample, form):
     waive(sample.parent, rule="section/what-it-is")
@@ -162,7 +180,7 @@ def test_places_are_written_as_the_report_writes_them(place, location, holds):
         (['rule = "section"', 'reason = "x"', 'by = "y"'], 2, "waiver.rule: unknown rule 'section'"),
         (['rule = "section/storage"', 'by = "y"'], 1, "waiver.reason: is required"),
         (['rule = "section/storage"', 'reason = "x"'], 1, "waiver.by: is required"),
-        (['rule = "section/storage"', 'reason = "  "', 'by = "y"'], 3, "waiver.reason: expected "),
+        (['rule = "section/storage"', 'reason = "  "', 'by = "y"'], 3, "waiver.reason: expected some words"),
         (
             ['rule = "section/storage"', 'resaon = "x"', 'by = "y"'],
             3,
@@ -181,7 +199,7 @@ def test_places_are_written_as_the_report_writes_them(place, location, holds):
         (
             ['rule = "section/storage"', 'reason = "x"', 'by = "y"', 'fingerprint = "12"'],
             5,
-            "waiver.fingerprint: expected ",
+            "waiver.fingerprint: expected a text of the form '^[0-9a-f]{16}$', found '12'",
         ),
         (
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,12 +41,14 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     options, manner = settle(config, given)
     from validator.batch import sweep
     from validator.reports import SHOWING
+    from validator.review.waivers import orphans
 
     kept, wanted = cache_of(config, given, options), touched(given, paths, options)
     statistics = Statistics()
     sources = [_source(path, options.limits) for path in paths]
     found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted, layout=manner.format in SHOWING)
-    code = report(config, given, options, manner, found, told=statistics.add)
+    looked = () if wanted else [path for path in paths if os.path.isdir(path)]
+    code = report(config, given, options, manner, found, tuple(orphans(looked)), statistics.add)
     if given["statistics"]:
         statistics.tell()
     return code

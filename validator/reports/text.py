@@ -51,15 +51,18 @@ class Writer:
         self._line()
 
     def finish(self, report: Report) -> None:
-        """Write the totals over several documents, and what could not be read."""
-        if self._style.quiet:
-            return
-        for failure in report.unreadable:
+        """Write the totals over several documents, and what could not be read.
+
+        What must be put in order may fail the run, so it is told in a quiet report, too.
+        """
+        for failure in () if self._style.quiet else report.unreadable:  # standard error has them
             self._line(
                 wrap(f"not checked: {safe(failure.path)}: {safe(failure.reason)}", 0, self._style.width, 2)
             )
         for notice in report.notices:
             self._line(wrap(safe(f"{notice.severity}: {located(notice)}"), 0, self._style.width, 2))
+        if self._style.quiet:
+            return
         if (total := report.summary).documents + total.unreadable > 1:
             self._line(totals(total))
         if report.evidence:

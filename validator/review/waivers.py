@@ -105,3 +105,18 @@ def notices(waivers: Iterable[Standing], today: date) -> Iterator[Notice]:
         elif standing.judged and not standing.covered:
             text = f"{said} covers no finding; remove it"
             yield Notice(kind="waiver-unused", severity="warning", message=text, at=standing.at)
+
+
+def orphans(folders: Iterable[str]) -> Iterator[Notice]:
+    """Files of waivers in these folders beside which no file of the leaflet's name stands."""
+    for folder in folders:
+        for inside, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            here = {*below, *names}
+            for name in sorted(each for each in names if each.endswith(BESIDE)):
+                if not name.startswith(".") and (leaflet := name.removesuffix(BESIDE)) not in here:
+                    text = (
+                        f"there is no “{leaflet}” beside it: its waivers cover nothing; rename or remove it"
+                    )
+                    at = os.path.join(inside, name)
+                    yield Notice(kind="waiver-unused", severity="warning", message=text, at=at)
