@@ -80,7 +80,9 @@ class Force:
 
     `negation` turns a sentence into its contrary, `negative-endings` do so at the end of a verb;
     `softer` are verbs that stand for a weakened negation ("avoid"); `condition` words open a condition, as
-    do `conditional-endings` of a verb; `urgency` says that something is to be done at once.
+    do `conditional-endings` of a verb; `exception` words open one that a prohibition allows ("unless");
+    `urgency` says that something is to be done at once; `placing` are the words, in groups of one meaning,
+    that place one thing in time by another ("before", "with").
     """
 
     __pydantic_config__: ClassVar = _HYPHENS
@@ -90,7 +92,9 @@ class Force:
     softer: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     conditional_endings: tuple[str, ...] = ()
+    exception: tuple[str, ...] = ()
     urgency: tuple[str, ...] = ()
+    placing: tuple[tuple[str, ...], ...] = ()
 
 
 @record

@@ -50,6 +50,19 @@ LOST: Mapping[Topic, Kind] = {
     "contact": "contact-changed",
     "text": "text-removed",
 }
+# The rule of words that changed places.
+EXCHANGED: Mapping[Topic, Kind] = {
+    "contraindication": "warning-weakened",
+    "interaction": "warning-weakened",
+    "warning": "warning-weakened",
+    "instruction": "instruction-removed",
+    "effect": "warning-weakened",
+    "storage": "warning-weakened",
+    "composition": "text-removed",
+    "excipient": "text-removed",
+    "contact": "text-removed",
+    "text": "text-removed",
+}
 ADDED: Mapping[Topic, Kind] = {
     "contraindication": "contraindication-added",
     "interaction": "interaction-added",

@@ -20,6 +20,7 @@ _OWN = 20  # letters from which equal words are the same text wherever they stan
 _RUN = 12  # letters from which a unit of few words is looked for in a longer one
 _NEAR = 62.0  # likeness from which a unit of the same section is taken for the same with other words
 _NEAR_ELSEWHERE = 86.0
+_CLAUSES = 78.0  # the same of words in the order of the alphabet
 _ITEM = 82.0  # single effects and excipients: other words are another effect
 _WITHIN = 90.0  # likeness with a part of a longer unit from which it was joined with another
 _SAME_PART = 6.0  # what standing under the same sub-heading is worth
@@ -142,10 +143,15 @@ def _near(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Uni
 
 def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, Unit, Unit]]:
     texts = {id(unit): " ".join(unit.words) for side in (left, right) for unit in side}
+    in_order = {id(unit): " ".join(sorted(unit.words)) for side in (left, right) for unit in side}
     for unit, other in _candidates(left, right):
         if unit.kind == other.kind:
             least = _least(unit, other)
-            if score := fuzz.ratio(texts[id(unit)], texts[id(other)], score_cutoff=least):
+            score = fuzz.ratio(texts[id(unit)], texts[id(other)], score_cutoff=least)
+            if not score and unit.kind == "sentence" and unit.section == other.section:
+                # Clauses in another order: "if X, do Y", "do Y if X".
+                score = fuzz.ratio(in_order[id(unit)], in_order[id(other)], score_cutoff=_CLAUSES)
+            if score:
                 yield score + _SAME_PART * (unit.part == other.part), unit, other
 
 

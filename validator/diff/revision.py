@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from validator import engine
 from validator.diff.edit import Edit
+from validator.diff.exchanged import exchanged
 from validator.diff.frequencies import definitions, moved
 from validator.diff.names import name_words, new_name, renamed
 from validator.diff.pairing import Group, Pairing, pair, together
 from validator.diff.reworded import changed, retitled
+from validator.diff.runs import content
 from validator.diff.standing import out_of_place
 from validator.diff.texts import Texts
 from validator.diff.units import Unit, units
@@ -90,6 +92,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     pairing = pair(ours, theirs)
     places = _Places(new, ours, pairing)
     texts = Texts(old, new, lexicon)
+    _rewritten(texts, pairing)
     gone = list(sections(old, new))
     lost = list(_true(losses(old, law, before, after), gone, pairing))
     found = [_placed(loss.edit, places) for loss in (*gone, *lost)]
@@ -100,6 +103,7 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     heads = [unit for unit in pairing.headings if not explained.holds(unit.span.block)]
     found += [texts.heading(unit, places.after(unit)) for unit in heads]
     found += out_of_place(pairing, ours, theirs)
+    found += exchanged(texts, pairing, ours, theirs)
     found += _changed(texts, pairing.groups, explained)
     found += [edit for group in pairing.retitled for edit in retitled(texts, group)]
     found += [texts.added(same) for same in together(pairing.added)]
@@ -107,6 +111,22 @@ def _edits(old: Leaflet, new: Leaflet, law: Plan, before: Document, after: Docum
     found += moved(pairing, old, new)
     found += new_name(old, new)
     return found
+
+
+def _rewritten(texts: Texts, pairing: Pairing) -> None:
+    """Pair what has the same figures and no other words: a cell "5-7 kg" that reads "5 to 7 kg"."""
+    for unit in list(pairing.removed):
+        known = texts.figures(texts.old, [unit])
+        if not known.counts or content(unit.words, texts.harmless):
+            continue
+        for other in pairing.added:
+            same = unit.context == other.context and not content(other.words, texts.harmless)
+            if same and not known.differ(texts.figures(texts.new, [other])):
+                pairing.removed.remove(unit)
+                pairing.added.remove(other)
+                pairing.same.append((unit, other))
+                pairing.places[unit.number] = other
+                break
 
 
 def _true(found: Iterable[Loss], gone: Sequence[Loss], pairing: Pairing) -> Iterator[Loss]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
-from validator.diff.edit import ADDED, LOST, Edit, Kind
+from validator.diff.edit import ADDED, EXCHANGED, LOST, Edit, Kind
 from validator.diff.figures import Figures
 from validator.diff.pairing import Group
 from validator.diff.runs import Run, content, missing, runs, taken_apart
@@ -40,10 +41,11 @@ class _Group:
         self.group = group
         self.first = group.old[0]
         self.topic = self.first.topic
-        before, after = taken_apart(group.old), taken_apart(group.new)
+        self.words = before = taken_apart(group.old)
+        after = taken_apart(group.new)
         self.before = [word.text for word in before]
         self.after = [word.text for word in after]
-        self.runs = list(runs(before, after, texts.joining))
+        self.runs = list(runs(before, after, texts.joining, texts.opening))
 
     def edits(self) -> Iterator[Edit]:
         """All edits that are more than wording, each kind of change once."""
@@ -60,13 +62,37 @@ class _Group:
             weakened = True
             yield edit
         if not weakened:
-            yield from self._words()
+            yield from self._exchanged() or self._words()
+
+    def _exchanged(self) -> list[Edit]:
+        """Words that changed places, so that what was said of one is said of the other.
+
+        Parts of one list may stand in any order.
+        """
+        for one, other in combinations(self.runs, 2):
+            if one.before != other.after or one.after != other.before or not one.before or not one.after:
+                continue
+            if self._listed(one, other):
+                continue
+            figures = self.texts.figures(self.texts.old, self.group.old).of_dose()
+            numeric = any(word[0].isdigit() for word in one.before)
+            kind = EXCHANGED[self.topic]
+            if numeric and figures and self.topic in ("instruction", "composition"):
+                kind = "dose-changed" if self.topic == "instruction" else "strength-changed"
+            return [self.edit(kind, "out-of-order", "exchanged", difference=self.difference([one, other]))]
+        return []
+
+    def _listed(self, one: Run, other: Run) -> bool:
+        """Whether a sign or "and" follows the one part and goes before the other."""
+        end, start, joining = one.at + len(one.before), other.at, self.texts.joining
+        closed = self.words[end].opens or self.before[end] in joining
+        return closed and (self.words[start].opens or self.before[start - 1] in joining)
 
     def weakened(self) -> Iterator[Edit]:
         """The edits that make it less binding; in text that is no warning a condition may be anything."""
         if self.topic not in (*_BINDING, "text"):
             return
-        for case, run in self.texts.force.changes(self.runs, self.before, self.after):
+        for case, run in self.texts.force.changes(self.runs, self.before, self.after, self.texts.joining):
             if case != "condition" or self.topic != "text":
                 yield self.edit("warning-weakened", "altered", case, difference=self.difference([run]))
 
@@ -108,7 +134,9 @@ class _Group:
         for run in self.runs:
             lost, come = (content(side, self.texts.harmless) for side in (run.before, run.after))
             lost, come = missing(lost, self.after), missing(come, self.before)
-            if lost and not come and run.whole:
+            if self.topic == "instruction" and self.texts.force.placed(run):
+                yield self.edit("instruction-removed", "inconsistent", difference=self.difference([run]))
+            elif lost and not come and run.whole:
                 yield self.edit(self._lost(), "missing", "part", before=" ".join(run.before))
             elif come and not lost and run.whole and (kind := ADDED.get(self.topic)):
                 problem: Problem = "altered" if self.topic == "storage" else "inconsistent"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from validator.diff.edit import ADDED, LOST, Edit, Kind
+from validator.diff.edit import ADDED, EXCHANGED, LOST, Edit, Kind
 from validator.diff.figures import Figures, figures
 from validator.diff.force import Force
 from validator.diff.names import is_form, name_words
@@ -15,7 +15,7 @@ from validator.diff.units import Unit, span_of
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Problem
-from validator.document.text import words
+from validator.document.text import fold_wording, words
 from validator.facts.contacts import without_contacts
 from validator.lexicon import Lexicon
 
@@ -39,6 +39,11 @@ class Texts:
         return frozenset(self.lexicon.grammar.data.dosing["and"])
 
     @cached_property
+    def opening(self) -> frozenset[str]:
+        """Words that begin a condition: "if", "unless"."""
+        return frozenset(fold_wording(each) for each in self.lexicon.grammar.data.force.condition)
+
+    @cached_property
     def harmless(self) -> frozenset[str]:
         """Words that may differ without changing what is said."""
         names = [name for side in (self.old, self.new) for name in name_words(side)]
@@ -47,8 +52,9 @@ class Texts:
 
     @cached_property
     def _units(self) -> frozenset[str]:
-        """The words of units: where they change, the figures do."""
-        known = self.lexicon.grammar.data.units.values()
+        """The words of units, rhythms and ranges: where they change, the figures do."""
+        data = self.lexicon.grammar.data
+        known = (*data.units.values(), *data.each.values(), data.dosing["to"])
         return frozenset(word for names in known for name in names for word in words(name))
 
     @cached_property
@@ -88,7 +94,23 @@ class Texts:
             return "side-effect-removed" if first.kind == "item" else "warning-removed"
         if first.topic == "excipient" and first.kind != "item":
             return "text-removed"
-        return self._numeric(first.topic, self.figures(self.old, found)) or LOST[first.topic]
+        return self._numeric(first.topic, self.figures(self.old, self._row(found))) or LOST[first.topic]
+
+    def _row(self, found: Sequence[Unit]) -> Sequence[Unit]:
+        """Some units of a row of a table as its whole row: a band goes with the dose beside it."""
+        first, block = found[0], self.old.blocks[found[0].span.block]
+        if not block.cells:
+            return found
+        return [replace(first, text=block.text, span=Span(first.span.block, 0, len(block.text)))]
+
+    def exchanged(self, before: Sequence[Unit], after: Sequence[Unit], case: str) -> Edit:
+        """The edit that put what some units say in another order."""
+        old, new = span_of(before), span_of(after)
+        kind = self._numeric(before[0].topic, self.figures(self.old, before)) or EXCHANGED[before[0].topic]
+        if case == "order":
+            kind = "instruction-removed"
+        words = " ".join(unit.text for unit in before), " ".join(unit.text for unit in after)
+        return Edit(kind, "out-of-order", case, old, new, before[0].section, *words)
 
     def added(self, found: Sequence[Unit]) -> Edit:
         """The edit that put in some units of one block."""

@@ -182,6 +182,8 @@ class _Cutter:
         text = block.text[span.start : span.end]
         folded = self.leaflet.folded[span.block][span.start : span.end]
         cuts = set(sentence_ends(folded, text))
+        if (begin := _ENUMERATOR.match(folded)) and begin.end() > 0:
+            cuts -= set(range(begin.end() + 1))  # "1." before the text ends no sentence
         cuts |= {match.start() for match in _BULLET.finditer(text)}
         cuts |= {cell - span.start for cell in block.cells if span.start < cell < span.end}
         low = 0
