@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from validator.document.blocks import Block
@@ -113,3 +115,26 @@ def test_row_cells_begin_where_their_text_does() -> None:
 def test_soft_hyphen_at_the_line_end_joins_the_word() -> None:
     source = _WRAPPED.replace("lower the\npressure", "lower pres\u00ad\nsure")
     assert "that lower pressure in" in _shown(source)[0]
+
+
+_PROSE = (
+    "This medicine lowers the pressure in the vessels of people who have never taken anything like it, "
+    "and it is used together with other medicines where they have not worked well enough alone. "
+) * 8
+_HEAD = "2. What you need to know before you take Velorin and its kind"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # The next word would have fitted on the heading's line.
+        (["2. What to know before you take it at all", "Do not take Velorin"], None),
+        # It would not, but the same line stands in the list of contents.
+        ([_HEAD, "3. How to take Velorin", "", _HEAD, "Do not take Velorin"], None),
+        # No item of a list: its sentence goes on.
+        (["Talk to your doctor if you have had an ulcer or you are over", "65. A cough is no matter."], ["Talk to your doctor if you have had an ulcer or you are over 65. A cough is no matter."]),
+    ],
+)  # fmt: skip
+def test_lines_that_a_program_filled_to_the_last_word(lines: list[str], expected: list[str] | None) -> None:
+    text = "\n".join([*textwrap.wrap(_PROSE, 62), "", *lines])
+    assert _shown(text)[1:] == (expected or [line for line in lines if line])

@@ -23,7 +23,7 @@ from validator.readers.pdf_parts import streams
 from validator.readers.pdf_rows import Row, Strip, TableRow, joined, needed, rows_of
 from validator.readers.pdf_view import Box
 from validator.readers.pdf_zone import Gaps
-from validator.readers.text import breaks_off
+from validator.readers.wrapping import breaks_off
 
 NAME = "pdf"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from validator.readers.pdf_rows import Row, needed
-from validator.readers.text import SENTENCE_END, breaks_off
+from validator.readers.wrapping import SENTENCE_END, breaks_off
 
 _DEEPEST = 4  # so many lines at each edge of a page may be furniture
 _BIN = 6.0  # points: places closer than that are the same

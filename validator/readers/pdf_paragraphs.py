@@ -14,15 +14,8 @@ from validator.document.location import Anchor
 from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.pdf_lines import BROKEN, Piece
 from validator.readers.pdf_rows import Strip, TableRow, needed
-from validator.readers.text import (
-    BULLET,
-    NEVER_FIRST,
-    NUMBER,
-    SENTENCE_END,
-    breaks_off,
-    marker_sign,
-    numbered_inside,
-)
+from validator.readers.text import BULLET, NEVER_FIRST, NUMBER, marker_sign, numbered_inside
+from validator.readers.wrapping import SENTENCE_END, breaks_off
 
 _CIRCLE = re.compile(r"o (?=[^\Wa-z_])")  # the sign of Word's second list level
 _RULE = re.compile(r"[\W_]{4,}")  # a line across the page, typed with hyphens

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from validator.readers.pdf_lines import Piece
 from validator.readers.pdf_rows import BOTTOM, LEFT, RIGHT, Row
-from validator.readers.text import breaks_off
+from validator.readers.wrapping import breaks_off
 
 _FULL = 0.75  # of the column's width: a line of running text reaches as far
 _RUNNING = 0.15  # of the lines of a column: so many break off in the middle of a sentence

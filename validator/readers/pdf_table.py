@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from validator.readers.pdf_lines import Piece
 from validator.readers.pdf_rows import LEFT, RIGHT, SAME_LINE, Row, Strip, TableRow, needed
-from validator.readers.text import BULLET, breaks_off
+from validator.readers.text import BULLET
+from validator.readers.wrapping import breaks_off
 
 _NEXT_LINE = 1.8  # heights: what stands farther below is another cell
 _GRID_ROWS, _CELL = 3, 40  # a table drawn column by column: lines at least, letters of a cell at most

@@ -17,14 +17,11 @@ from validator.readers.text import (
     HYPHENS,
     NEVER_FIRST,
     NUMBER,
-    SENTENCE_END,
     Flow,
-    Sorted,
-    breaks_off,
     sort,
-    wrap_width,
 )
 from validator.readers.text_furniture import Line
+from validator.readers.wrapping import SENTENCE_END, Sorted, breaks_off, wrap_width
 
 # On a page of lines hardly one is longer than the width of the paper; whole paragraphs are.
 _LONGER, _FEW = 1.25, 50

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
 
 from validator.document.blocks import Block, Reading
 from validator.document.text import BULLETS
@@ -13,10 +11,9 @@ from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.decode import decode
 from validator.readers.limits import DEFAULT_LIMITS, Limits
 from validator.readers.text_furniture import Line, furniture, without_pages
+from validator.readers.wrapping import SENTENCE_END, Sorted, breaks_off, exact_width, needed_for, wrap_width
 
 NAME = "text"
-
-Kind = Literal["blank", "furniture", "bullet", "number", "row", "plain"]
 
 _PRIVATE_USE = "\ue000-\uf8ff"
 BULLET = re.compile(
@@ -26,22 +23,12 @@ BULLET = re.compile(
 NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
 _DASHED = re.compile(r"[-–][^\W\d_]")
 _ENDS = re.compile("[\v\f\x85\u2028\u2029]")  # what else ends a line; editors count none of them
-SENTENCE_END = frozenset(".!?…:;")
 HYPHENS = frozenset("-‐\u00ad\ufffe")
 NEVER_FIRST = frozenset("®™’,.;:)%")  # a line that begins so was cut off, as superscripts are by converters
 _LABEL = re.compile(r"[^\W\d_][^.:;!?]{0,40}:")
 
-_NARROWEST, _WIDEST = 30, 200  # no leaflet is wrapped to lines shorter or longer than this
 # Shares of the wrap width, wide apart because fonts are proportional.
 _FULL, _QUITE_FULL, _NEARLY_FULL, _SHORT = 0.9, 0.85, 0.75, 0.6
-
-
-class Sorted(NamedTuple):
-    """A line and what it looks like; `marker` is the length of its list sign, blanks included."""
-
-    line: Line
-    kind: Kind
-    marker: int = 0
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -67,7 +54,7 @@ def lines_of(text: str, first: int = 1, column: int = 1) -> list[Line]:
 def blocks_of(lines: Iterable[Line], builder: BlockBuilder) -> list[Block]:
     """Group lines into blocks, in the order of the file."""
     sorted_lines = sort(list(lines))
-    return _Grouping(builder, wrap_width(sorted_lines)).run(sorted_lines)
+    return _Grouping(builder, wrap_width(sorted_lines), exact_width(sorted_lines)).run(sorted_lines)
 
 
 def sort(lines: list[Line]) -> list[Sorted]:
@@ -107,40 +94,6 @@ def _classify(line: Line) -> Sorted:
     return Sorted(line, "number" if number else "plain")
 
 
-def wrap_width(lines: list[Sorted]) -> int:
-    """The width to which the file is hard-wrapped, 0 if every line is a paragraph of its own.
-
-    A line that breaks off in the middle of a sentence tells the width. The file is wrapped if
-    such lines are about equally long and few lines are longer.
-    """
-    pairs = [
-        (before.line.text, after.line.text)
-        for before, after in itertools.pairwise(lines)
-        if after.kind == "plain" and before.kind in ("plain", "bullet", "number")
-    ]
-    cut = [(len(before), _needed(before, after)) for before, after in pairs if breaks_off(before, after)]
-    if len(cut) < 2:
-        return 0
-    width = sorted(length for length, _ in cut)[len(cut) * 9 // 10]
-    full = sum(needed >= _FULL * width for _, needed in cut)
-    lengths = [len(item.line.text) for item in lines if item.kind != "blank"]
-    longer = sum(length > 1.25 * width for length in lengths)
-    wrapped = _NARROWEST <= width <= _WIDEST and full * 2 >= len(cut) and longer * 4 <= len(lengths)
-    return width if wrapped else 0
-
-
-def breaks_off(before: str, after: str) -> bool:
-    """Whether a line stops in the middle of a sentence that the next one carries on."""
-    first = after[0]
-    return before[-1] not in SENTENCE_END and first.isalpha() and not first.isupper()
-
-
-def _needed(before: str, after: str) -> int:
-    """How long the line before would be had the next word been put on it."""
-    word_end = after.find(" ")
-    return len(before) + 1 + (len(after) if word_end < 0 else word_end)
-
-
 class Flow:
     """Tells of each line whether it continues the paragraph that is open; `width`: see `wrap_width`."""
 
@@ -166,7 +119,7 @@ class Flow:
 
     def is_full(self, share: float, text: str) -> bool:
         """Whether the first word of this text would not have fitted on the line before."""
-        return bool(self.width) and _needed(self.last, text) >= share * self.width
+        return bool(self.width) and needed_for(self.last, text) >= share * self.width
 
     def joins(self, last: str, text: str) -> bool:
         """Whether two lines of a hard-wrapped file belong to one paragraph."""
@@ -189,9 +142,12 @@ class Flow:
 class _Grouping(Flow):
     """Walks over the lines once, one paragraph open at a time."""
 
-    def __init__(self, builder: BlockBuilder, width: int) -> None:
+    def __init__(self, builder: BlockBuilder, width: int, exact: int = 0) -> None:
         super().__init__(width)
         self.builder = builder
+        self.exact = exact
+        self.lines: list[Line] = []  # those of the open paragraph
+        self.titles: set[tuple[str, ...]] = set()  # numbered paragraphs before, by their lines
         self.blocks: list[Block] = []
         self.marker = ""
 
@@ -211,6 +167,20 @@ class _Grouping(Flow):
         self.close()
         return self.blocks
 
+    def continues(self, item: Sorted) -> bool:
+        """The same; a numbered paragraph that stood before already, in a list of contents, is whole."""
+        if not self.gap and self.lines and self.open:
+            last, text = self.lines[-1], item.line.text
+            needed = last.column - 1 + needed_for(last.text, text)
+            known = tuple(line.text for line in self.lines) in self.titles
+            if item.kind == "plain" and (needed <= self.exact or known):
+                return text[0] in NEVER_FIRST
+            if item.kind == "number" and self.exact and self.open.kind != "number":
+                # "if you are over | 65. Fever may be": no item of a list, which is no heading's last word.
+                inside = last.text[-1] not in SENTENCE_END and needed > self.exact
+                return inside and re.match(r"\(?1\D", text) is None
+        return super().continues(item)
+
     def extend(self, line: Line) -> None:
         if line.text[0] in NEVER_FIRST:
             last = self.last
@@ -226,6 +196,7 @@ class _Grouping(Flow):
         self.end = (line.number, column + len(text))
         self.builder.add(text, line.number, column)
         self.last = text
+        self.lines.append(line)
 
     def start(self, item: Sorted) -> None:
         line = item.line
@@ -251,7 +222,9 @@ class _Grouping(Flow):
         """Finish the open paragraph; the page numbers met inside it follow it."""
         if block := self.builder.finish("item" if self.marker else "paragraph", marker=self.marker):
             self.blocks.append(block)
-        self.open, self.marker = None, ""
+        if self.open and self.open.kind == "number":
+            self.titles.add(tuple(line.text for line in self.lines))
+        self.open, self.marker, self.lines = None, "", []
         for line in self.pages:
             self.builder.add(line.text, line.number, line.column)
             if page := self.builder.finish("furniture"):
