@@ -139,6 +139,7 @@ Cue = Literal[
     "rest",
     "week",
     "week-day",
+    "average",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 

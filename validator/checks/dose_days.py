@@ -28,7 +28,9 @@ def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
         computed = sum(contents)
         if len(contents) < len(day.parts) or not computed:
             continue
-        if not adds_up(computed, total.base[0], total.step * total.factor):
+        each = sum(_of_each(part, total) for part in day.parts)
+        step = total.step * total.factor
+        if not adds_up(computed, total.base[0], step) and not (each and adds_up(each, total.base[0], step)):
             value = f"{number(computed / total.factor)} {total.unit}"
             dose = " + ".join(_written(leaflet, part) for part in day.parts)
             told = {"expected": value, "dose": dose, "computed": value}
@@ -41,6 +43,13 @@ def day_total(leaflet: Leaflet, task: Task, day: DaySum) -> Hit | None:
 def _written(leaflet: Leaflet, part: DayPart) -> str:
     words = leaflet.text(part.forms[-1].span)
     return words if part.times == 1 else f"{number(part.times)} × {words}"
+
+
+def _of_each(part: DayPart, total: Quantity) -> Decimal:
+    """What is taken on the day if the amount behind a number of tablets is that of each of them."""
+    first, strength = part.forms[0], part.strength
+    known = first.family == "count" and strength is not None and strength.family == total.family
+    return first.base[0] * strength.low * strength.factor * part.times if known and strength else Decimal(0)
 
 
 def _content(leaflet: Leaflet, part: DayPart, total: Quantity) -> Decimal | None:

@@ -89,7 +89,7 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     counts = [(units.low * count, units.high * count) for count in sorted(times)]
     possible = [(strength * low, strength * high) for strength in strengths for low, high in counts]
     step = amount.step * amount.factor
-    possible += [(total, total) for total in _together(leaflet, dose)]
+    possible += [(total, total) for total in (*_together(leaflet, dose), *_with_next(leaflet, dose))]
     if not possible or any(_are_same(value, amount.base, step) for value in possible):
         return None
     if dose.role == "total" and _is_of_a_day(leaflet, task, amount):
@@ -127,6 +127,16 @@ def _together(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:
     ]
     if len(counted) > 1 and all(amount.low == amount.high for amount in counted):
         yield sum((amount.base[0] for amount in counted), Decimal(0))
+
+
+def _with_next(leaflet: Leaflet, dose: DoseStatement) -> Iterator[Decimal]:
+    """What the tablets of a dose and one more hold whose unit is not said again: "and one of 50 mg"."""
+    if dose.units is None or dose.strength is None:
+        return
+    for other in leaflet.facts.doses:
+        span, last = other.amount.span, max(dose.units.span.end, dose.strength.span.end)
+        if span.block == dose.amount.span.block and other.sentence == dose.sentence and span.start > last:
+            yield dose.strength.base[0] * dose.units.low + other.amount.base[0]
 
 
 def _are_same(computed: tuple[Decimal, Decimal], stated: tuple[Decimal, Decimal], step: Decimal) -> bool:

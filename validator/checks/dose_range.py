@@ -30,6 +30,7 @@ _TYPICAL_REACH = 12  # words before a starting dose that say that most people, o
 _RANGES = ("", "usual", "total")
 _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 mg"
 _SLEEP = 4  # hours; what is taken more often is not taken at night
+_ATTACK = 2  # hours; what may be taken again sooner is taken until an attack ends
 _AWAKE = Decimal(2) / 3  # of the hours of a day
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
@@ -170,6 +171,7 @@ def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
         # How often a range is taken may depend on the dose; said of a day, all of it is allowed.
         whole = dose.amount.per or (dose.intake is None and top.intake is None)
         return dose.amount.base[1 if whole else 0]
+    spaced = top.sentence == dose.sentence and top.amount.span.start > dose.amount.span.start
     value, family = dose.amount.base[0], dose.amount.family
     if family == "count" and top.amount.family != "count":  # "one 400 mg tablet", against a maximum in mg
         value, family = content_of(dose) or (value, family)
@@ -179,15 +181,21 @@ def _against(dose: DoseStatement, top: DoseStatement) -> Decimal | None:
         return None
     if dose.amount.per == top.amount.per:
         return value
-    per_day = _per_day(dose)
+    per_day = _per_day(dose, spaced=spaced)
     return value * per_day if per_day and top.amount.per and not dose.amount.per else None
 
 
-def _per_day(dose: DoseStatement) -> Decimal | None:
-    """How many times a day a dose is taken, as far as that is said."""
+def _per_day(dose: DoseStatement, *, spaced: bool) -> Decimal | None:
+    """How many times a day a dose is taken, as far as that is said.
+
+    `spaced`: a maximum follows in its sentence, so that "every 4 hours" may tell only how far apart.
+    """
     if dose.intake:
         often = None if dose.intake.divided else dose.intake.per_day
-        awake = dose.intake.unit == "hour" and dose.intake.every < _SLEEP
+        hours = dose.intake.every if dose.intake.unit == "hour" else None
+        if hours is not None and hours < _ATTACK:
+            return None
+        awake = hours is not None and (hours < _SLEEP or (spaced and hours == _SLEEP))
         return often * _AWAKE if often and awake else often
     return Decimal(1) if dose.timed else None
 

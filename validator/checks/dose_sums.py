@@ -20,6 +20,7 @@ from validator.document.quantities import DoseStatement, Intake
 
 _SIDES = 60  # characters around a dose in which "each eye" may stand
 _SOLID = frozenset(("tablet", "capsule"))
+_LASTING = frozenset(("day", "week", "month"))
 
 
 @kind("dose/daily-total")
@@ -101,9 +102,18 @@ def _matching(
     """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
     plain = _plain(leaflet, singles, total)
     found = [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    if found and not total.amount.per and _lasts(leaflet, plain[0], total):
+        return []  # "500 mg twice a day for 7 days, that is 7 g in all"
     if found and any(_is_between(plain[0], other, total) for other in sentence):
         return []  # "instead of 2 × 500 mg only 2 × 250 mg, 500 mg a day"
     return [sum_ for sum_ in found if not _is_other(sum_)]
+
+
+def _lasts(leaflet: Leaflet, dose: DoseStatement, total: DoseStatement) -> bool:
+    """Whether the time for which a dose is taken stands between it and a total."""
+    start, stop = dose.amount.span, total.amount.span
+    times = (q for q in leaflet.facts.quantities if q.unit in _LASTING and not q.per and q.low > 1)
+    return any(q.span.block == start.block and start.start < q.span.start < stop.start for q in times)
 
 
 def _is_between(dose: DoseStatement, other: DoseStatement, total: DoseStatement) -> bool:

@@ -24,7 +24,7 @@ from validator.grammar import Token
 from validator.grammarfile import Cue
 
 _SELDOM = Decimal(1) / 3  # intakes a day of a medicine of which a daily one is a contradiction, at most
-_SPANS = ("day", "month")
+_SPANS = ("day", "week", "month")
 _MOST = 40  # paragraphs with words for a week in one section
 _PACKS = frozenset(map(Decimal, (4, 21, 24, 28)))  # days by which contraceptives count
 _CHOSEN = 4  # tokens before "day of the week" in which "same" or "one" may stand

@@ -75,6 +75,13 @@ def _band(passage: Passage, extent: Quantity, before: Quantity | None, after: Qu
     return Band(extent, None, low) if extent.bound == "maximum" else None
 
 
+def is_end(passage: Passage, extent: Quantity) -> bool:
+    """Whether the words after a figure make it an end of a band: "50 kg or less"."""
+    number = passage.sentence(extent.span.start)
+    stop = passage.ends[number] if number < len(passage.ends) else len(passage.text)
+    return bool(_said_after(passage, extent, stop))
+
+
 def _said_before(passage: Passage, extent: Quantity, start: int) -> str:
     """Which end of a band the words or the sign before a figure make it, "" for none."""
     offset = extent.span.start

@@ -16,6 +16,7 @@ from validator.facts import (
     days,
     doses,
     frequencies,
+    grids,
     phases,
     portions,
     quantities,
@@ -77,17 +78,29 @@ def _frequencies(
 def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> dict[str, Any]:
     """The facts about doses, by their names in `Facts`."""
     dosing = [passage for passage in passages if _dosing(leaflet, passage.block)]
+    rows = _rows(leaflet, grammar, dosing)
     return {
         "quantities": tuple(quantity for passage in passages for quantity in passage.quantities),
         "doses": doses.read(dosing, _populations(leaflet, grammar)),
-        "days": days.read(dosing),
+        "days": days.read(dosing, rows),
         "bands": bands.bands(dosing),
         "durations": courses.durations(dosing),
         "times": (*courses.sums(dosing), *islice(phases.sums(dosing), _MOST_TIMES)),
         "rhythms": rhythms.rhythms(dosing),
         "examples": worked.read(dosing),
-        "portions": portions.read(dosing),
+        "portions": portions.read(dosing, rows),
     }
+
+
+def _rows(leaflet: Leaflet, grammar: Grammar, dosing: Sequence[Passage]) -> list[Passage]:
+    """The rows of the tables on doses, those that hold no figures too."""
+    known = {passage.block: passage for passage in dosing if "\t" in passage.text}
+    if not known:
+        return []
+    near = {row for block in known for row in (block - 1, block)}
+    texts = [(i, t) for i, t in _texts(leaflet, "how-to-use") if i in near and i not in known and "\t" in t]
+    read = quantities.passages(texts, grammar)
+    return sorted((*known.values(), *read), key=lambda passage: passage.block)
 
 
 def _populations(leaflet: Leaflet, grammar: Grammar) -> dict[int, frozenset[str]]:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.document.text import fold_wording
+from validator.facts import grids
 from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
     LIMITS,
@@ -23,9 +24,10 @@ from validator.facts.daysentences import (
     times_of_day,
     without_content,
 )
+from validator.facts.doses import is_dose
 from validator.facts.holders import contents, strengths
 from validator.facts.passage import Passage
-from validator.facts.roles import role_of
+from validator.facts.roles import are_two_substances, role_of
 from validator.facts.strengths import is_counted_a_day, of_one, strength_of
 from validator.grammar import Token
 
@@ -41,9 +43,12 @@ _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sen
 _FIGURES = ("num", "number-word")
 
 
-def read(passages: Sequence[Passage]) -> tuple[DaySum, ...]:
-    """The days' totals of some passages with what they are the totals of, in reading order."""
-    found = chain(_sums(passages), day_rows(passages), summed_rows(passages))
+def read(passages: Sequence[Passage], rows: Sequence[Passage] = ()) -> tuple[DaySum, ...]:
+    """The days' totals of some passages with what they are the totals of, in reading order.
+
+    `rows` are those of all tables among them, with their heads.
+    """
+    found = chain(_sums(passages), day_rows(passages), summed_rows(passages), grids.days(rows))
     return tuple({sum_.totals[0].span: sum_ for sum_ in islice(found, _MOST)}.values())
 
 
@@ -98,7 +103,9 @@ def _total(sentence: DoseSentence) -> int | None:
     start, end = _named_from(sentence, own[0].span.start), _named_until(sentence, own[-1].span.end)
     exact = all((q.exact or q.bound == "maximum") and not {"kg", "m2"} & {*q.per} for q in own)
     limit = any(t.kind in LIMITS for t in sentence.tokens(start, own[0].span.start)[-1:])
-    if not exact or limit or passage.says("change", start, end):
+    if not exact or limit or passage.says("change", start, end) or passage.says("average", start, end):
+        return None
+    if at and are_two_substances(passage, sentence.doses[at - 1][-1], own[0]):
         return None
     thus = passage.says("thus", start, own[0].span.start) or passage.says("thus", own[-1].span.end, end)
     roles = {role.kind for q in own if (role := role_of(passage, q))}
@@ -201,6 +208,8 @@ def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]
     if times and passage.says("either", times[0].end, times[-1].start):
         return ()
     more = _bare(sentence, stop) if times else []
+    if more and passage.says("each-time", sentence.start, stop):
+        return ()  # "half of it in the morning and half at night, 5 mg each time"
     if not times and count < len(sentence.doses) and _uncounted(sentence, groups[-1][-1].span.end, stop):
         return ()  # "2 tablets at a time, no more than 6 a day (3 g)"
     if len(groups) == 1 and not more:
@@ -227,11 +236,20 @@ def _often(sentence: DoseSentence, stop: int, dose: Quantity, times: Sequence[To
         return _DAY_HOURS
     if dose.per == ("day",):
         return Decimal(1)  # "50 micrograms a day; it is changed twice a week"
-    intakes = set(intakes_of(sentence, stop))
+    intakes = set(intakes_of(sentence, stop)) or _told_before(sentence)
     daily = _is_daily(sentence.passage, dose)
     if not intakes and (times or daily):
         return Decimal(1) if daily else Decimal(len(times))
     return intakes.pop() if len(intakes) == 1 else None
+
+
+def _told_before(sentence: DoseSentence) -> set[Decimal | None]:
+    """How often by the sentence before, if it tells of no dose: "Doses are taken every 6 hours." """
+    passage, number = sentence.passage, sentence.passage.sentence(sentence.start) - 1
+    if any(passage.sentence(q.span.start) == number for q in passage.quantities if is_dose(q)):
+        return set()
+    near = (i for i in passage.intakes if passage.sentence(i.span.start) == number)
+    return {None if intake.divided else intake.per_day for intake in near}
 
 
 def _is_daily(passage: Passage, dose: Quantity) -> bool:

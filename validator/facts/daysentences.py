@@ -11,6 +11,7 @@ from validator.document.quantities import Quantity
 from validator.facts.doses import is_dose
 from validator.facts.holders import contents
 from validator.facts.passage import Passage
+from validator.facts.roles import are_two_substances, is_other_form
 from validator.facts.strengths import strength_of
 from validator.grammar import Token
 
@@ -57,6 +58,8 @@ def without_content(sentence: DoseSentence) -> tuple[DoseSentence, dict[str, Qua
     if len(doses) != 2 or any(len(own) > 1 or own[0].family == "count" for own in doses):
         return sentence, {}
     first, units = doses[0][0], passage.grammar.units
+    if is_other_form(passage, first, doses[1][0]) or are_two_substances(passage, first, doses[1][0]):
+        return sentence, {}
     ahead = sentence.tokens(sentence.start, first.span.start)
     named = {str(t.value) for t in ahead if t.kind == "unit" and units[t.value].family == "count"} - {"dose"}
     if (

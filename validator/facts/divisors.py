@@ -82,6 +82,14 @@ class DivisorReader(IntakeReader):
                 return None
         return None
 
+    def body_before(self, at: int) -> str | None:
+        """The "for each kilogram" right before the "a day" that stands before the amount."""
+        for before in range(at - 1, max(-1, at - 1 - _EACH_BEFORE), -1):
+            if self.kind(before) == "each":
+                body = self.kind(before - 1) == "each" and self._body(before - 1)
+                return str(self.tokens[before - 1].value) if body and self._is_time(before) else None
+        return None
+
     def _is_one(self, at: int) -> bool:
         number = self.number(at)
         return number is not None and number.value == 1

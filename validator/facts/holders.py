@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from validator.document.quantities import Quantity
 from validator.facts.passage import Passage
-from validator.facts.roles import is_other_form
+from validator.facts.roles import are_two_substances, is_other_form
 from validator.facts.strengths import strength_of
 
 _UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
@@ -17,7 +17,8 @@ _FIGURES = ("num", "number-word")
 def strengths(passage: Passage) -> dict[str, Quantity]:
     """The strength that numbers of tablets carry with them, by the unit."""
     counted = (q for q in passage.quantities if q.family == "count")
-    return {q.unit: strength for q in counted if (strength := strength_of(passage, q))}
+    found = {q.unit: strength for q in counted if (strength := strength_of(passage, q))}
+    return _of_one_substance(passage, found)
 
 
 def contents(passage: Passage) -> dict[str, Quantity]:
@@ -31,8 +32,14 @@ def contents(passage: Passage) -> dict[str, Quantity]:
         elif quantity.family == "mass" and not quantity.per and quantity.exact:
             if unit := _holder(passage, quantity):
                 found[unit] = quantity
-    forms = [one for one, other in pairwise(passage.quantities) if is_other_form(passage, one, other)]
-    return {unit: held for unit, held in found.items() if held not in forms}  # two salts are two contents
+    return _of_one_substance(passage, found)
+
+
+def _of_one_substance(passage: Passage, found: dict[str, Quantity]) -> dict[str, Quantity]:
+    """What is held, but for the first of two salts or of two substances: each of them adds up alone."""
+    pairs = list(pairwise(passage.quantities))
+    several = [a for a, b in pairs if is_other_form(passage, a, b) or are_two_substances(passage, a, b)]
+    return {unit: held for unit, held in found.items() if held not in several}
 
 
 def _is_contained(passage: Passage, unit: Quantity, held: Quantity) -> bool:

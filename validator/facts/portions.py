@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from validator.document.location import Span
 from validator.document.quantities import Portion, Quantity
+from validator.facts import grids
 from validator.facts.contents import AMOUNTS, VOLUMES, Held, bare_units, held
 from validator.facts.doses import BODY_UNITS
 from validator.facts.passage import Passage
@@ -27,9 +28,11 @@ _TWO_PAIRS = 4
 _LEAST_LOOSE = 2  # "one" may be an article
 
 
-def read(passages: Sequence[Passage]) -> tuple[Portion, ...]:
-    """The portions of some passages, in reading order."""
-    return tuple(islice(_portions(passages), _MOST))
+def read(passages: Sequence[Passage], rows: Sequence[Passage] = ()) -> tuple[Portion, ...]:
+    """The portions of some passages, in reading order, and those that the heads of their tables tie."""
+    tied = grids.portions(rows)
+    own = {portion.amount.span for portion in tied}
+    return (*tied, *(p for p in islice(_portions(passages), _MOST) if p.amount.span not in own))
 
 
 class _Declared(NamedTuple):
@@ -200,6 +203,10 @@ def _tied(
         return None
     start, stop = found.sentence.start, found.sentence.stop
     intakes = [i.per_day for i in passage.intakes if start <= i.span.start < stop and i.per_day]
+    if not intakes and "day" in amount.per:  # "20 drops three times a day; 1 ml holds 10 mg, so 30 mg a day"
+        number = passage.sentence(start) - 1
+        near = (i for i in passage.intakes if passage.sentence(i.span.start) == number)
+        intakes = [intake.per_day for intake in near if intake.per_day]
     parts = [count.low for count in counts if count.low > 1]
     told = _follows(passage, amount, measure)
     liquid = measure.family == "volume" or measure.unit in ("spoon", "drop")

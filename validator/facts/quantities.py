@@ -178,6 +178,8 @@ class _Parser(DivisorReader, RangeReader):
             and (before := self.each_before(at)) is not None
         ):
             per = (*per, before)
+            if len(per) == 1 and (body := self.body_before(at)):
+                per = (body, before)  # "for each kilogram daily 20 mg"
         if self.family(counted) != "count":
             figures = self._grouped(at, figures)
         self._add(at, stop, unit, figures, scale, per, per_amount)

@@ -103,10 +103,20 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     return not {word[:_ALIKE] for word in first}.isdisjoint(word[:_ALIKE] for word in second)
 
 
+def are_two_substances(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are of two substances: "320 mg and 10 mg", "160 mg of one and 5 mg of another"."""
+    if one.family != other.family or one.family == "count":
+        return False
+    start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
+    kinds = [token.kind for token in passage.tokens[start:end]]
+    return kinds.count("and") == 1 and all(kind in ("word", "filler", "and") for kind in kinds)
+
+
 def _is_contained(passage: Passage, quantity: Quantity) -> bool:
-    """Whether the verb right before an amount says that something contains it."""
-    at = passage.token_at(quantity.span.start)
-    return any(token.kind == "contains" for token in passage.tokens[max(0, at - 1) : at])
+    """Whether the verb right before an amount, or behind its name, says that something contains it."""
+    at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
+    behind = takewhile(lambda token: token.kind in ("word", "contains"), passage.tokens[after : after + _NAME])
+    return any(token.kind == "contains" for token in (*passage.tokens[max(0, at - 1) : at], *behind))
 
 
 def _name_after(passage: Passage, quantity: Quantity, least: int) -> list[str]:

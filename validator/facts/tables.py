@@ -57,6 +57,9 @@ def _units(block: Block, grammar: Grammar) -> dict[int, str]:
         units = {token.value for token in tokens if token.kind == "unit"}
         known = [key for key in units if grammar.units[key].family in _FAMILIES]
         plain = {*known} - {"dose", "day"}
+        counted = {key for key in plain if grammar.units[key].family == "count"}
+        if len(counted) == 1 and any(token.kind in ("num", "number-word") for token in tokens):
+            plain = counted  # "number of tablets of 30 mg"
         if len(plain) == 1 and not any(token.kind == "/" for token in tokens):
             found[column] = plain.pop()
     return found

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from validator.document.quantities import Quantity, WorkedExample
+from validator.facts.bands import is_end
 from validator.facts.doses import BODY_UNITS, intake_of, is_dose, of_a_day
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
@@ -110,7 +111,7 @@ def _is_measure(passage: Passage, quantity: Quantity) -> bool:
         return False
     at = passage.token_at(quantity.span.start)
     beside = [at - 1, passage.token_at(quantity.span.end)]
-    return all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
+    return not is_end(passage, quantity) and all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
 
 
 def _is_capped(passage: Passage, result: Quantity) -> bool:
