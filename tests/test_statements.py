@@ -56,7 +56,26 @@ QUICK = [
 
 @given(
     st.sampled_from(QUICK),
-    st.lists(st.sampled_from(["a", "low", "controlled", "very", "salt", "sodium", "or", "and", "diet", "intake", "of", "each", "day", "x"])),
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "low",
+                "controlled",
+                "very",
+                "salt",
+                "sodium",
+                "or",
+                "and",
+                "diet",
+                "intake",
+                "of",
+                "each",
+                "day",
+                "x",
+            ]
+        )
+    ),
 )
 def test_the_quick_look_finds_what_the_pattern_finds(notation: str, given_words: list[str]) -> None:
     text, phrase = f" {' '.join(['x', *given_words])} ", Phrase(notation)

@@ -16,7 +16,6 @@ from validator.facts import (
     days,
     doses,
     frequencies,
-    grids,
     phases,
     portions,
     quantities,

@@ -115,7 +115,9 @@ def are_two_substances(passage: Passage, one: Quantity, other: Quantity) -> bool
 def _is_contained(passage: Passage, quantity: Quantity) -> bool:
     """Whether the verb right before an amount, or behind its name, says that something contains it."""
     at, after = passage.token_at(quantity.span.start), passage.token_at(quantity.span.end)
-    behind = takewhile(lambda token: token.kind in ("word", "contains"), passage.tokens[after : after + _NAME])
+    behind = takewhile(
+        lambda token: token.kind in ("word", "contains"), passage.tokens[after : after + _NAME]
+    )
     return any(token.kind == "contains" for token in (*passage.tokens[max(0, at - 1) : at], *behind))
 
 

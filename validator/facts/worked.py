@@ -111,7 +111,9 @@ def _is_measure(passage: Passage, quantity: Quantity) -> bool:
         return False
     at = passage.token_at(quantity.span.start)
     beside = [at - 1, passage.token_at(quantity.span.end)]
-    return not is_end(passage, quantity) and all(passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens))
+    return not is_end(passage, quantity) and all(
+        passage.tokens[near].kind not in _ENDS for near in beside if 0 <= near < len(passage.tokens)
+    )
 
 
 def _is_capped(passage: Passage, result: Quantity) -> bool:
