@@ -31,6 +31,7 @@ def shown(block: Block) -> str:
 TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
 BEGIN, SEPARATE, END = _FIELD("begin"), _FIELD("separate"), _FIELD("end")
+_LINE = '<w:u w:val="single"/>'
 _WORDS = {
     "runs join without a blank": (p("Vel", b("or"), "in"), ["Velorin"]),
     "an empty paragraph is none": (p() + p("a") + p(" "), ["a"]),
@@ -62,6 +63,9 @@ _WORDS = {
     "a drop cap belongs to its word": (p("V", properties='<w:framePr w:dropCap="drop"/>') + p("elorin"), ["Velorin"]),
     "a hidden paragraph mark runs on": (p("Driving.", mark="<w:vanish/><w:specVanish/>") + p(" Do not"), ["Driving. Do not"]),
     "an unknown wrapper is looked into": (p(f"<w:newThing>{r('a')}</w:newThing>"), ["a"]),
+    "a sign that is underlined": (p("Age ", r(">", _LINE), " 12 years, ", r("<", _LINE), " 40 kg"), ["Age ≥ 12 years, ≤ 40 kg"]),
+    "a sign in underlined words": (p(r("Age ", _LINE), r(">", _LINE), r(" 12 years", _LINE)), ["Age > 12 years"]),
+    "a sign whose line is off": (p("Age ", r(">", '<w:u w:val="none"/>'), " 12 years"), ["Age > 12 years"]),
     "a bullet typed by hand": (p("•", TAB, "Keep this leaflet."), ["• Keep this leaflet."]),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import io
 from itertools import product
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.pdf_files import HEIGHT, WIDTH, Setting, drawn, folded, pdf_of, plain
@@ -234,3 +235,37 @@ def test_a_font_that_does_not_say_how_high_it_is() -> None:
     data = plain(content, extra={9: font % (b"500 " * 95), 8: flat})
     assert texts(data) == [" ".join(lines)]
     assert {round(piece.height) for piece in pdf.lines(data).values()} == {12}
+
+
+_WEIGH = "Take one tablet if you weigh "
+
+
+@pytest.mark.parametrize(
+    ("under", "expected"),
+    [
+        ("nothing", "><"),
+        ("line", "≥≤"),
+        ("box", "≥≤"),
+        ("underscore", "≥≤"),
+        ("whole line", "><"),
+        ("through", "><"),
+    ],
+)
+def test_a_sign_with_a_short_line_under_it(under: str, expected: str) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=1)
+    for sign, y in ((">", 700.0), ("<", 660.0)):
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(70, y, f"{_WEIGH}{sign} 40 kg.")
+        left, width = 70 + stringWidth(_WEIGH, "Helvetica", 11), stringWidth(sign, "Helvetica", 11)
+        canvas.setLineWidth(0.6)
+        if under == "underscore":
+            canvas.drawString(left, y, "_")
+        elif under == "box":
+            canvas.rect(left, y - 1.8, width, 0.5, stroke=0, fill=1)
+        elif under != "nothing":
+            start, stop = (70, 300) if under == "whole line" else (left, left + width)
+            level = y + 3 if under == "through" else y - 1.5
+            canvas.line(start, level, stop, level)
+    canvas.save()
+    assert texts(stream.getvalue()) == [f"{_WEIGH}{sign} 40 kg." for sign in expected]

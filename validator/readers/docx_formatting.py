@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from validator.readers.symbol_fonts import in_unicode
+from validator.readers.symbol_fonts import WITH_LINE, in_unicode
 
 Element = Any  # lxml has no types of its own
 
@@ -27,6 +27,23 @@ _HIGHEST = {"lowerLetter": 520, "upperLetter": 520, "lowerRoman": 3999, "upperRo
 def is_on(element: Element) -> bool:
     """Whether an on-off property says on."""
     return element.get(VAL, "1") not in _OFF
+
+
+def shown_text(element: Element, font: str | None) -> str:
+    """The words of a text element as its font shows them; a `>` that is underlined by itself is a `≥`."""
+    text = in_unicode(element.text or "", font)
+    sign = WITH_LINE.get(text.strip())
+    if sign is None:
+        return text
+    run = element.getparent()
+    beside = (next(run.itersiblings(f"{W}r", preceding=before), None) for before in (True, False))
+    alone = _is_underlined(run) and not any(_is_underlined(each) for each in beside if each is not None)
+    return text.replace(text.strip(), sign) if alone else text
+
+
+def _is_underlined(run: Element) -> bool:
+    line = run.find(f"{RPR}/{W}u")
+    return line is not None and is_on(line)
 
 
 def number_of(element: Element, default: int = 0) -> int:

@@ -28,6 +28,7 @@ from validator.readers.docx_formatting import (
     number_of,
     numbered_of,
     outline_of,
+    shown_text,
 )
 from validator.readers.limits import Limits
 from validator.readers.symbol_fonts import in_unicode
@@ -224,7 +225,7 @@ class Walker:
         return look_of(properties).over(styled)
 
     def _text(self, element: Element) -> None:
-        self._add(in_unicode(element.text or "", self._look.font), element)
+        self._add(shown_text(element, self._look.font), element)
 
     def _deleted_text(self, element: Element) -> None:
         if self._changes.original:
@@ -415,8 +416,7 @@ _HANDLERS: dict[str, _Handler] = {
     _T: Walker._text,
     _MATH_TEXT: Walker._text,
     _DELETED_TEXT: Walker._deleted_text,
-    _TAB: Walker._blank,
-    f"{W}ptab": Walker._blank,
+    **dict.fromkeys((_TAB, f"{W}ptab"), Walker._blank),
     f"{W}br": Walker._line_break,
     f"{W}cr": Walker._blank,
     f"{W}noBreakHyphen": Walker._hyphen,

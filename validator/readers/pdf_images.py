@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import repeat
 
 from validator.errors import UnreadableError
@@ -15,8 +16,8 @@ _CORNERS = 4  # a triangle's, the first one perhaps twice
 _SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
 
 
-def images(room: native.Room, page: native.Argument, view: View, limits: Limits) -> list[Box]:
-    """The boxes of pictures, and of triangles as small as a sign."""
+def drawn(page: native.Argument, limits: Limits) -> tuple[list[int], list[int]]:
+    """The pictures and the paths of a page."""
     count = native.count_objects(page)
     if count > limits.max_objects:
         raise UnreadableError(f"a page of the PDF has more than {limits.max_objects} drawn objects")
@@ -24,6 +25,11 @@ def images(room: native.Room, page: native.Argument, view: View, limits: Limits)
     pictures, paths = (
         [native.page_object(page, at.start()) for at in kind.finditer(kinds)] for kind in (_IMAGE, _PATH)
     )
+    return pictures, paths
+
+
+def images(room: native.Room, pictures: Sequence[int], paths: Sequence[int], view: View) -> list[Box]:
+    """The boxes of pictures, and of triangles as small as a sign."""
     corners = map(native.count_segments, paths)
     few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
     # The size is asked first: nearly all paths are rules of tables and lines under words.

@@ -12,8 +12,9 @@ import pypdfium2
 from validator.errors import UnreadableError
 from validator.readers import pdf_native as native
 from validator.readers.limits import Limits
-from validator.readers.pdf_images import images
+from validator.readers.pdf_images import drawn, images
 from validator.readers.pdf_lines import BROKEN, LineReader, Piece
+from validator.readers.pdf_signs import whole_signs
 from validator.readers.pdf_upright import upright_text
 from validator.readers.pdf_view import Box, View
 
@@ -94,9 +95,11 @@ class PageReader:
         box = left, bottom, right, top
         view = View(box, native.page_rotation(page) % 4)
         unknown = words.count("\ufffd") + _unmapped(text, words)
+        pictures, paths = drawn(page, self._limits)
+        words = whole_signs(self._room, text, words, paths, view)
         found = LineReader(self._room, text, words, view).read()
-        pictures = images(self._room, page, view, self._limits)
-        return Page(view.box(*box), found.pieces, pictures, len(words), unknown, found.turned, found.aslant)
+        shown = images(self._room, pictures, paths, view)
+        return Page(view.box(*box), found.pieces, shown, len(words), unknown, found.turned, found.aslant)
 
     def _words(self, text: native.Argument) -> str:
         """The text of the page, one character for each of pdfium's: an offset is its index."""

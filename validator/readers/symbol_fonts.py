@@ -18,6 +18,7 @@ _PICTORIAL = {
     "wingdings 3": "20  21← 22→ 23↑ 24↓ 70▲ 71▼ 72△ 73▽ 74◀ 75▶ 76◁ 77▷ 7C◀ 7D▶ 7E▲ 80▼",
     "webdings": "20  33◀ 34▶ 35▲ 36▼ 3C■ 3D● 61✓ 63□ 67■ 69ℹ 6E● 72✗",
 }
+WITH_LINE = {">": "≥", "<": "≤"}  # what a sign becomes that is underlined by itself
 _UNKNOWN = "□"  # a pictogram; left in the private-use area it would be taken for another font's sign
 
 
