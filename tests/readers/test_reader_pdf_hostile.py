@@ -14,11 +14,12 @@ from tests.pdf_files import assembled, pdf_of, plain, scanned, stream
 from validator.errors import UnreadableError
 from validator.readers import DEFAULT_LIMITS, pdf_doubt, pdf_worker, read
 from validator.readers.pdf_page import read_pages
-from validator.readers.pdf_parts import streams, unpacked_size
+from validator.readers.pdf_parts import packed_objects, streams, unpacked_size
 
 
 def is_doubtful(data: bytes) -> bool:
-    return pdf_doubt.is_doubtful(data, streams(data))
+    every = streams(data)
+    return pdf_doubt.is_doubtful(data, every, packed_objects(every))
 
 
 LEAFLET = input_of("eu-tablet")

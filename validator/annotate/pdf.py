@@ -22,7 +22,7 @@ from validator.readers import pdf_native as native
 from validator.readers.pdf import lines
 from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_lines import Piece
-from validator.readers.pdf_parts import streams
+from validator.readers.pdf_parts import packed_objects, streams
 from validator.readers.pdf_upright import upright_text
 
 # Red, green and blue of the mark: by severity, and for what is told where it belongs.
@@ -42,9 +42,9 @@ def annotated(data: bytes, told: Sequence[tuple[Leaflet, Iterable[Remark]]], now
 
     Remarks on the same words share one mark: highlights over each other would hide the words.
     """
-    if is_doubtful(
-        data, streams(data)
-    ):  # the reader looks at such a file from another process, which can be ended
+    every = streams(data)
+    # The reader looks at such a file from another process, which can be ended.
+    if is_doubtful(data, every, packed_objects(every)):
         raise UnreadableError(
             "a PDF that is encrypted, or may keep a program busy, is not annotated: export it"
         )

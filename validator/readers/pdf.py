@@ -11,6 +11,7 @@ from validator.document.blocks import Reading
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.pdf_digits import has_doubtful_digits
 from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
 from validator.readers.pdf_guard import guard
@@ -19,7 +20,7 @@ from validator.readers.pdf_layout import layout
 from validator.readers.pdf_lines import FIRST, GAP, Piece
 from validator.readers.pdf_page import Page, read_pages
 from validator.readers.pdf_paragraphs import Paragraphs, style_of
-from validator.readers.pdf_parts import streams
+from validator.readers.pdf_parts import Stream, packed_objects, streams
 from validator.readers.pdf_rows import Row, Strip, TableRow, joined, needed, rows_of
 from validator.readers.pdf_view import Box
 from validator.readers.pdf_zone import Gaps
@@ -39,21 +40,34 @@ _MOST_SIGNS = 100  # on a page; more of them make up a drawing
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a PDF that holds text."""
-    pages = _pages(data, limits)
+    parts = streams(data)
+    guard(data, parts, limits)
+    objects = packed_objects(parts)
+    pages = _pages(data, parts, objects, limits)
     notes = _notes(pages, data)
-    return Reading(NAME, tuple(_paragraphs([page or Page() for page in pages], limits).blocks), notes=notes)
+    if has_doubtful_digits([data, *objects], parts):
+        notes.append(
+            "lost, perhaps: a font of the file takes one digit for another, so that figures may be wrong"
+        )
+    blocks = _paragraphs([page or Page() for page in pages], limits).blocks
+    return Reading(NAME, tuple(blocks), notes=tuple(notes))
 
 
 def lines(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[tuple[int, int], Piece]:
     """What stands on each line, by the page and line that the places of blocks name."""
-    pages = _paragraphs([page or Page() for page in _pages(data, limits)], limits).lines
-    return {(page, line): piece for page, lines in enumerate(pages, 1) for line, piece in enumerate(lines, 1)}
-
-
-def _pages(data: bytes, limits: Limits) -> list[Page | None]:
     parts = streams(data)
     guard(data, parts, limits)
-    if is_doubtful(data, parts):
+    pages = _pages(data, parts, packed_objects(parts), limits)
+    lines = _paragraphs([page or Page() for page in pages], limits).lines
+    return {
+        (number, line): piece for number, page in enumerate(lines, 1) for line, piece in enumerate(page, 1)
+    }
+
+
+def _pages(
+    data: bytes, parts: Sequence[Stream], objects: Sequence[bytes], limits: Limits
+) -> list[Page | None]:
+    if is_doubtful(data, parts, objects):
         from validator.readers import pdf_worker  # what it imports costs time, and hardly any file needs it
 
         return list(pdf_worker.pages(data, limits))
@@ -61,7 +75,7 @@ def _pages(data: bytes, limits: Limits) -> list[Page | None]:
         return list(read_pages(data, limits))
 
 
-def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
+def _notes(pages: Sequence[Page | None], data: bytes) -> list[str]:
     """What was lost; UnreadableError if that is all of it."""
     scans = [number for number, page in enumerate(pages, 1) if page and _is_scan(page)]
     broken = [number for number, page in enumerate(pages, 1) if page is None]
@@ -84,11 +98,14 @@ def _notes(pages: Sequence[Page | None], data: bytes) -> tuple[str, ...]:
         notes.append(f"lost: {_listed(scans)} without text layer (images)")
     if broken:
         notes.append(f"lost: {_listed(broken)} damaged and not readable")
+    beside = [number for number, page in enumerate(pages, 1) if page and page.beside]
+    if beside:
+        notes.append(f"lost: what form fields, typed notes or comments say on {_listed(beside)} was not read")
     if unknown > _UNKNOWN * characters:
         notes.append(f"lost: {unknown} characters whose font does not say which letters they are")
     if b"%%EOF" not in data[-2048:]:
         notes.append("lost, perhaps: the file has no end mark and may be cut short")
-    return tuple(notes)
+    return notes
 
 
 def _is_scan(page: Page) -> bool:

@@ -42,13 +42,15 @@ _BEFORE = re.compile(rb"/[A-Za-z]{0,9}\Z")
 _NAME = re.compile(rb"/[^\s\0/<>\[\](){}%]{0,60}")
 
 
-def is_doubtful(data: bytes, every: Sequence[Stream]) -> bool:
-    """Whether reading this PDF might take more time or memory than any leaflet's; `every` stream of it."""
+def is_doubtful(data: bytes, every: Sequence[Stream], objects: Sequence[bytes]) -> bool:
+    """Whether reading this PDF might take more time or memory than any leaflet's.
+
+    `every` are its streams, `objects` what those hold that have objects in them.
+    """
     if any(map(_is_hidden, every)):
         return True
     # No image is unpacked for the text of a page, unless the page names it as its text.
     parts = [part for part in every if FORM.search(part.head) or not IMAGE.search(part.head)]
-    objects = [content(part.head, part.body) for part in parts if PACKED_OBJECTS.search(part.head)]
     texts = [part for part in parts if not PACKED_OBJECTS.search(part.head) and not _is_font(part)]
     fonts = [part for part in parts if _is_font(part)]
     if sum(len(part.body) for part in fonts) * MOST_TIMES > _FONTS:  # else they are small all together

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import byref, c_char, c_double, c_float, c_int, c_size_t, c_void_p, string_at
+from ctypes import byref, c_char, c_char_p, c_double, c_float, c_int, c_size_t, c_ulong, c_void_p, string_at
 from itertools import repeat
 from struct import Struct
 from typing import Any
@@ -59,6 +59,14 @@ object_bounds = _bind("FPDFPageObj_GetBounds", c_int, *(c_void_p,) * 5)
 count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
 path_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_point = _bind("FPDFPathSegment_GetPoint", c_int, *(c_void_p,) * 3)
+
+count_annotations = _bind("FPDFPage_GetAnnotCount", c_int)
+annotation = _bind("FPDFPage_GetAnnot", c_void_p)
+close_annotation = _bind("FPDFPage_CloseAnnot", None, c_void_p)
+annotation_kind = _bind("FPDFAnnot_GetSubtype", c_int, c_void_p)
+annotation_value = _bind("FPDFAnnot_GetStringValue", c_ulong, c_void_p, c_char_p, c_void_p, c_ulong)
+count_annotation_objects = _bind("FPDFAnnot_GetObjectCount", c_int, c_void_p)
+annotation_object = _bind("FPDFAnnot_GetObject", c_void_p, c_void_p, c_int)
 
 count_chars = _bind("FPDFText_CountChars", c_int)
 get_text = _bind("FPDFText_GetText", c_int)

@@ -12,6 +12,7 @@ import pypdfium2
 from validator.errors import UnreadableError
 from validator.readers import pdf_native as native
 from validator.readers.limits import Limits
+from validator.readers.pdf_annotations import has_words_beside
 from validator.readers.pdf_images import drawn, images
 from validator.readers.pdf_lines import BROKEN, LineReader, Piece
 from validator.readers.pdf_signs import whole_signs
@@ -26,7 +27,7 @@ class Page(NamedTuple):
 
     `images` are pictures, and triangles as small as a sign. What is turned against the page stands in
     `turned`, for each direction by itself, as if the page were turned like that; `aslant` are words
-    across it.
+    across it. `beside` says that there are words which are no part of its text: in fields or comments.
     """
 
     box: Box = (0.0, 0.0, 0.0, 0.0)
@@ -36,6 +37,7 @@ class Page(NamedTuple):
     unknown: int = 0
     turned: Sequence[Sequence[Piece]] = ()
     aslant: Sequence[Piece] = ()
+    beside: bool = False
 
 
 @contextmanager
@@ -99,7 +101,10 @@ class PageReader:
         words = whole_signs(self._room, text, words, paths, view)
         found = LineReader(self._room, text, words, view).read()
         shown = images(self._room, pictures, paths, view)
-        return Page(view.box(*box), found.pieces, shown, len(words), unknown, found.turned, found.aslant)
+        beside = has_words_beside(page)
+        return Page(
+            view.box(*box), found.pieces, shown, len(words), unknown, found.turned, found.aslant, beside
+        )
 
     def _words(self, text: native.Argument) -> str:
         """The text of the page, one character for each of pdfium's: an offset is its index."""

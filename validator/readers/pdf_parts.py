@@ -6,6 +6,7 @@ import re
 import zlib
 from base64 import a85decode
 from binascii import Error
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 FORM = re.compile(rb"/Subtype\s{0,9}/Form\b")
@@ -18,6 +19,7 @@ _NUMBER = re.compile(rb"(\d{1,9})\s{1,9}\d{1,5}\s{1,9}\Z")
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/\w{1,20})")
 _NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CHUNK = 1 << 16  # bytes counted at once: so few stay in the memory that the last ones had
+_MOST_OBJECTS = 200_000_000  # bytes
 _LONGEST = 30  # bytes: the numbers before "obj"
 _HEAD = 1000  # bytes before a stream in which its dictionary stands
 
@@ -43,6 +45,17 @@ def streams(data: bytes) -> list[Stream]:
         body = data[at + 6 : end].lstrip(b"\r\n")
         found.append(Stream(int(number.group(1)) if number else -1, head, body))
         at = data.find(b"stream", end + 9)
+    return found
+
+
+def packed_objects(every: Iterable[Stream]) -> list[bytes]:
+    """The texts of objects that stand in streams; after the first 200 MB no more of them."""
+    found: list[bytes] = []
+    left = _MOST_OBJECTS
+    for part in every:
+        if left > 0 and PACKED_OBJECTS.search(part.head):
+            found.append(content(part.head, part.body))
+            left -= len(found[-1])
     return found
 
 

@@ -34,8 +34,12 @@ def table(pieces: Sequence[Piece], column: dict[int, int], count: int) -> list[S
     each: list[list[Piece]] = [[] for _ in range(count)]
     for piece in pieces:
         each[column[id(piece)]].append(piece)
-    lefts = [min(map(LEFT, cells), default=0.0) for cells in each]
-    rights = [max(map(RIGHT, cells), default=0.0) for cells in each]
+    if not all(each):  # a line above or below the table stood where it has no column
+        each = [cells for cells in each if cells]
+        column = {id(piece): number for number, cells in enumerate(each) for piece in cells}
+        count = len(each)
+    lefts = [min(map(LEFT, cells)) for cells in each]
+    rights = [max(map(RIGHT, cells)) for cells in each]
     rows: list[list[list[Piece]]] = []
     last = None
     for piece in pieces:

@@ -44,7 +44,7 @@ def pages(data: bytes, limits: Limits) -> list[Page | None]:
 def _page(values: list[Any] | None) -> Page | None:
     if values is None:
         return None
-    box, pieces, images, characters, unknown, turned, aslant = values
+    box, pieces, images, characters, unknown, turned, aslant, beside = values
     return Page(
         tuple(box),
         _pieces(pieces),
@@ -53,6 +53,7 @@ def _page(values: list[Any] | None) -> Page | None:
         unknown,
         list(map(_pieces, turned)),
         _pieces(aslant),
+        beside,
     )
 
 
