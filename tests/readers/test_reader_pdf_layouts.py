@@ -269,3 +269,50 @@ def test_a_sign_with_a_short_line_under_it(under: str, expected: str) -> None:
             canvas.line(start, level, stop, level)
     canvas.save()
     assert texts(stream.getvalue()) == [f"{_WEIGH}{sign} 40 kg." for sign in expected]
+
+
+_HEAD = ["Body weight", "Dose", "Volume"]
+_ROWS = [[f"{n} to {n + 5} kg", f"{n * 10} mg", f"{n} ml"] for n in range(5, 50, 5)]
+
+
+def _placed(rows: list[list[str]], top: float, strong: bool = False) -> Words:
+    mark = "*" * strong
+    return [
+        (70.0 + 140 * column, top - 13 * number, mark + text)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    ]
+
+
+@pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize("end", ["", "Do not take more."])
+def test_the_head_of_a_table_stands_again_on_the_next_page(strong: bool, end: str) -> None:
+    pages = [
+        _placed([_HEAD], top, strong) + _placed(rows, top - 13)
+        for rows, top in ((_ROWS[:3], 130), (_ROWS[3:6], 770), (_ROWS[6:], 770))
+    ]
+    pages[-1] += [(50.0, 700.0, end)] * bool(end)
+    found = shown(drawn(*pages))
+    assert [line for line in found if line.startswith("row")] == [
+        "row " + " | ".join(row) for row in [_HEAD, *_ROWS]
+    ]
+    assert [line for line in found if line.startswith("furniture")] == [f"furniture {w}" for w in _HEAD] * 2
+    assert found[-1] == (end or "row " + " | ".join(_ROWS[-1]))
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_row_that_a_page_end_parts_is_whole(head: bool) -> None:
+    cut = ["10 to 15 kg", "100 mg twice a day, in the", "2 ml"]
+    first = _placed([_HEAD, *_ROWS[:3], cut], 770)
+    second = _placed([_HEAD] * head + [["", "morning and evening", ""], *_ROWS[3:]], 770)
+    rows = [line for line in shown(drawn(first, second)) if line.startswith("row")]
+    whole = [cut[0], f"{cut[1]} morning and evening", cut[2]]
+    assert rows == ["row " + " | ".join(row) for row in [_HEAD, *_ROWS[:3], whole, *_ROWS[3:]]]
+
+
+def test_rows_that_are_alike_on_two_pages_are_no_heads() -> None:
+    """Only what the table begins with is a head; one row alone that stands twice is another row."""
+    first, second = _placed([_HEAD, *_ROWS], 770), _placed([_ROWS[-1], _ROWS[0]], 770)
+    rows = [line for line in shown(drawn(first, second)) if line.startswith("row")]
+    assert rows == ["row " + " | ".join(row) for row in [_HEAD, *_ROWS, _ROWS[-1], _ROWS[0]]]

@@ -11,6 +11,7 @@ from validator.document.blocks import Reading
 from validator.errors import UnreadableError
 from validator.readers.builder import BlockBuilder
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.pdf_breaks import over_page_ends
 from validator.readers.pdf_digits import has_doubtful_digits
 from validator.readers.pdf_doubt import is_doubtful
 from validator.readers.pdf_furniture import furniture
@@ -140,16 +141,18 @@ def _paragraphs(pages: Sequence[Page], limits: Limits) -> Paragraphs:
     ]
     paragraphs = Paragraphs(BlockBuilder(limits), style_of(list(_strips(laid))))
     for number, (page, whole, parts, (top, bottom)) in enumerate(
-        zip(pages, rows, laid, edges, strict=True), 1
+        zip(pages, rows, over_page_ends(laid), edges, strict=True), 1
     ):
         notes, texts = _turned(page)
         paragraphs.page(number, _signs(page))
         paragraphs.furniture(piece for row in whole[:top] for piece in row)
         for part in chain(parts, texts):
-            if isinstance(part, TableRow):
+            if isinstance(part, Strip):
+                paragraphs.strip(part)
+            elif isinstance(part, TableRow):
                 paragraphs.row(part)
             else:
-                paragraphs.strip(part)
+                paragraphs.furniture(part.pieces)
         paragraphs.furniture(piece for row in whole[len(whole) - bottom :] for piece in row)
         paragraphs.furniture(notes)
     paragraphs.close()

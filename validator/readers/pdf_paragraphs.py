@@ -102,6 +102,7 @@ class Paragraphs:
         self._after: list[Block] = []
         self._images: dict[int, int] = {}
         self._end = 0  # its number on the page
+        self._row: tuple[int, list[list[Block]]] = (0, [])  # where the last row of a table is, and its cells
 
     def page(self, number: int, images: dict[int, int]) -> None:
         """Begin a page; `images` says how many small images stand at a piece (by its id)."""
@@ -137,8 +138,14 @@ class Paragraphs:
             outer.extend(block for block in self.blocks if block.kind in ("image", "furniture"))
             cells.append([block for block in self.blocks if block.kind not in ("image", "furniture")])
         self.blocks = outer
+        at, before = self._row
+        if row.continues:
+            cells = [above + below for above, below in zip(before, cells, strict=True)]
+        elif any(cells):
+            at = len(outer)
         if block := join_row(cells):
-            self.blocks.append(block)
+            self.blocks[at : at + row.continues] = [block]
+            self._row = at, cells
 
     def close(self) -> None:
         """Finish the open paragraph; images come before it, furniture met inside it after it."""

@@ -26,9 +26,19 @@ class Strip(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """The cells of a table's row, empty ones too."""
+    """The cells of a table's row, empty ones too; it may go on with the one that ends the page before."""
 
     cells: Sequence[Strip]
+    continues: bool = False
+
+
+class Head(NamedTuple):
+    """The head of a table once more, on another page."""
+
+    pieces: Sequence[Piece]
+
+
+Part = Strip | TableRow | Head
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[Row]:

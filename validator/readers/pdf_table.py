@@ -65,7 +65,7 @@ def _whole(rows: Sequence[list[list[Piece]]], rights: Sequence[float]) -> list[l
     """The rows of a table that may be drawn line by line: a line that goes on with each cell is no row."""
     found: list[list[list[Piece]]] = []
     for row in rows:
-        if found and _goes_on(found[-1], row, rights):
+        if found and goes_on(found[-1], row, rights) and _is_below(found[-1], row):
             for cell, more in zip(found[-1], row, strict=True):
                 cell += more
         else:
@@ -73,18 +73,22 @@ def _whole(rows: Sequence[list[list[Piece]]], rights: Sequence[float]) -> list[l
     return found
 
 
-def _goes_on(above: Sequence[list[Piece]], row: Sequence[list[Piece]], rights: Sequence[float]) -> bool:
+def goes_on(above: Sequence[list[Piece]], row: Sequence[list[Piece]], rights: Sequence[float]) -> bool:
     """Whether all words of a row go on with a cell above them that is full."""
     if sum(map(bool, row)) >= sum(map(bool, above)):  # as many cells may be another row
         return False
     return all(
         cell_above
-        and _below(cell_above[-1], cell[0])
         and breaks_off(cell_above[-1].text, cell[0].text)
         and needed(cell_above[-1], cell[0]) > right
         for cell_above, cell, right in zip(above, row, rights, strict=True)
         if cell
     )
+
+
+def _is_below(above: Sequence[list[Piece]], row: Sequence[list[Piece]]) -> bool:
+    """Whether the lines of a row stand right below what stands above them."""
+    return all(_below(cell_above[-1], cell[0]) for cell_above, cell in zip(above, row, strict=True) if cell)
 
 
 def _below(upper: Piece, lower: Piece) -> bool:
