@@ -32,6 +32,9 @@ _HTML_TAG = re.compile(
 # What makes a text Markdown and how much it says; each is sought in the text after a line feed.
 _MARKDOWN_SIGNS = (
     (re.compile(r"\n#{1,6} \S"), 30),
+    (re.compile(r"(?:\n#{2,6}[^\s#][^\n]*+(?:\n(?!#)[^\n]*+)*+){3}"), 55),  # whose signs no blank follows
+    (re.compile(r"(?:<br ?/?>[^<]{0,2000}+){3}", re.IGNORECASE), 55),
+    (re.compile(r"(?:\\\n[^\n\\]*+){3}"), 30),
     (re.compile(r"(?:\n#{1,6} [^\n]*+(?:\n(?!#)[^\n]*+)*+){3}"), 25),  # three headings are no accident
     (re.compile(r"\*\*[^\s*]"), 25),
     (re.compile(r"\n\|?[ ]{0,9}:?-{3,}:?[ ]{0,9}\|"), 30),

@@ -11,10 +11,12 @@ from lxml import etree
 from validator.document.blocks import Block, Reading, Revisions
 from validator.errors import UnreadableError
 from validator.readers.archive import Archive
+from validator.readers.builder import is_number
 from validator.readers.docx_changes import Changes
 from validator.readers.docx_formatting import Element, Numbering, Styles, W
 from validator.readers.docx_walker import Walker
 from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.text_furniture import entries, plain_entries
 
 NAME = "docx"
 
@@ -54,6 +56,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
             blocks.extend(b._replace(kind="furniture") for b in found if b.kind != "image")
     if len(blocks) > limits.max_blocks:
         raise UnreadableError(f"the file has more than {limits.max_blocks} paragraphs")
+    _leave_out_pages(blocks)
     notes = package.notes
     if changes.tracked:
         notes.insert(0, _VIEWS[revisions])
@@ -62,6 +65,15 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, revisions: Revisions = "a
     if walker.diagrams:
         notes.append("lost: the text of a diagram (SmartArt) was not read")
     return Reading(NAME, tuple(blocks), notes=tuple(notes), changes=changes.located(blocks))
+
+
+def _leave_out_pages(blocks: list[Block]) -> None:
+    """Entries of a contents list that is typed by hand end in a page number, which belongs to no heading."""
+    numbers = [f"{block.marker} " if is_number(block.marker) else "" for block in blocks]
+    texts = [number + block.text for number, block in zip(numbers, blocks, strict=True)]
+    for at, length in {**dict(entries(texts)), **dict(plain_entries(texts))}.items():
+        text = blocks[at].text[: length - len(numbers[at])]
+        blocks[at] = replace(blocks[at], text=text, lead=min(blocks[at].lead, len(text)))
 
 
 class Package:

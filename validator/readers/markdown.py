@@ -29,6 +29,9 @@ _ATTRIBUTES = re.compile(
     rf"(?P<braces>\{{[ ]?{_ATTRIBUTE}(?:[ ]{_ATTRIBUTE}){{0,9}}[ ]?\}})"
 )
 _UNSEEN = "\u200b"  # keeps the columns and is dropped when the text is normalised
+# A heading whose signs no blank follows; the line under a numbered heading, which is an item for Markdown.
+_TIGHT = re.compile(r"^[ ]{0,3}(#{2,6})(?=[^\s#])", re.MULTILINE)
+_UNDERLINE = re.compile(r"^([ ]{0,3}\d{1,2}[.)][ ]+\S.*\n)([ ]{0,3}=+)(?=[ \t]*$)", re.MULTILINE)
 # A line that is an item for the eye, and the rest of a paragraph for Markdown.
 _SIGNED = re.compile(rf"[{BULLETS}]|[-–—*]\u00a0")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -40,6 +43,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a Markdown leaflet."""
     decoded = decode(data)
     text = _ATTRIBUTES.sub(_without_attributes, decoded.text) if "{" in decoded.text else decoded.text
+    text = _UNDERLINE.sub(lambda match: match[1] + " " * len(match[2]), _TIGHT.sub(_with_blank, text))
     links = text.count("[") <= _MANY_LINKS
     tokens = _parser(limits.max_depth, links).parse(text)
     walk = _Walk(text, limits)
@@ -54,6 +58,11 @@ def _without_attributes(match: re.Match[str]) -> str:
     hidden = _UNSEEN * len(match["braces"])
     span = match["span"]
     return hidden if span is None else f"{_UNSEEN}{span}{_UNSEEN}{hidden}"
+
+
+def _with_blank(match: re.Match[str]) -> str:
+    """The signs of a heading, the last one as a blank, so that every word keeps its column."""
+    return match[0][:-1] + " "
 
 
 @lru_cache(maxsize=4)

@@ -14,11 +14,10 @@ from validator.document.location import Anchor
 from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.pdf_lines import BROKEN, Piece
 from validator.readers.pdf_rows import Strip, TableRow, needed
-from validator.readers.text import BULLET, NEVER_FIRST, NUMBER, marker_sign, numbered_inside
+from validator.readers.text import BULLET, NEVER_FIRST, NUMBER, RULE, marker_sign, numbered_inside
 from validator.readers.wrapping import SENTENCE_END, breaks_off
 
 _CIRCLE = re.compile(r"o (?=[^\Wa-z_])")  # the sign of Word's second list level
-_RULE = re.compile(r"[\W_]{4,}")  # a line across the page, typed with hyphens
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OTHER_SIZE = 0.12  # share of the height by which type counts as larger or smaller
 _LOOSE, _LOOSEST = 1.25, 1.6  # times the usual distance of lines: a gap, and more than any tall line makes
@@ -229,9 +228,9 @@ class Paragraphs:
         end = before[-1]
         if end == BROKEN:
             return text[0].isalnum()
-        if not before[0].isalnum() and _RULE.fullmatch(before):
+        if not before[0].isalnum() and RULE.fullmatch(before):
             return False
-        if not text[0].isalnum() and _RULE.fullmatch(text):
+        if not text[0].isalnum() and RULE.fullmatch(text):
             return False
         if not bold and last_bold >= len(before):
             return False

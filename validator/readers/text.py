@@ -10,7 +10,7 @@ from validator.document.text import BULLETS
 from validator.readers.builder import BlockBuilder, join_row
 from validator.readers.decode import decode
 from validator.readers.limits import DEFAULT_LIMITS, Limits
-from validator.readers.text_furniture import Line, furniture, without_pages
+from validator.readers.text_furniture import Line, furniture, unquoted, without_pages
 from validator.readers.wrapping import SENTENCE_END, Sorted, breaks_off, exact_width, needed_for, wrap_width
 
 NAME = "text"
@@ -21,6 +21,7 @@ BULLET = re.compile(
     r"|[-–—−*](?:\s+|$)|o(?:\t\s*|\s{2,})"
 )
 NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[A-Za-z]\)|[ivx]{1,4}\))(?:\s+|$)")
+RULE = re.compile(r"[\W_]{4,}")  # a line across the page or under a heading, typed with hyphens or the like
 _DASHED = re.compile(r"[-–][^\W\d_]")
 _ENDS = re.compile("[\v\f\x85\u2028\u2029]")  # what else ends a line; editors count none of them
 HYPHENS = frozenset("-‐\u00ad\ufffe")
@@ -34,7 +35,7 @@ _FULL, _QUITE_FULL, _NEARLY_FULL, _SHORT = 0.9, 0.85, 0.75, 0.6
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a plain-text leaflet."""
     decoded = decode(data)
-    blocks = blocks_of(lines_of(decoded.text), BlockBuilder(limits))
+    blocks = blocks_of(unquoted(lines_of(decoded.text)), BlockBuilder(limits))
     return Reading(NAME, tuple(blocks), notes=decoded.notes)
 
 
@@ -111,7 +112,7 @@ class Flow:
             return item.kind == "plain" or (not last and item.kind == "number")
         if item.kind == "number":
             return not self.gap and self.is_full(_FULL, text) and numbered_inside(last, text)
-        if item.kind != "plain" or _DASHED.match(text):
+        if item.kind != "plain" or _DASHED.match(text) or RULE.fullmatch(text) or RULE.fullmatch(last):
             return False
         if self.gap or not self.width:
             return breaks_off(last, text) and (bool(self.pages) or self.is_full(_NEARLY_FULL, text))

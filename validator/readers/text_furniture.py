@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _PAGE_WORD = r"(?:page|seite|sayfa|p[áa]gina|side|sida|sivu|strana|strona|oldal|lk|str|pag|p)\b\.?\s*"
@@ -14,11 +14,15 @@ _OF = r"(?:/|of|de|von|di|sur|af|av|van|z|ze|od|из|/\s*sur)"
 PAGE = re.compile(rf"[-–]?\s*(?:{_PAGE_WORD})?(\d{{1,3}})(?:\s*{_OF}\s*(\d{{1,3}}))?\s*[-–]?", re.IGNORECASE)
 _LONE_INTEGER = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"\d+")
-# An entry of a contents list with leaders or a tab before its page number.
+# An entry of a contents list with leaders, a tab or wide blanks before its page number.
 _ENTRY = re.compile(
-    r"(?P<entry>(?P<number>\d{1,2})[.)]?+\s++[^\W\d_](?:[^\t.…·_]|[.…·_](?![.…·_]))*+)(?:\t\s*+|[.…·_\s]{3,400}+)\d{1,3}"
+    r"(?P<entry>(?P<number>\d{1,2})[.)]?+\s++[^\W\d_](?:[^\t.…·_ ]|[ ](?![ ]{2})|[.…·_](?!\s?[.…·_]))*+)"
+    r"(?:\t\s*+|[.…·_\s]{3,400}+)(?P<page>\d{1,3})"
 )
+# The same where a tab became a blank.
+_PLAIN_ENTRY = re.compile(r"(?P<entry>(?P<number>\d{1,2})[.)]?+\s++[^\W\d_].*\S) (?P<page>\d{1,3})")
 _LEAST_ENTRIES = 3
+_LEAST_QUOTED = 10  # lines of a mail; fewer may be rows of a table, "> 60 kg"
 _LEAST_PAGES = 3  # on fewer pages, what comes again may be the text's own
 _SHARE = 0.6  # of the pages that have a running head, if it is one; the title of a leaflet begins fewer
 _LONGEST = 120  # characters of a running head
@@ -41,17 +45,58 @@ def furniture(lines: Sequence[Line]) -> set[int]:
 
 def without_pages(lines: Sequence[Line]) -> list[Line]:
     """The lines; entries of a contents list, which count upwards, without their page numbers."""
-    entries = [(at, found) for at, line in enumerate(lines) if (found := _ENTRY.fullmatch(line.text))]
     kept = list(lines)
+    for at, length in entries([line.text for line in lines]):
+        kept[at] = lines[at]._replace(text=lines[at].text[:length])
+    return kept
+
+
+def entries(texts: Iterable[str]) -> list[tuple[int, int]]:
+    """Which texts are entries of a contents list with a page number, and their lengths without it."""
+    return _whole(
+        (at, entry)
+        for at, text in enumerate(texts)
+        if text[:1].isdigit() and (entry := _ENTRY.fullmatch(text))
+    )
+
+
+def plain_entries(texts: Iterable[str]) -> list[tuple[int, int]]:
+    """The same where tabs became blanks: entries stand one after the other, and their pages grow."""
+    found: list[tuple[int, int]] = []
+    for stands, group in itertools.groupby(
+        enumerate(map(_PLAIN_ENTRY.fullmatch, texts)), lambda pair: bool(pair[1])
+    ):
+        run = [(at, entry) for at, entry in group if entry] if stands else []
+        pages = [int(entry["page"]) for _, entry in run]
+        if pages and pages == sorted(pages) and pages[0] < pages[-1]:
+            found += _whole(run)
+    return found
+
+
+def _whole(found: Iterable[tuple[int, re.Match[str]]]) -> list[tuple[int, int]]:
+    """Of what looks like entries, those of lists whose numbers count upwards: their places and lengths."""
+    kept: list[tuple[int, int]] = []
     run: list[tuple[int, re.Match[str]]] = []
-    for at, found in [*entries, (-1, None)]:
-        if found is None or not run or int(found["number"]) != int(run[-1][1]["number"]) + 1:
+    for at, entry in (*found, (-1, None)):
+        if entry is None or not run or int(entry["number"]) != int(run[-1][1]["number"]) + 1:
             if len(run) >= _LEAST_ENTRIES:
-                for index, entry in run:
-                    kept[index] = lines[index]._replace(text=entry["entry"].rstrip())
+                kept += [(index, len(each["entry"].rstrip())) for index, each in run]
             run = []
-        if found:
-            run.append((at, found))
+        if entry:
+            run.append((at, entry))
+    return kept
+
+
+def unquoted(lines: list[Line]) -> list[Line]:
+    """The lines of a text that a mail quotes, without the signs before them."""
+    quoted = [at for at, line in enumerate(lines) if line.text[:1] == ">"]
+    if len(quoted) < _LEAST_QUOTED or 2 * len(quoted) < sum(bool(line.text) for line in lines):
+        return lines
+    kept = list(lines)
+    for at in quoted:
+        text = lines[at].text
+        bare = text.lstrip("> \t\u00a0")
+        kept[at] = Line(bare, lines[at].number, lines[at].column + len(text) - len(bare))
     return kept
 
 
