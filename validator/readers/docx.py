@@ -73,7 +73,7 @@ def _leave_out_pages(blocks: list[Block]) -> None:
     texts = [number + block.text for number, block in zip(numbers, blocks, strict=True)]
     for at, length in {**dict(entries(texts)), **dict(plain_entries(texts))}.items():
         text = blocks[at].text[: length - len(numbers[at])]
-        blocks[at] = replace(blocks[at], text=text, lead=min(blocks[at].lead, len(text)))
+        blocks[at] = blocks[at]._replace(text=text, lead=min(blocks[at].lead, len(text)))
 
 
 class Package:
