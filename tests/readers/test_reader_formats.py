@@ -166,6 +166,26 @@ def test_load(tmp_path: Path) -> None:
         assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (b'<Bundle xmlns="http://hl7.org/fhir">', True),
+        (b'<?xml version="1.0"?><document xmlns="urn:hl7-org:v3">', True),
+        (b'{"resourceType": "Bundle",', True),
+        (b'{"name": "package",', None),
+        (b'<office xmlns="urn:x">', None),
+    ],
+)
+def test_what_is_too_large_and_begins_like_fhir_or_spl_is_told(
+    tmp_path: Path, start: bytes, told: bool | None
+) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(start + b" " * 100)
+    with pytest.raises(UnreadableError) as caught:
+        load(path, Limits(max_bytes=100))
+    assert caught.value.text is told
+
+
 def test_load_from_a_pipe_stops_at_the_limit() -> None:
     reader, writer = os.pipe()
     os.write(writer, b"x" * 100)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from validator.document.blocks import Reading, Revisions
 from validator.errors import UnreadableError, UsageError
 from validator.readers.decode import peek
-from validator.readers.limits import DEFAULT_LIMITS, Limits, load
+from validator.readers.limits import DEFAULT_LIMITS, Limits
+from validator.readers.limits import load as _load
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "formats", "load", "read"]
 
@@ -46,6 +49,7 @@ _MARKDOWN_SIGNS = (
 )
 _LISTS = 10  # a text with nothing but lists is read line by line, whatever its name
 _SURE = 90
+_HEAD = 65_536  # bytes of a large file that tell its format
 
 
 def _xml_root(head: str) -> tuple[str, str] | None:
@@ -160,6 +164,25 @@ _OFFICE_XML = (
 def formats() -> tuple[str, ...]:
     """The names of the formats that can be read."""
     return tuple(_FORMATS)
+
+
+def load(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file; a file over the limit is refused before it is read into memory.
+
+    The UnreadableError tells of one that begins like FHIR or SPL that it is a text.
+    """
+    try:
+        return _load(path, limits)
+    except UnreadableError as error:
+        if os.path.isfile(path) and os.access(path, os.R_OK) and _begins_like_text(path):
+            error.text = True
+        raise
+
+
+def _begins_like_text(path: str | Path) -> bool:
+    with open(path, "rb") as stream:
+        head = peek(stream.read(_HEAD))
+    return max(_recognise_fhir(head, ""), _recognise_spl(head, "")) >= _SURE
 
 
 def read(
