@@ -58,6 +58,8 @@ NOTES = {
     "dose-or-content": "the name may give one dose, the composition what a volume or container holds",
     "no-strength": "no strength is stated in both the name and the composition",
     "strengths": "{strengths}",
+    "each-strength": "{count} strengths, each with its composition",
+    "not-asked": "the template does not ask for it in the leaflet",
     "no-substance": "title or active substance could not be read",
     "substance": "“{name}” in title and composition",
     "substance-not-in-title": "“{name}” was not found in the title lines",

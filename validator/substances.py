@@ -44,10 +44,23 @@ class Substance:
 
 
 @record
+class Stems:
+    """Endings of the first word of an INN, and whole words beside it."""
+
+    endings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@record
 class Substances:
-    """`law/substances.yaml`; `classes` are the substances that share a warning."""
+    """`law/substances.yaml`; `classes` are the substances that share a warning.
+
+    `origins`: what an INN tells of where a substance comes from, by the stems that end its first word and by
+    words that it holds ("adalimumab", "epoetin alfa").
+    """
 
     classes: Mapping[str, tuple[str, ...]]
+    origins: Mapping[str, Stems] = field(default_factory=dict)
     substances: Mapping[str, Substance]
 
 
@@ -100,3 +113,12 @@ def _beginnings() -> Mapping[str, Sequence[tuple[str, str]]]:
             start = without_accents(wording_key(name)[:-1])
             found.setdefault(start[:_KEY], []).append((start, inn))
     return found
+
+
+def origin_of(names: Iterable[str]) -> str:
+    """What the INN of one of some substances tells of its origin ("biological"), "" if none tells any."""
+    for first, *others in filter(None, (wording_key(name).split() for name in names)):
+        for origin, stems in substances().origins.items():
+            if first.endswith(stems.endings) or not set(stems.words).isdisjoint((first, *others)):
+                return origin
+    return ""

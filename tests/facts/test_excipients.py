@@ -33,7 +33,7 @@ def facts(contents: str = "", before_use: str = "") -> Facts:
         ("sorbitol (E 420), maize starch.", [("sorbitol", "sorbitol")]),
         ("E420 and talc.", [("sorbitol", "E420")]),
         ("sucrose stearate, talc.", []),
-        ("sucrose stearate, sucrose.", [("sucrose", "sucrose")]),
+        ("sucrose stearate, sucrose.", [("sucrose", "sucrose"), ("sugar-teeth", "sucrose")]),
         ("benzyl alcohol, cetyl alcohol.", [("benzyl-alcohol", "benzyl alcohol"), ("benzyl-alcohol-cutaneous", "benzyl alcohol"), ("cetostearyl-alcohol", "cetyl alcohol")]),
         ("hydrogenated soya oil.", [("soya", "hydrogenated soya oil")]),
         ("galactosamine, glycerol monostearate.", []),

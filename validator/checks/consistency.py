@@ -17,6 +17,7 @@ from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import Quantity
 from validator.document.text import fold, wording_key, words
+from validator.facts import quantities
 from validator.substances import named
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -146,6 +147,23 @@ def strength(leaflet: Leaflet, task: Task) -> Outcome:
     composed = ", ".join(leaflet.text(quantity.span) for quantity in facts.composition)
     values = {"first": ", ".join(facts.product.strengths), "second": composed}
     return Outcome((Hit("inconsistent", section="front", values=values, review=True),))
+
+
+@kind("consistency/each-strength")
+def each_strength(leaflet: Leaflet, task: Task) -> Outcome:
+    """Each of several strengths in the title stands in the section on the composition, too."""
+    amounts = leaflet.facts.product.amounts
+    body = [(index, block.text) for index, block in leaflet.body(task.section)]
+    read = quantities.passages(body, task.lexicon.grammar)
+    told = {_value(quantity) for passage in read for quantity in passage.quantities}
+    if not told:
+        return not_applicable("no-strength")
+    hits = tuple(
+        Hit("missing", "", amount.span, task.section, leaflet.text(amount.span))
+        for amount in amounts
+        if _value(amount) not in told
+    )
+    return Outcome(hits) if hits else met("each-strength", amounts[0].span, count=str(len(amounts)))
 
 
 def _value(quantity: Quantity) -> tuple[Decimal, str]:

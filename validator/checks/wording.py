@@ -10,7 +10,7 @@ from validator.checks.locate import Found, find_any, locate, scope, subsection
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
-from validator.document.outcome import Hit, Outcome, Problem, met
+from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
 from validator.document.text import words
 from validator.nearest import Change
 
@@ -132,6 +132,7 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
     """A required warning without one official wording: any of its patterns, superseded ones apart.
 
     With `elsewhere: false` only its own section counts: every leaflet has such words in another one.
+    With `asked: false` the template does not ask for it in the leaflet: only what stands there is told.
     `contraindicated` names a statement whose typical words say it under “Do not take”: "if you are pregnant".
     """
     wanted = task.lexicon.pack.concepts.get(task.params["concept"])
@@ -152,6 +153,8 @@ def concept(leaflet: Leaflet, task: Task) -> Outcome:
         for section in leaflet.sections:  # one by one: a gap must not reach from one into the next
             if span := find_any(leaflet, task.lexicon, wanted.patterns, scope(leaflet, section.id)):
                 return met("told-elsewhere", span)
+    if not task.params.get("asked", True):
+        return not_applicable("not-asked")
     return Outcome((Hit("missing", section=task.section, expected=wanted.text),))
 
 

@@ -28,6 +28,8 @@ class Product:
     "children" where the leaflet speaks to parents alone, else "". `doses` is "single" where the text says
     that a container holds one dose; `preparation` is "reconstitution" where it is made up before use.
     `regimen` is "as-needed" for what is taken when it is needed alone, not at set times.
+    `origin` is "biological", "herbal", "traditional-herbal" (used by tradition alone) or "";
+    `presentations` is "several-strengths" where the title tells more than one strength.
     `strengths` are the amounts with the name, as written and as `amounts` with their values.
     `revised` is the date of the leaflet's last revision: "2024", "2024-06", "2024-06-15" or "".
     """
@@ -47,6 +49,8 @@ class Product:
     doses: str = ""
     preparation: str = ""
     regimen: str = ""
+    origin: str = ""
+    presentations: str = ""
     revised: str = ""
 
     def revised_before(self, day: str) -> bool:

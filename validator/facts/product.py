@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from validator.document.facts import Product
 from validator.document.leaflet import Leaflet
@@ -16,9 +17,13 @@ from validator.facts.regimen import regimen
 from validator.facts.revision import revised
 from validator.facts.substances import STRENGTH_FAMILIES, active_substances, signalled
 from validator.lexicon import Lexicon
+from validator.substances import origin_of
 
 _NAME_LINES = 8
 _NUMBER = re.compile(r"\s*\d{1,2}\s*[.):\-]?\s*")  # of a heading
+# Article 16a(1)(a) of Directive 2001/83/EC: they are for use without a prescriber.
+_SUPPLIED = {"traditional-herbal": "no"}
+_LIQUID = frozenset(("ml", "l"))
 _LONGEST_NAME = 200  # characters; longer blocks at the top are running text
 
 
@@ -37,18 +42,25 @@ def product(leaflet: Leaflet, lexicon: Lexicon) -> Product:
     use = _regions(leaflet, "front", "what-it-is", "how-to-use") if leaflet.section("how-to-use") else [whole]
     route = _route(facts, _regions(leaflet, "front", "what-it-is"), [*further, whole])
     name = leaflet.text(name_span) if name_span else ""
+    substances = active_substances(leaflet, lexicon, title, name)
+    # What a medicine is stands at the top; further down other medicines are spoken of, too.
+    kind, origin = (
+        _most(facts.get(fact, {}), _regions(leaflet, "front", "what-it-is")) for fact in ("kind", "origin")
+    )
+    origin = origin or ("biological" if kind == "vaccine" else origin_of(substances))
     return Product(
         name=name,
         name_span=name_span,
         other_names=tuple(s for s in spans if s != name_span),
-        active_substances=active_substances(leaflet, lexicon, title, name),
+        active_substances=substances,
         strengths=tuple(dict.fromkeys(leaflet.text(amount.span) for amount in amounts)),
         amounts=amounts,
         form=_most(facts.get("form", {}), [*forms, whole]),
         route=route,
-        prescription=_most(facts.get("prescription", {}), [whole]),
-        # What a medicine is stands at the top; further down other medicines are spoken of, too.
-        kind=_most(facts.get("kind", {}), _regions(leaflet, "front", "what-it-is")),
+        prescription=_most(facts.get("prescription", {}), [whole]) or _SUPPLIED.get(origin, ""),
+        kind=kind,
+        origin=origin,
+        presentations=_presentations(leaflet, amounts, substances),
         population=_most(facts.get("population", {}), [whole]),
         administration=_administration(
             facts.get("administration", {}), route, " ".join(use), _opening(leaflet), _running(leaflet)
@@ -187,6 +199,24 @@ def _administration(
     if professional == alone:
         return ""
     return "professional" if professional else "self"
+
+
+def _presentations(leaflet: Leaflet, amounts: Sequence[Quantity], substances: Sequence[str]) -> str:
+    """Whether the title tells more strengths than there are substances, and as many of each.
+
+    “600 mg/300 mg” is one strength of two substances.
+    """
+    told = {(amount.low * amount.factor, amount.family) for amount in amounts}
+    alike = len({(amount.family, not _LIQUID.isdisjoint(amount.per)) for amount in amounts}) == 1
+    if not substances or not alike or any(_joined(leaflet, *pair) for pair in pairwise(amounts)):
+        return ""
+    each, rest = divmod(len(told), len(substances))
+    return "several-strengths" if each > 1 and not rest else ""
+
+
+def _joined(leaflet: Leaflet, one: Quantity, other: Quantity) -> bool:
+    between = leaflet.blocks[one.span.block].text[one.span.end : other.span.start]
+    return one.span.block == other.span.block and between.strip() in ("/", "+", "-", "–")
 
 
 def _any(choices: Mapping[str, Sequence[str]], text: str) -> str:
