@@ -144,6 +144,18 @@ def test_what_is_surely_no_leaflet_is_passed_over(leaflet, folder, name, data):
     assert "passed over 3 files" in outcome.err
 
 
+def test_named_files_that_are_no_leaflets_are_passed_over_if_asked(leaflet, folder):
+    """As a hook of pre-commit names them; what promises a leaflet and cannot be read is told all the same."""
+    (folder / "README.md").write_text("# Our leaflets", "utf-8")
+    named = [folder / "README.md", folder / "a.txt"]
+    assert leaflet("check", *named).code == 3
+    outcome = leaflet("check", "--skip-others", *named)
+    assert (outcome.code, len(outcome.error_lines)) == (1, 1)
+    assert "passed over 1 file" in outcome.err
+    (folder / "old.doc").write_bytes(_OLD_WORD)
+    assert leaflet("check", "--skip-others", folder / "old.doc", folder / "absent.txt").code == 3
+
+
 def test_a_report_of_ours_beside_the_leaflets_is_not_checked_as_one(leaflet, folder):
     """A second run with `-o` in the folder finds what the first one found."""
     shown = [folder / "report.html", folder / "reports"]

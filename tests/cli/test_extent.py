@@ -194,7 +194,7 @@ def test_waivers_count_although_the_result_is_kept(leaflet, folder):
     (folder / "one" / "a.txt.waivers.toml").write_text(waiver, "utf-8")
     outcome = leaflet("check", "one", "--statistics")
     assert outcome.code == 0
-    assert outcome.error_lines[0].startswith("1 files, 1 of them kept from an earlier run, 1 leaflets in ")
+    assert outcome.error_lines[0].startswith("1 file, 1 of them kept from an earlier run, 1 leaflet in ")
     assert outcome.error_lines[1:] == ["      1  waived   statement/keep-leaflet"]
     assert "kept" not in leaflet("check", "one", "--statistics", "--no-cache").err
     assert (folder / "kept" / ".gitignore").read_text("utf-8") == "*\n"

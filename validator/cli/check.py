@@ -26,6 +26,7 @@ _STDIN = "<stdin>"
 @reporting(
     limiting,
     click.option("--archives", is_flag=True, help="Also read the files in ZIP archives."),
+    click.option("--skip-others", is_flag=True, help="Pass over files that are no leaflet, also named ones."),
     click.option(
         "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1)."
     ),
@@ -45,7 +46,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
 
     kept, wanted = cache_of(config, given, options), touched(given, paths, options)
     statistics = Statistics()
-    sources = [_source(path, options.limits) for path in paths]
+    sources = [_source(path, options.limits, not given["skip_others"]) for path in paths]
     found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted, layout=manner.format in SHOWING)
     looked = () if wanted else [path for path in paths if os.path.isdir(path)]
     code = report(config, given, options, manner, found, tuple(orphans(looked)), statistics.add)
@@ -54,11 +55,12 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     return code
 
 
-def _source(path: str, limits: Limits) -> str | Input:
+def _source(path: str, limits: Limits, named: bool) -> str | Input:
+    """What a path of the command line means; a file that is not `named` may be no leaflet."""
     from validator.inputs import Input
 
     if path != "-":
-        return path
+        return path if named or not os.path.isfile(path) else Input(path, named=False)
     try:
         return Input(_STDIN, data=read_stdin(limits))
     except UnreadableError as error:

@@ -79,10 +79,13 @@ class Statistics:
 
     def tell(self) -> None:
         """Write the counts to standard error."""
+        from validator.reports.words import plural
+
         took = time.perf_counter() - self._start
         kept = f", {self._kept} of them kept from an earlier run" if self._kept else ""
+        told = f"{plural(self._files, 'file')}{kept}, {plural(self._leaflets, 'leaflet')}"
         each = f", {1000 * took / self._files:.1f} ms each" if self._files else ""
-        click.echo(f"{self._files} files{kept}, {self._leaflets} leaflets in {took:.2f} s{each}", err=True)
+        click.echo(f"{told} in {took:.2f} s{each}", err=True)
         for (status, rule), count in self._rules.most_common(_TOLD):
             click.echo(f"{count:7}  {status:<8} {rule}", err=True)
         if more := len(self._rules) - _TOLD:

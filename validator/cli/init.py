@@ -8,8 +8,8 @@ from validator.errors import EXIT_CLEAN
 
 # Every line that begins with "#" and a key is a setting: taking the sign away makes it hold.
 TEMPLATE = """\
-# Configuration of leaflet (https://pypi.org/project/leaflet-validator). A line that begins with "#" and a
-# key is not in force: take the sign away. `leaflet config show` tells what holds, and from where.
+# Configuration of leaflet (leaflet-validator). A line that begins with "#" and a key is not in force:
+# take the sign away. `leaflet config show` tells what holds, and from where.
 
 # By what to judge. "auto" guesses from the text, and says on what evidence.
 #market = "eu"                      # eu, uk, tr, us
