@@ -328,6 +328,10 @@ def test_colour_is_for_terminals_that_want_it(sample):
 def test_progress_is_for_many_files_and_terminals(folder, sample):
     for number in range(25):
         (folder / f"c{number:02}.txt").write_text("no leaflet at all", "utf-8")
-    assert "\r25 files" in _at_a_terminal(["check", folder], "stderr")
+    shown = _at_a_terminal(["check", folder], "stderr")
+    assert f"\r[{'#' * 21}{'-' * 9}] 21 of 29 files" in shown
+    assert f"\r[{'#' * 30}] 29 of 29 files" in shown
+    (folder / "leaflet.toml").write_text("archives = true\n", "utf-8")  # what they hold is not known before
+    assert "\r29 files" in _at_a_terminal(["check", folder, "--config", folder / "leaflet.toml"], "stderr")
     assert "\r" not in _at_a_terminal(["check", folder, "--quiet"], "stderr")
     assert " files\033" not in _at_a_terminal(["check", sample], "stderr")

@@ -41,6 +41,7 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     """
     options, manner = settle(config, given)
     from validator.batch import sweep
+    from validator.inputs import inputs
     from validator.reports import SHOWING
     from validator.review.waivers import orphans
 
@@ -49,7 +50,13 @@ def command(config: Configuration, /, paths: tuple[str, ...], **given: Any) -> i
     sources = [_source(path, options.limits, not given["skip_others"]) for path in paths]
     found = sweep(sources, options, manner.jobs, kept=kept, wanted=wanted, layout=manner.format in SHOWING)
     looked = () if wanted else [path for path in paths if os.path.isdir(path)]
-    code = report(config, given, options, manner, found, tuple(orphans(looked)), statistics.add)
+    notices = tuple(orphans(looked))
+
+    def count() -> int:
+        return sum(1 for entry in inputs(sources) if wanted is None or wanted(entry.path))
+
+    known = None if options.archives else count
+    code = report(config, given, options, manner, found, notices, statistics.add, known)
     if given["statistics"]:
         statistics.tell()
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from validator.reports.terminal import safe
@@ -11,18 +12,31 @@ if TYPE_CHECKING:
     from validator.batch import Result
 
 _PROGRESS_FROM = 20  # files; fewer are done before a counter helps anybody
+_BAR = 30  # columns
 
 
 class Progress:
     """Keeps people informed without touching standard output."""
 
-    def __init__(self, verbose: bool, quiet: bool, debug: bool, progress: bool) -> None:
-        """`progress`: the report goes to a file; where it streams over the terminal it is the progress."""
+    def __init__(
+        self,
+        verbose: bool,
+        quiet: bool,
+        debug: bool,
+        progress: bool,
+        count: Callable[[], int] | None = None,
+    ) -> None:
+        """`progress`: the report goes to a file; where it streams over the terminal it is the progress.
+
+        `count` tells how many results there will be; it is asked once, if the bar is shown at all.
+        """
         self._verbose = verbose
         self._quiet = quiet
         self._debug = debug
         apart = progress or not sys.stdout.isatty()
         self._progress = apart and sys.stderr.isatty() and not quiet
+        self._count = count
+        self._all = 0
         self._told: set[str] = set()
         self._done = 0
         self._skipped = 0
@@ -37,7 +51,7 @@ class Progress:
             if self._verbose:
                 self._say(f"leaflet: passed over {result.path}: {result.skipped}")
         if self._progress and self._done >= _PROGRESS_FROM:
-            sys.stderr.write(f"\r{self._done} files")
+            sys.stderr.write(f"\r{self._bar()}")
             sys.stderr.flush()
 
     def close(self) -> None:
@@ -47,6 +61,15 @@ class Progress:
             files = "1 file that is" if self._skipped == 1 else f"{self._skipped} files that are"
             hint = "" if self._verbose else " (--verbose names them)"
             self._say(f"leaflet: passed over {files} no leaflet{hint}")
+
+    def _bar(self) -> str:
+        """How far the run is: a bar where the end is known, else a counter."""
+        if self._count:
+            self._all, self._count = self._count(), None
+        if self._all < self._done:
+            return f"{self._done} files"
+        full = _BAR * self._done // self._all
+        return f"[{'#' * full}{'-' * (_BAR - full)}] {self._done} of {self._all} files"
 
     def _failure(self, result: Result) -> None:
         from validator.errors import EXIT_USAGE

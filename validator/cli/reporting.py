@@ -110,11 +110,12 @@ def report(
     results: Iterable[Result],
     more: Sequence[Notice] = (),
     told: Callable[[Result], None] | None = None,
+    count: Callable[[], int] | None = None,
 ) -> int:
     """Write the report on results as they come, and give the exit code.
 
     `more` are notices of the command itself; it may grow while the results are drawn. `told` hears of
-    each result, with what is waived or known marked.
+    each result, with what is waived or known marked; `count` is how many there will be, if that is known.
     """
     from validator.batch import Tally, reviewed
     from validator.cli.output import folder, opened
@@ -124,7 +125,8 @@ def report(
     output, pages = folder(manner.output) if manner.format in SHOWING else (manner.output, None)
     style = _style(manner, pages)
     tally = Tally()
-    progress = Progress(manner.verbose, manner.quiet, manner.debug, progress=manner.output is not None)
+    apart = manner.output is not None
+    progress = Progress(manner.verbose, manner.quiet, manner.debug, progress=apart, count=count)
     wanted = asked(config, given)
     with (
         review(config, wanted) as judged,
