@@ -82,3 +82,16 @@ def test_where_two_sections_break_off_what_else_is_missing_is_for_a_person() -> 
     verdicts = {each.rule: each.verdict for each in found.requirements}
     assert verdicts["statement/reporting-side-effects"] == "review"
     assert verdicts["document/truncated"] == "gap"
+
+
+def test_each_part_that_a_statement_lost_has_quotes_of_its_own() -> None:
+    reported = CLEAN.index("If you get any side effects", CLEAN.index("Reporting of side effects"))
+    parts = (
+        "This includes any possible side effects not listed in this leaflet.",
+        "By reporting side effects you can help provide more information on the safety of this medicine.",
+    )
+    text = CLEAN[reported:]
+    for part in parts:
+        text = text.replace(f" {part}", "", 1)
+    (found,) = judged(CLEAN[:reported] + text).findings
+    assert found.message == f"Part of the statement is missing: “{parts[0]}”, “{parts[1]}”."

@@ -63,7 +63,7 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
     if wording.seen == "rendering" and found.tier != "outdated":
         return Outcome(verdict="review", note="rendering", at=found.span)
     case = deviation(leaflet, task, found)
-    values = {"difference": difference(found), "absent": "; ".join(found.absent)}
+    values = {"difference": difference(found), "absent": "”, “".join(found.absent)}
     problem: Problem = "outdated" if found.tier == "outdated" else "altered"
     evidence = leaflet.text(found.span) if found.span else ""
     return Outcome(
