@@ -13,33 +13,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import environment
-from tests.editing.test_annotate_docx import built
-from tests.leaflets import input_of
 
 ROOT = Path(__file__).parents[1]
 _CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _MARK = "===the end of a command==="
-TEXT = input_of("eu-tablet")
-DRAFT = (
-    TEXT.replace("• Keep this leaflet. You may need to read it again.\n", "")
-    .replace("sight and reach of children", "sight and grasp of children")
-    .replace(
-        "Driving and using machines\nVelorin may make you sleepy. Do not drive or use machines until you know how it affects you.\n\n",
-        "",
-    )
-)
-DRAFT = (
-    DRAFT[: DRAFT.index("Do not throw away")]
-    + DRAFT[DRAFT.index("6. Contents of the pack and other information\n\nWhat Velorin") :]
-)
+SAMPLES = ROOT / "docs" / "samples"
+DRAFT = (SAMPLES / "leaflets" / "velorin.txt").read_text("utf-8")
 
 
 def prepare(folder: Path) -> None:
     """What the walks begin with, and a `leaflet` on the path that is this checkout's."""
-    (folder / "leaflets").mkdir()
-    (folder / "velorin.docx").write_bytes(built(DRAFT))
-    (folder / "leaflets" / "velorin.txt").write_text(DRAFT, "utf-8")
-    (folder / "leaflets" / "rilovent.txt").write_text(TEXT.replace("Velorin", "Rilovent"), "utf-8")
+    shutil.copytree(SAMPLES, folder)
     program = folder.parent / "bin" / "leaflet"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m validator "$@"\n', "utf-8")
@@ -52,7 +36,6 @@ def test_a_walk(page: str, tmp_path: Path, update: bool) -> None:
         if shutil.which(needed) is None:
             pytest.skip(f"{needed} is not on this machine: the walk was not tested")
     folder = tmp_path / "work"
-    folder.mkdir()
     prepare(folder)
     (tmp_path / "gitconfig").touch()
     text = (ROOT / "docs" / page).read_text("utf-8")
