@@ -68,7 +68,11 @@ def test_a_heat_map_of_anything() -> None:
     assert [[len(cell) for cell in row.cells] for row in rows] == [[1, 1], [1, 0]]
     wide = Heat("c", "r", tuple(Column(str(n), "", "ab"[n > 20]) for n in range(30)), (Row("x", ((),) * 30),))
     assert [(panel.groups, len(panel.rows[0].cells)) for panel in wide.panels] == [
-        ((("a", 21), ("b", 3)), 24),
-        ((("b", 6),), 6),
+        ((("a", 15),), 15),
+        ((("a", 6), ("b", 9)), 15),
     ]
+    assert [panel.dense for panel in wide.panels] == [False, False]
+    languages = Heat("c", "r", tuple(Column(str(n), "") for n in range(26)), ())
+    assert [(len(panel.columns), panel.dense) for panel in languages.panels] == [(26, True)]
+    assert Heat("c", "r", (), ()).panels == ()
     assert [Spot("error", count, "").step for count in (None, 1, 2, 3, 9, 10, 99)] == [1, 1, 1, 2, 2, 3, 3]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 from typing import Generic, Literal, TypeVar
 
 Tone = Literal["error", "warning", "advice", "review", "accepted", "met", "none"]
@@ -23,7 +24,8 @@ SIGNS: dict[Tone, str] = {
     "none": "–",
 }
 _STEPS = (1, 3, 10)  # from how many on a cell is darker
-_WIDEST = 24  # columns that a sheet of paper holds
+_WIDEST = 26  # columns that a sheet of paper holds; all languages of a market have room
+_WIDE = 16  # columns from which on they stand closer
 
 Item = TypeVar("Item")
 
@@ -78,19 +80,25 @@ class Heat:
 
     @property
     def panels(self) -> tuple[Heat, ...]:
-        """The same in pieces of few enough columns."""
+        """The same in pieces of few enough columns, each about as wide as the others."""
+        pieces = ceil(len(self.columns) / _WIDEST)
+        width = ceil(len(self.columns) / max(pieces, 1))
         return tuple(
             Heat(
                 self.caption,
                 self.corner,
-                self.columns[first : first + _WIDEST],
+                self.columns[first : first + width],
                 tuple(
-                    Row(row.title, row.cells[first : first + _WIDEST], row.detail, row.key)
-                    for row in self.rows
+                    Row(row.title, row.cells[first : first + width], row.detail, row.key) for row in self.rows
                 ),
             )
-            for first in range(0, len(self.columns), _WIDEST)
+            for first in range(0, len(self.columns), max(width, 1))
         )
+
+    @property
+    def dense(self) -> bool:
+        """Whether it has many columns, which must stand close to be seen together."""
+        return len(self.columns) > _WIDE
 
     @property
     def groups(self) -> tuple[tuple[str, int], ...]:
