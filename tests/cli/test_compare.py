@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,22 @@ def test_two_processes_give_the_same_report(
     one, two = leaflet(*given), leaflet(*given, "--jobs", "2")
     assert json.loads(one.out) == json.loads(two.out)
     assert one.code == two.code == 1
+
+
+def test_many_targets_use_every_processor(
+    leaflet: Run, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+
+    def seen(*given: Any) -> list[Any]:
+        used.append(given[4])
+        return []
+
+    monkeypatch.setattr("validator.collate.comparisons", seen)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    for extra in ((), (*[files["de"]] * 7,), (*[files["de"]] * 24,), (*[files["de"]] * 24, "--jobs", "1")):
+        leaflet("compare", files["en"], files["de"], *extra)
+    assert used == [1, 2, 3, 1]
 
 
 def test_json_holds_both_sides(leaflet: Run, files: dict[str, Path]) -> None:

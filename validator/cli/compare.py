@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from validator.settings import Options
 
 _STDIN = "<stdin>"
+_EACH = 4  # targets that a process is worth
 _MATRIX = ("text", "markdown", "json", "csv")  # the forms of the matrix alone; html has it above the leaflets
 
 
@@ -33,7 +35,11 @@ _MATRIX = ("text", "markdown", "json", "csv")  # the forms of the matrix alone; 
 @reporting(
     click.option("--matrix", is_flag=True, help="Show what is on both sides, by language, in one table."),
     click.option(
-        "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: 1)."
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to use (default: for many targets one a processor).",
     ),
 )
 @click.pass_obj
@@ -61,17 +67,22 @@ def command(
     if matrix and manner.format not in (*_MATRIX, *SHOWING):
         forms = ", ".join((*_MATRIX, *SHOWING))
         raise UsageError(f"--matrix has no form '{manner.format}': choose {forms}")
-    found = _results(source, targets, source_language or "auto", options, manner)
+    jobs = manner.jobs if given.get("jobs") or config.jobs else _processes(len(targets))
+    found = _results(source, targets, source_language or "auto", options, replace(manner, jobs=jobs))
     if matrix and manner.format in _MATRIX:
         return _matrix(found, manner)
     return report(config, given, options, manner, found)
 
 
+def _processes(targets: int) -> int:
+    """How many processes to use: more than one where they save more than they take to start."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, targets // _EACH))
+
+
 def _results(
     source: str, targets: tuple[str, ...], language: str, options: Options, manner: Manner
 ) -> Iterable[Result]:
-    from dataclasses import replace
-
     from validator import collate
     from validator.reports import SHOWING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from validator.compare.alignment import Bead, matched, misfit
 from validator.compare.data import Denial, denials
@@ -107,8 +107,17 @@ def _one_of_two(pair: Pair, bead: Bead, ours: Denial, theirs: Denial) -> Iterato
             yield hit_beside(pair, bead, left, right, "one-of-two")
 
 
-def side_by_side(pair: Pair, bead: Bead) -> Iterator[tuple[tuple[Unit, ...], tuple[Unit, ...]]]:
-    """The sentences of a bead side by side; the whole where their numbers differ."""
+Sides = tuple[tuple[Unit, ...], tuple[Unit, ...]]
+
+
+def side_by_side(pair: Pair, bead: Bead) -> Sequence[Sides]:
+    """The sentences of a bead side by side, the whole where their numbers differ; several checks ask."""
+    if bead not in pair.sides:
+        pair.sides[bead] = tuple(_side_by_side(pair, bead))
+    return pair.sides[bead]
+
+
+def _side_by_side(pair: Pair, bead: Bead) -> Iterator[Sides]:
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)
     if len(ours) != len(theirs) or len(ours) > _LONG:

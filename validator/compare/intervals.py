@@ -65,18 +65,17 @@ def _unlike(ours: Sequence[_Interval], theirs: Sequence[_Interval]) -> Iterator[
 def _intervals(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Iterator[_Interval]:
     known = counted(leaflet.language.value)
     for unit in own:
-        folded = leaflet.folded[unit.block]
+        folded = leaflet.folded[unit.block][unit.start : unit.end]
         before: Token | None = None
         for token in words.tokens(folded, words.dosing):
             time = words.units.get(token.value) if token.kind in ("unit", "each") else None
-            inside = unit.start <= token.start and token.end <= unit.end
-            if time and time.family in _TIMES and inside:
+            if time and time.family in _TIMES:
                 count = _count(before, folded, known)
                 if count is None and (token.kind == "each" or (before and before.kind == "every")):
                     count = Decimal(1)
                 if count is not None:
-                    start = before.start if before and before.start >= unit.start else token.start
-                    span = Span(unit.block, start, token.end)
+                    start = before.start if before else token.start
+                    span = Span(unit.block, unit.start + start, unit.start + token.end)
                     figure = before is not None and before.kind == "num"
                     yield _Interval(count.normalize(), (time.family, time.factor), figure, span)
             before = token

@@ -50,6 +50,11 @@ class Pair:
     segments: bool = False
     numbered: Set[str] = frozenset()
 
+    @cached_property
+    def sides(self) -> dict[Bead, tuple[tuple[tuple[Unit, ...], tuple[Unit, ...]], ...]]:
+        """The sentences of beads side by side, as far as a check asked for them."""
+        return {}
+
     @property
     def source_grammar(self) -> Grammar:
         """How the source's language writes figures and units."""

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-_CONTACT = re.compile(
-    r"(?:https?://|www\.)[^\s()<>\"“”]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d.,/])(?:\+|\(?0|1-8)[\d\s().-]{6,20}\d(?![\d.,/]\d)"
+_ADDRESS = r"(?:https?://|www\.)[^\s()<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_NUMBER = (
+    r"(?<![\d.,/])(?:\+|\(?0|1-8)[\d\s().-]{6,20}\d(?![\d.,/]\d)"
     # Without the code of a country or a town a word says what it is: "teléfono 91 562 04 20".
     r"|(?P<called>(?<![^\W\d_])(?:t[eé]l(?:[eé](?:f|ph)\w*)?|tlf|tfno|puh(?:elin)?|τηλ\w*|тел\w*|fax)[^\w+]{0,4})"
-    r"[1-9][\d\s().-]{5,20}\d(?![\d.,/]\d)",
-    re.IGNORECASE,
+    r"[1-9][\d\s().-]{5,20}\d(?![\d.,/]\d)"
 )
+_CONTACT = re.compile(f"{_ADDRESS}|{_NUMBER}", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(_NUMBER, re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(f"{_ADDRESS}|(?P<called>(?!))", re.IGNORECASE)
+# What tells at a glance that a text may hold one: hardly any does.
+_LONG = re.compile(r"\d[\d\s().-]{5,}\d")
+_SIGNS = re.compile(r"@|www\.|://", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}")
 _DIGITS_AT_LEAST = 7  # of a telephone number with its code
 # A number without the code of a country is one of a telephone for certain where a word says so.
@@ -43,7 +47,7 @@ class Contact(NamedTuple):
 
 def read(text: str) -> Iterator[Contact]:
     """The contacts of a text, in order."""
-    for match in _CONTACT.finditer(text):
+    for match in _matches(text):
         start = match.end("called") if match["called"] else match.start()
         written = match.string[start : match.end()].rstrip(".,;:)")
         kind = _kind(written)
@@ -51,6 +55,13 @@ def read(text: str) -> Iterator[Contact]:
         if key:
             sure = kind != "telephone" or written[0] == "+" or bool(_CALLED.search(text, 0, start))
             yield Contact(kind, key, written, start, sure)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    numbered, addressed = _LONG.search(text), _SIGNS.search(text)
+    if numbered or addressed:
+        pattern = _CONTACT if numbered and addressed else _NUMBER_ALONE if numbered else _ADDRESS_ALONE
+        yield from pattern.finditer(text)
 
 
 def contacts(text: str) -> dict[str, str]:
