@@ -14,7 +14,7 @@ from validator.compare.lengths import other_units
 from validator.compare.order import exchanged
 from validator.compare.pair import Pair, Side, around
 from validator.compare.rows import exchanged_cells
-from validator.compare.spelt import in_words, of_contacts, spelt
+from validator.compare.spelt import in_words, inside, of_contacts, of_pages, spelt
 from validator.compare.substances import unshared
 from validator.compare.units import Unit
 from validator.document.leaflet import Leaflet
@@ -44,6 +44,10 @@ def compare(pair: Pair) -> Outcome:
         _settle(_with_lonely(pair, differences))
         _without_pages([each.missing for each in differences])
         _without_pages([each.extra for each in differences])
+        for each in differences:
+            of_pages(pair.source, each.bead.left, each.missing)
+            of_pages(pair.target, each.bead.right, each.extra)
+            each.missing, each.extra = +each.missing, +each.extra
     hits = [hit for each in differences for hit in _hits(pair, each)]
     hits += [hit for bead in pair.both for hit in _units(pair, bead)]
     hits += other_units(pair)
@@ -111,6 +115,8 @@ def _converted(pair: Pair, found: _Difference) -> None:
                 found.extra[high] -= 1
     spelt(pair.target, found.bead.right, pair.target_grammar, found.missing, left)
     spelt(pair.source, found.bead.left, pair.source_grammar, found.extra, right)
+    inside(pair.target, found.bead.right, found.missing)
+    inside(pair.source, found.bead.left, found.extra)
     found.missing, found.extra = +found.missing, +found.extra
 
 

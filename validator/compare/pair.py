@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from validator.compare.alignment import Bead, beads, expansion
+from validator.compare.displaced import by_text
 from validator.compare.numbered import aligned
 from validator.compare.units import Unit, units
 from validator.document.leaflet import Leaflet
@@ -27,6 +28,7 @@ _CONTACTS, _HOLDER = "contents", ("holder", "manufacturer")
 _ADDRESSED = ("side-effects", "end", "")  # sections in which a country has addresses of its own
 _REACHED = re.compile(r"@|\+\s?\d\d|\(0\)\s?\d")  # an address of e-mail or a number of a telephone
 _FEW = 3  # contacts that a sentence names at most
+_MANY = 3  # sections that do not fit, from which they may stand under other headings
 _LINES = 100  # characters that a line of an address does not have
 _AROUND = 30  # characters around a place that are shown with it
 
@@ -38,7 +40,8 @@ class Pair:
     `expansion` is how many characters of the target stand for one of the source; `contacts` are the
     beads with addresses; `unsure` are the sections that the two files divide in other ways. The beads of
     a bilingual file are `segments` of its own: nothing of one is looked for in another. `numbered` are the
-    sections that the target has by their number alone.
+    sections that the target has by their number alone; `displaced` tells of headings of the target of which
+    section of the source the text stands under them.
     """
 
     source: Leaflet
@@ -49,6 +52,7 @@ class Pair:
     unsure: Set[str] = frozenset()
     segments: bool = False
     numbered: Set[str] = frozenset()
+    displaced: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def sides(self) -> dict[Bead, tuple[tuple[tuple[Unit, ...], tuple[Unit, ...]], ...]]:
@@ -135,10 +139,29 @@ def paired(source: Leaflet, target: Leaflet) -> Pair:
     left = units(source, grammar(source.language.value))
     right = units(target, grammar(target.language.value))
     found = beads(left, right)
+    contacts, unsure = _judged(source, target, found)
+    displaced: Mapping[str, str] = {}
+    if len(unsure) >= _MANY:
+        right, displaced = by_text(left, right)
+        if displaced:
+            found = beads(left, right)
+            contacts, unsure = _judged(source, target, found)
+    return Pair(
+        source,
+        target,
+        tuple(found),
+        expansion(left, right),
+        contacts,
+        unsure,
+        numbered=numbered,
+        displaced=displaced,
+    )
+
+
+def _judged(source: Leaflet, target: Leaflet, found: list[Bead]) -> tuple[frozenset[Bead], frozenset[str]]:
+    """The beads with addresses, and the sections that the two files divide in other ways."""
     contacts = _contacts(source, target, found)
-    own = [bead for bead in found if bead not in contacts]
-    unsure = frozenset(_unsure(own))
-    return Pair(source, target, tuple(found), expansion(left, right), contacts, unsure, numbered=numbered)
+    return contacts, frozenset(_unsure([bead for bead in found if bead not in contacts]))
 
 
 def given(source: Leaflet, target: Leaflet, pairs: Iterable[tuple[int, int]]) -> Pair:

@@ -20,7 +20,7 @@ def compare(pair: Pair) -> Outcome:
     """The translation has the sections and sub-sections of its source, in their order."""
     if not pair.source.sections or not pair.target.sections:
         return Outcome(verdict="not-applicable", note="no-sections")
-    hits = [*_sections(pair), *_order(pair), *_subsections(pair)]
+    hits = [*_displaced(pair), *_sections(pair), *_order(pair), *_subsections(pair)]
     return Outcome(tuple(hits)) if hits else met("sections")
 
 
@@ -37,6 +37,17 @@ def _sections(pair: Pair) -> Iterator[Hit]:
     for name, section in target.items():
         if name not in source and section.heading:
             yield Hit("altered", "extra", section.heading.span, name, section.heading.text)
+
+
+def _displaced(pair: Pair) -> Iterator[Hit]:
+    """The first heading that stands over the text of another section, as do others after it."""
+    ours = _headed(pair.source)
+    for name, section in _headed(pair.target).items():
+        own = ours.get(pair.displaced.get(name, ""))
+        if own and own.heading and section.heading:
+            here, there = section.heading, own.heading
+            yield Hit("misplaced", "", here.span, name, here.text, there.text, beside=there.span)
+            return
 
 
 def _order(pair: Pair) -> Iterator[Hit]:

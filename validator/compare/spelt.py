@@ -22,6 +22,9 @@ _CALLED = re.compile(
     r"(?:t[eé]l|tlf|puh|τηλ|тел|phone|fax|numaralı|call|ring|☎)[^\d+]{0,25}(?:\d[ .-]?){6,20}\d", re.I
 )
 _LINE = re.compile(r"(?<![\d.,])(?:\d[ .-]?){8,20}\d(?![\d.,]\d)")  # nine digits and more: no amount
+_PAGE = re.compile(r"(?<=[.!?:;)]\s)(\d{1,3})(?:\s+([^\W\d_])|\s*$)")
+_RANGE = re.compile(r"(?<![\d.,-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-]|[.,]\d)")
+_LISTED = 9  # figures that a list names one by one
 _TIMES = frozenset(("time", "months"))
 
 
@@ -36,6 +39,8 @@ def in_words(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> Counter[D
                 found[token.value.value.normalize()] += 1
             elif token.kind == "intake":
                 found[Decimal(token.value).normalize()] += 1
+            elif token.kind in ("other", "alternate"):  # "every other day", "om de dag"
+                found[Decimal(2)] += 1
             elif token.kind == "plus-half":
                 found[Decimal("0.5")] += 1
             elif token.kind in ("per", "each"):  # "for one year"
@@ -95,3 +100,21 @@ def of_contacts(leaflet: Leaflet, own: Sequence[Unit]) -> Iterator[Span]:
                 yield Span(unit.block, max(0, contact.start - _STREET), contact.end + _STREET)
         for match in (*_CALLED.finditer(text), *_LINE.finditer(text)):
             yield Span(unit.block, *match.span())
+
+
+def of_pages(leaflet: Leaflet, own: Sequence[Unit], extra: Counter[Decimal]) -> None:
+    """Take out the numbers of pages that a conversion left between two sentences, or after the last one."""
+    for unit in own:
+        for match in _PAGE.finditer(leaflet.blocks[unit.block].text):
+            if extra[page := Decimal(match[1])] > 0 and (not match[2] or match[2].isupper()):
+                extra[page] -= 1
+
+
+def inside(leaflet: Leaflet, own: Sequence[Unit], lost: Counter[Decimal]) -> None:
+    """Take out the figures of a list that the other side gives as a range: "steps 2, 3, 4" and "2-4"."""
+    for unit in own:
+        for match in _RANGE.finditer(leaflet.blocks[unit.block].text):
+            first, last = (int(each) for each in match.groups())
+            if last - first <= _LISTED:
+                for value in range(first + 1, last):
+                    lost[Decimal(value)] -= lost[Decimal(value)] > 0

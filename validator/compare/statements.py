@@ -36,8 +36,10 @@ def compare(pair: Pair, source: Document, target: Document, families: tuple[str,
         return met("said-on-both-sides")
     elsewhere = {f.rule: f.location.section or "" for f in source.findings if f.problem == "misplaced"}
     beside = set(_compared_beside(pair))
+    demands = plan(pair.target.market.value, pair.target.language.value).entries
+    advised = {entry.requirement.id for entry in demands if entry.demand.severity == "advice"}
     hits = [
-        _lost(pair, finding)
+        _lost(pair, finding, finding.rule in advised)
         for finding in lost
         if finding.rule not in beside and not _said(pair, finding.rule, elsewhere.get(finding.rule, ""))
     ]
@@ -72,7 +74,8 @@ def _said(pair: Pair, rule: str, section: str) -> bool:
     )
 
 
-def _lost(pair: Pair, finding: Finding) -> Hit:
+def _lost(pair: Pair, finding: Finding, advised: bool) -> Hit:
+    """What is missing; where the law only advises it, the source may have been read too generously."""
     title = requirements()[finding.rule].title
     return Hit(
         "missing",
@@ -81,5 +84,5 @@ def _lost(pair: Pair, finding: Finding) -> Hit:
         finding.location.section or "",
         expected=finding.expected or title,
         values={"what": title[0].lower() + title[1:]},
-        review=bool(pair.numbered) or finding.location.section in pair.unsure,
+        review=advised or bool(pair.numbered or pair.displaced) or finding.location.section in pair.unsure,
     )
