@@ -48,7 +48,26 @@ def test_the_last_words_of_a_long_paragraph_are_shown():
     assert 40 < len(evidence) <= 60
 
 
+ITEMS = "- Wash your hands.\n- Open the bottle.\n- "
+UNMARKED = {
+    "a paragraph": ("Drink water. This is because too much of the medicine can cause", "advice"),
+    "a paragraph that may be whole": ("Drink water. It helps the medicine to reach your stomach", "advice"),
+    "the last item": (ITEMS + "Fill the measuring cup up to the mark", "advice"),
+}
+
+
+@pytest.mark.parametrize(("text", "severity"), UNMARKED.values(), ids=UNMARKED)
+def test_what_ends_without_its_full_stop_is_for_review(text, severity):
+    ((problem, found, evidence),) = told(text)
+    assert (problem, found) == ("empty", severity)
+    assert text.endswith(evidence)
+
+
 WHOLE = {
+    "one sentence alone": "If you have taken it for longer than your doctor has told you" + NEXT,
+    "a telephone number": "Talk to the poison centre at once. Its number for all of the country is 0123",
+    "items without full stops": "- Wash your hands\n- Open the bottle\n- Fill the cup up to the mark",
+    "an item that goes on in small letters": "- Stop here.\n- Go on.\n- and ask your doctor about this",
     "with its full stop": "Ask the doctor what the treatment is to be followed by, and if." + NEXT,
     "a list follows": "Tell your doctor if you take any of the\n- Tablets for the heart\n- Tablets for sleep",
     "a line break": "Your doctor may change the dose, depending on your\n\nkidneys and your age.",

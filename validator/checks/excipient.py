@@ -17,6 +17,8 @@ from validator.document.outcome import Hit, Outcome, Problem, met, not_applicabl
 from validator.document.text import wording_key
 from validator.lexicon import Lexicon
 
+_BEFORE, _AFTER = 2, 6  # paragraphs around the name of an excipient in which its statement stands
+
 
 @kind("excipient")
 def excipient(leaflet: Leaflet, task: Task) -> Outcome:
@@ -42,6 +44,9 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
     if task.params.get("near") and not _near(leaflet, task, wording):
         return Outcome((replace(_hit(task, listed, "missing", "", wording.text), review=True),))
+    if _far_from_name(leaflet, task, wording):
+        hit = replace(_hit(task, listed, "altered", "no-effect", wording.text), review=True)
+        return Outcome((hit,), note="told", at=span)
     if _of_another(leaflet, task, wording, span):
         return Outcome(verdict="review", note="effect-unnamed", at=span, values={"name": listed.name})
     if task.params.get("effect") and not _stated(leaflet, task, _effects(task.lexicon, wording)):
@@ -92,6 +97,26 @@ def _announcing(lexicon: Lexicon, wording: ExcipientWording) -> tuple[str, ...]:
     numbers = (form for n in wording.e_numbers for form in (n, f"{n[0]} {n[1:]}"))
     others = map(wording_key, (*numbers, *lexicon.pack.contains, *lexicon.pack.contained))
     return (*(wording_key(name).rstrip()[:-1] for name in wording.names), *others)
+def _far_from_name(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
+    """Whether section 2 names the excipient, and what must be said of it stands near none of these places.
+
+    "Allergic reactions" are spoken of for other reasons, too.
+    """
+    start, end = scope(leaflet, task.section)
+    names = (*wording.names, *wording.stated, *wording.e_numbers)
+    found = False
+    while span := find_any(leaflet, task.lexicon, names, (start, end)):
+        found = True
+        first = leaflet.wordtext.bounds(max(0, span.block - _BEFORE), span.block)[0]
+        last = min(span.block + _AFTER + 1, len(leaflet.blocks))
+        near = (
+            max(first, scope(leaflet, task.section)[0]),
+            min(leaflet.wordtext.bounds(span.block, last)[1], end),
+        )
+        if find_any(leaflet, task.lexicon, wording.statement, near):
+            return False
+        start = leaflet.wordtext.bounds(span.block, span.block + 1)[1]
+    return found
 
 
 def _of_another(leaflet: Leaflet, task: Task, wording: ExcipientWording, span: Span) -> bool:

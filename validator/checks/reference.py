@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from validator.checks.pointers import narrow, pointed, pointers, stems
 from validator.checks.registry import Task, kind
 from validator.document.facts import Reference
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, once
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.text import words
 
@@ -16,6 +17,7 @@ _OTHER_DOCUMENT = ("smpc", "summary of product characteristics", "directive", "r
 _BEFORE, _AFTER = 60, 60
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)]?\s+[^\W\d_]")
 _HEADING_WORDS = 12
+_DENSER = 2  # times as often as elsewhere a section's own words stand in its paragraphs
 _NEAR = 300  # characters on each side of a reference that say what it is about
 _QUOTED = r"[“\"„«‘‚]\s?([^“”\"„«»‘’\n]{5,90}?)\s?[”\"»“’‘]"
 _TITLE_AFTER = re.compile(rf"[\s,:;(–-]{{0,3}}{_QUOTED}")
@@ -80,7 +82,26 @@ def _off_topic(leaflet: Leaflet, task: Task, found: Reference, target: str) -> b
     folded, start, end = leaflet.folded[found.span.block], found.span.start, found.span.end
     before = " ".join(leaflet.folded[max(0, found.span.block - 1) : found.span.block])[-_NEAR:]
     near = f"{before} {folded[max(0, start - _NEAR) : start]}"[-_NEAR:] + folded[end : end + _NEAR]
-    return not narrow(task.lexicon, target, tuple(keys)).intersection(stems(near))
+    told = narrow(task.lexicon, target, tuple(keys)).intersection(stems(near))
+    return not any(_at_home(leaflet, target, stem) for stem in told)
+
+
+def _at_home(leaflet: Leaflet, section: str, stem: str) -> bool:
+    """Whether the words of a stem belong to a section: they are denser there, by far, than elsewhere."""
+    own, other, paragraphs = _shares(leaflet, section)
+    return own[stem] * (len(leaflet.blocks) - paragraphs) > _DENSER * other[stem] * paragraphs
+
+
+@once
+def _shares(leaflet: Leaflet, section: str) -> tuple[Counter[str], Counter[str], int]:
+    """In how many paragraphs of a section, and outside it, each stem stands; and how many it has."""
+    home = leaflet.section(section)
+    inside = range(home.first, home.stop) if home else range(0)
+    own: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for index in range(len(leaflet.blocks)):
+        (own if index in inside else other).update({*stems(leaflet.folded[index])})
+    return own, other, len(inside)
 
 
 def _doubtful(leaflet: Leaflet, found: Reference, target: str) -> Hit:

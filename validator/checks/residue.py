@@ -12,6 +12,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.text import WORD, fold_wording, folded_words, wording_key
+from validator.grammar import grammar
 from validator.vocabulary import LEAST_MARKS, Strange, marks, strange
 
 _MARKS = re.compile(
@@ -21,6 +22,9 @@ _MARKS = re.compile(
     r"|\bX{3,}\b|\bXX(?=\s?(?:[°º]|mg\b|g\b|ml\b|kg\b|%))|\bMM/YYYY\b|\.\./\.\./\.+",
     re.IGNORECASE,
 )
+# A figure that was never written: "14, 28 or XX tablets". Chromosomes are written with XX, too.
+_FIGURE_SLOT = re.compile(r"(?<![\w,/-])X{2}(?![\w/-])")
+_BESIDE = 25  # characters before such a slot in which a figure stands where amounts are listed
 _SIGNS = ("{", "<", "[", "XX", "xx", "M/Y", "m/y", "../")  # a quick look: most texts hold none of them
 # The date of revision is filled in last, by the authority: files in procedure still carry its slot.
 # A year is four times one letter in every language: "{month YYYY}", "{måned ÅÅÅÅ}", "{KK.VVVV}".
@@ -55,13 +59,28 @@ def placeholder(leaflet: Leaflet, task: Task) -> Outcome:
         folded = leaflet.folded[index]
         noted = [(at, at + len(text)) for text in leftovers if (at := folded.find(text)) >= 0]
         spans += [(a, b) for a, b in noted if not any(start <= a and b <= end for start, end in spans)]
+        slots = [
+            match.span()
+            for match in _FIGURE_SLOT.finditer(block.text)
+            if not any(start <= match.start() < end for start, end in spans)
+        ]
         section = leaflet.section_at(index)
-        for start, end in spans:
+        for start, end in (*spans, *slots):
             where = section.id if section else ""
             mark = block.text[start:end]
             case = _case(leaflet, task, index, mark)
-            hits.append(Hit("leftover", case, Span(index, start, end), where, mark, advice=bool(case)))
+            doubtful = (start, end) in slots and not _amount(leaflet, task, index, start, end)
+            span = Span(index, start, end)
+            hits.append(Hit("leftover", case, span, where, mark, advice=bool(case), review=doubtful))
     return Outcome(tuple(hits)) if hits else met("nothing-left")
+
+
+def _amount(leaflet: Leaflet, task: Task, index: int, start: int, end: int) -> bool:
+    """Whether a place is that of a figure: others stand before it, or something counted follows."""
+    folded = leaflet.folded[index]
+    after = grammar(task.lexicon.pack.language).dosed(folded[end : end + _BESIDE])
+    before = any(char.isdigit() for char in folded[max(0, start - _BESIDE) : start])
+    return before or bool(after and after[0].kind == "unit")
 
 
 def _case(leaflet: Leaflet, task: Task, index: int, mark: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from validator.checks.locate import find_any, scope
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet, Section, SubSection
 from validator.document.location import Span
@@ -11,6 +12,9 @@ from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import without_accents, words
 
 _ALIKE = 80
+_FRAME = 3  # other sub-headings of the template that show that a section has its own
+_FIRST = "do-not-use"  # without it a section's sub-headings may have been lost with the file's layout
+_WHOLE = "any"
 
 
 @kind("contents-list")
@@ -71,14 +75,39 @@ def _renamed(leaflet: Leaflet) -> Iterator[Hit]:
 
 @kind("subsection")
 def subsections(leaflet: Leaflet, task: Task) -> Outcome:
-    """No sub-heading of the template is left without text or stands twice in its section."""
+    """No sub-heading of the template is left without text or stands twice in its section.
+
+    For review: one that every leaflet has (`always`) is missing among others that stand there.
+    """
     hits: list[Hit] = []
     known = 0
     for section in leaflet.sections:
         known += sum(bool(sub.id) for sub in section.subsections)
         hits.extend(_empty(section))
         hits.extend(_twice(leaflet, section))
+        hits.extend(_gone(leaflet, task, section))
     return Outcome(tuple(hits)) if hits else met("subheadings", count=str(known))
+
+
+def _gone(leaflet: Leaflet, task: Task, section: Section) -> Iterator[Hit]:
+    """Sub-headings that every leaflet has, where neither they nor their words stand in the section."""
+    stands = {sub.id for sub in section.subsections if sub.id}
+    for key in task.params.get("always", ()) if _FIRST in stands else ():
+        heading = task.lexicon.pack.subheadings.get(key)
+        if heading is None or heading.section != section.id or key in stands or len(stands) < _FRAME:
+            continue
+        # It may begin a paragraph, or stand in another section.
+        if find_any(leaflet, task.lexicon, (heading.text, *heading.accepted), scope(leaflet, _WHOLE)):
+            continue
+        span = section.heading.span if section.heading else None
+        yield Hit(
+            "missing",
+            span=span,
+            section=section.id,
+            evidence=leaflet.text(span) if span else "",
+            expected=heading.text,
+            review=True,
+        )
 
 
 def _empty(section: Section) -> Iterator[Hit]:

@@ -21,6 +21,12 @@ def written(leaflet: Leaflet, name: str) -> str:
     return Counter(found).most_common(1)[0][0] if found else leaflet.facts.product.name
 
 
+def _exchanged(word: str, name: str) -> bool:
+    """Whether two letters of a name changed places in a word, an ending apart: "Veronil" for "Velonir"."""
+    pairs = [(own, other) for own, other in zip(name, word, strict=False) if own != other]
+    return len(word) >= len(name) and len(pairs) == 2 and pairs[0] == pairs[1][::-1]
+
+
 def misspelt(leaflet: Leaflet, name: str, slips: int, known: Callable[[str], bool]) -> Iterator[Span]:
     """Words with a capital that are a name (in folded letters) but for at most so many slips.
 
@@ -39,6 +45,7 @@ def misspelt(leaflet: Leaflet, name: str, slips: int, known: Callable[[str], boo
             OSA.distance(bare, name, score_cutoff=slips) <= min(slips, len(name) // 3)
             # "Velroinia", where an ending hides the slip
             or (len(bare) > len(name) >= _LONG and OSA.distance(bare[: len(name)], name, score_cutoff=1) <= 1)
+            or (len(name) >= _LONG and _exchanged(bare, name))
         )
         and not known(word)
     }

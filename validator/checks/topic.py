@@ -11,6 +11,7 @@ from validator.catalogue import Wording
 from validator.checks.document import cut_short
 from validator.checks.locate import find_any, locate, scope, subsection
 from validator.checks.registry import Task, kind
+from validator.checks.storing import degrees, limited
 from validator.checks.wording import WHOLE, deviation, judge_wording, misplaced
 from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
@@ -19,7 +20,6 @@ from validator.document.text import begins_after
 
 _TELLING = 3  # words from which a wording names its topic outside its section, too
 _DATE_REACH = 30  # characters of the next paragraph in which a date may stand
-_DEGREES = re.compile(r"\d\s?(?:(?:[°º˚o]\s?)?[CF]\b|℃|℉)")  # the sign may be lost: "below 25 C"
 _SLOT_LEFT = re.compile(r"[{<]|([^\W\d_])\1{3}")  # told by residue/placeholder
 
 
@@ -62,6 +62,8 @@ def _topic(leaflet: Leaflet, task: Task, key: str, heading: str, name: str) -> O
         return _weakened(leaflet, task, sub, wording) or met("subheading", sub.heading.span)
     if wording is None:
         return Outcome(verdict="review", note="no-wording")
+    if task.params.get("degrees") and (hit := limited(leaflet, task, wording)):
+        return Outcome((hit,))
     if span := _told(leaflet, task, wording):
         if task.params.get("figure") and not _has_figure(leaflet, span):
             # What fills the slot may be the word after it, of the next paragraph.
@@ -148,7 +150,7 @@ def _told(leaflet: Leaflet, task: Task, wording: Wording) -> Span | None:
     said = (wording.text, *wording.accepted)
     for section in (task.section, *task.params.get("also", ())):
         if leaflet.section(section) or section == WHOLE:
-            if task.params.get("degrees") and (span := _degrees(leaflet, section)):
+            if task.params.get("degrees") and (span := degrees(leaflet, section)):
                 return span
             if span := find_any(leaflet, task.lexicon, said, scope(leaflet, section)):
                 return span
@@ -156,15 +158,6 @@ def _told(leaflet: Leaflet, task: Task, wording: Wording) -> Span | None:
                 span = find_any(leaflet, task.lexicon, wording.signals, bounds)
                 if span and not (task.params.get("passing") and _lone(leaflet, task, wording, span, bounds)):
                     return span
-    return None
-
-
-def _degrees(leaflet: Leaflet, section: str) -> Span | None:
-    """Where a section gives a temperature."""
-    home = leaflet.section(section)
-    for index in range(home.first, home.stop) if home else ():
-        if match := _DEGREES.search(leaflet.blocks[index].text):
-            return Span(index, match.start(), match.end())
     return None
 
 

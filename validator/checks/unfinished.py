@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from validator.checks.registry import Task, kind
 from validator.checks.running import running
@@ -10,6 +12,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import fold
+from validator.grammar import sentence_ends
 from validator.grammarfile import grammar_file
 from validator.resources import of_law
 
@@ -17,11 +20,20 @@ _LEAST_WORDS = 5
 _LIKELY, _JOINING = "likely", "joining"
 _MARKS = ",.:;®™"
 _SHOWN = 60  # characters of the last words before the break
+_ENDED = re.compile(r"[.!?:;…,)\]»”\"’'][\s®™*]*$")
+_FINISHED = (".", "!", "?")
+_LEAST_OF_PARAGRAPH, _LEAST_OF_ITEM = 8, 4  # words of what a leaflet ends with a mark
+_ENDED_SHARE = 0.9  # of a leaflet's long paragraphs: it ends sentences with marks
+_LEAST_RUN = 3  # items of a list whose habit is known
+_LIST_SIGN = "•"
 
 
 @kind("document/unfinished")
 def unfinished(leaflet: Leaflet, task: Task) -> Outcome:
-    """No paragraph or item stops, without a sign at its end, at a word after which a sentence goes on."""
+    """No paragraph or item stops, without a sign at its end, at a word after which a sentence goes on.
+
+    For review: one without a sign where the leaflet, or the list, ends all others with one.
+    """
     kinds = _words(task.lexicon.pack.language)
     headings = _headings(leaflet)
     hits = []
@@ -34,12 +46,73 @@ def unfinished(leaflet: Leaflet, task: Task) -> Outcome:
         goes_on = _goes_on(leaflet, task, index, headings, joining=kind_of == _JOINING)
         if goes_on is True:
             continue
-        start = 0 if len(text) <= _SHOWN else text.find(" ", len(text) - _SHOWN) + 1
-        section = leaflet.section_at(index)
-        span, where = Span(index, start, len(text)), section.id if section else ""
         review = goes_on is None or kind_of == _LIKELY
-        hits.append(Hit("empty", "", span, where, text[start:], values={"word": word}, review=review))
+        hits.append(_hit(leaflet, index, "", review, word=word))
+    told = {hit.span.block for hit in hits if hit.span}
+    blocks = running(leaflet, task)
+    bare = {*_without_mark(leaflet, blocks, headings), *_last_items(leaflet, blocks)} - told
+    nouns = grammar_file(task.lexicon.pack.language).unfinished.nouns
+    hits += [
+        _hit(leaflet, index, "no-mark", True)
+        for index in sorted(bare)
+        if _in_words(leaflet.blocks[index].text, nouns)
+    ]
     return Outcome(tuple(hits)) if hits else met("finished")
+
+
+def _hit(leaflet: Leaflet, index: int, case: str, review: bool, **values: str) -> Hit:
+    """A hit on the last words of a block."""
+    text = leaflet.blocks[index].text
+    start = 0 if len(text) <= _SHOWN else text.find(" ", len(text) - _SHOWN) + 1
+    section = leaflet.section_at(index)
+    span = Span(index, start, len(text))
+    return Hit("empty", case, span, section.id if section else "", text[start:], values=values, review=review)
+
+
+def _without_mark(leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[int]) -> Iterator[int]:
+    """Paragraphs before a heading that end without a mark, where the leaflet's other paragraphs have one."""
+    long = [
+        index
+        for index in blocks
+        if leaflet.blocks[index].kind == "paragraph"
+        and not leaflet.blocks[index].strong
+        and leaflet.blocks[index].text.count(" ") >= _LEAST_OF_PARAGRAPH - 1
+    ]
+    bare = [index for index in long if not _ENDED.search(leaflet.blocks[index].text)]
+    if len(long) - len(bare) < _ENDED_SHARE * len(long):
+        return
+    for index in bare:
+        following = _following(leaflet, index)
+        before_heading = following is not None and (
+            following in headings or leaflet.blocks[following].kind == "heading"
+        )
+        # A paragraph of one sentence may be an item of a list, written as a paragraph.
+        if before_heading and sentence_ends(leaflet.folded[index], leaflet.blocks[index].text):
+            yield index
+
+
+def _last_items(leaflet: Leaflet, blocks: Sequence[int]) -> Iterator[int]:
+    """The last item of a list of sentences, without the full stop that each one before it has."""
+    judged = frozenset(blocks)
+    for is_item, run in groupby(range(len(leaflet.blocks)), lambda i: leaflet.blocks[i].kind == "item"):
+        *before, last = run
+        if not is_item or last not in judged or len(before) < _LEAST_RUN - 1:
+            continue
+        text = leaflet.blocks[last].text
+        ended = all(leaflet.blocks[index].text.rstrip().endswith(_FINISHED) for index in before)
+        if (
+            ended
+            and not text[0].islower()
+            and text.count(" ") >= _LEAST_OF_ITEM - 1
+            and not _ENDED.search(text)
+        ):
+            yield last
+
+
+def _in_words(text: str, nouns: bool) -> bool:
+    """Whether a text is no list in one paragraph, and ends in a word: no figure, no name of an address."""
+    last = text.split()[-1]
+    return _LIST_SIGN not in text and last.isalpha() and (last.islower() or (nouns and last.istitle()))
 
 
 @of_law
@@ -48,6 +121,13 @@ def _words(language: str) -> Mapping[str, str]:
     data = grammar_file(language).unfinished
     kinds = {_JOINING: data.joining, _LIKELY: data.likely, "sure": data.sure}
     return {fold(word): name for name, words in kinds.items() for word in words}
+
+
+def _following(leaflet: Leaflet, index: int) -> int | None:
+    """The next block with text."""
+    blocks = leaflet.blocks
+    after = range(index + 1, len(blocks))
+    return next((i for i in after if blocks[i].text and blocks[i].kind != "furniture"), None)
 
 
 def _headings(leaflet: Leaflet) -> frozenset[int]:
@@ -65,8 +145,7 @@ def _goes_on(
     for `document/truncated`.
     """
     blocks = leaflet.blocks
-    after = range(index + 1, len(blocks))
-    following = next((i for i in after if blocks[i].text and blocks[i].kind != "furniture"), None)
+    following = _following(leaflet, index)
     if following is None:
         return True
     if following in headings or blocks[following].kind == "heading":

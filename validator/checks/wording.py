@@ -7,6 +7,7 @@ from typing import Any
 
 from validator.catalogue import Concept, Wording
 from validator.checks.locate import Found, find_any, locate, scope, subsection
+from validator.checks.options import turned_option
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
@@ -47,6 +48,9 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
         elsewhere = look(leaflet, task, wording, WHOLE)
         if elsewhere.tier in ("exact", "accepted", "near") and elsewhere.span:
             return misplaced(leaflet, task, elsewhere.span)
+    whole = found.tier in ("exact", "accepted")
+    if whole and (hit := turned_option(leaflet, task, wording.text, task.section)):
+        return Outcome((hit,), note="altered", at=hit.span)
     return judge_wording(leaflet, task, found, wording)
 
 

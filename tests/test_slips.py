@@ -1,0 +1,116 @@
+"""Slips of one word that change what a leaflet says: figures never written, names, references, the first day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.leaflets import input_of, judged
+
+CLEAN = input_of("eu-tablet")
+
+
+def told(rule: str, text: str) -> list[tuple[str, str, str]]:
+    """What a rule finds in a text: problem, severity, words."""
+    return [(f.problem, f.severity, f.evidence) for f in judged(text).findings if f.rule == rule]
+
+
+def put(text: str, before: str = "\n\n4. ") -> str:
+    """The clean leaflet with a paragraph at the end of section 3."""
+    assert before in CLEAN
+    return CLEAN.replace(before, f"\n\n{text}{before}", 1)
+
+
+FIGURES = {
+    "in a list": ("Packs of 14, 28 or XX tablets.", [("leftover", "error", "XX")]),
+    "before what is counted": ("Take XX tablets.", [("leftover", "error", "XX")]),
+    "before another word": ("Ask for the XX again.", [("leftover", "advice", "XX")]),
+    "chromosomes": ("People with the 46,XX karyotype must not take it.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_never_written_is_a_placeholder(text, expected):
+    assert told("residue/placeholder", put(text)) == expected
+
+
+NAMES = {
+    "two letters changed places": ("Do not share Velonir with others.", ["Velonir"]),
+    "beside an ending": ("Take the Velonir-tablet.", ["Velonir"]),
+    "another word": ("The city of Verona is far away.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_letters_of_the_name_that_changed_places_are_a_slip(text, expected):
+    assert [words for _, _, words in told("consistency/product-name", put(text))] == expected
+
+
+REFERENCES = {
+    "about storage": ("The tablets spoil after the expiry date (see section 5).", []),
+    "about something else": ("Serious skin reactions and fever can occur. See section 5.", ["section 5"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES.values(), ids=REFERENCES)
+def test_a_reference_to_storage_has_words_of_it(text, expected):
+    assert [words for _, _, words in told("reference/section", put(text))] == expected
+
+
+LAST_DAY = "The expiry date refers to the last day of that month."
+EXPIRY = {
+    "as in the template": (LAST_DAY, []),
+    "left out": ("", []),
+    "other words": ("The expiry date refers to the last day of the month.", []),
+    "the first day": ("The expiry date refers to the first day of that month.", [("altered", "advice")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPIRY.values(), ids=EXPIRY)
+def test_an_optional_sentence_must_not_say_something_else(text, expected):
+    found = told("statement/expiry-date", CLEAN.replace(LAST_DAY, text))
+    assert [(problem, severity) for problem, severity, _ in found] == expected
+
+
+ANY_PLACE = "This medicine does not require any special storage conditions."
+SHORT = "It may be kept below 25 °C for 4 days."
+STORED = {
+    "a limited time alone": (SHORT, [("missing", "advice", SHORT)]),
+    "and light": (f"{SHORT}\n\nKeep it in the original package to protect it from light.", True),
+    "and a refrigerator": (f"Store in a refrigerator.\n\n{SHORT}", []),
+    "and another temperature": (f"{SHORT} Store the others at 2 °C to 8 °C.", []),
+    "and nothing special": (f"{ANY_PLACE} {SHORT}", []),
+    "without a temperature": ("Protect from light.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STORED.values(), ids=STORED)
+def test_a_temperature_for_a_limited_time_is_not_how_to_store(text, expected):
+    expected = [("missing", "advice", SHORT)] if expected is True else expected
+    assert told("statement/storage-conditions", CLEAN.replace(ANY_PLACE, text)) == expected
+
+
+WARNINGS = "Warnings and precautions\n"
+
+
+def test_a_heading_that_every_leaflet_has_is_missed():
+    assert told("section/subsection", CLEAN) == []
+    ((problem, severity, _),) = told("section/subsection", CLEAN.replace(WARNINGS, ""))
+    assert (problem, severity) == ("missing", "advice")
+
+
+DYE = (
+    CLEAN.replace("hypromellose (see", "hypromellose, sunset yellow (E110) (see")
+    .replace(
+        "Velorin contains sodium\n", "Velorin contains sunset yellow (E110)\n{}\n\nVelorin contains sodium\n"
+    )
+    .replace("a severe disease of the kidneys", "ever had allergic reactions to another antihistamine")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Sunset yellow may cause allergic reactions.", []), ("It gives the colour.", ["altered"])],
+)
+def test_the_effect_of_an_excipient_is_told_beside_its_name(text, expected):
+    found = told("excipient/azo-dyes", DYE.replace("{}", text))
+    assert [problem for problem, _, _ in found] == expected
