@@ -32,7 +32,10 @@ class UnitFile:
 
 @record
 class Numbers:
-    """The decimal sign, the signs between thousands, numbers as words, what adds a half ("and a half")."""
+    """The decimal sign, the signs between thousands, numbers as words, what adds a half ("and a half").
+
+    `linking` are words between a figure and its unit: "20 de zile".
+    """
 
     __pydantic_config__: ClassVar = _HYPHENS
 
@@ -40,6 +43,7 @@ class Numbers:
     thousands: tuple[str, ...]
     words: Mapping[str, Decimal]
     plus_half: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
 
 
 @record
@@ -140,6 +144,12 @@ Cue = Literal[
     "week",
     "week-day",
     "average",
+    "not",
+    "if",
+    "break",
+    "stop",
+    "cycle",
+    "before",
 ]
 Population = Literal["children", "adults", "elderly", "kidney", "liver"]
 

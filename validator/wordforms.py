@@ -87,7 +87,10 @@ def counted(data: GrammarFile, units: Mapping[str, Unit]) -> Mapping[str, str]:
 
 
 def cue(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of words, and of beginnings of words where a hyphen ends them."""
+    """A pattern of words, of their beginnings where a hyphen ends them, their ends where one begins them."""
     folded = [fold_wording(phrase) for phrase in phrases]
-    either = [re.escape(each[:-1]) + r"\w*" if each.endswith("-") else re.escape(each) for each in folded]
+    either = [
+        r"\w*" * each.startswith("-") + re.escape(each.strip("-")) + r"\w*" * each.endswith("-")
+        for each in folded
+    ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(either, key=len, reverse=True))})(?!\w)")

@@ -31,8 +31,7 @@ def says_before(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, cue: Cue
 
 def forbids(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> bool:
     """Whether one of so many words before a figure, in its sentence, is a negation."""
-    negations = {fold_wording(word) for word in grammar.data.force.negation}
-    return not negations.isdisjoint(_before(leaflet, quantity, words))
+    return says_before(leaflet, grammar, quantity, "not", words)
 
 
 def names_dose(leaflet: Leaflet, grammar: Grammar, quantity: Quantity, words: int) -> bool:

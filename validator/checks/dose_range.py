@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from validator.checks.back import forbids, says_before
 from validator.checks.dose import content_of, hit_at
-from validator.checks.dose_maxima import two_maxima
+from validator.checks.dose_maxima import ranges_above, two_maxima
 from validator.checks.dose_near import near_by
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
@@ -47,8 +47,11 @@ def dose_range(leaflet: Leaflet, task: Task) -> Outcome:
     hits += [*_above_maximum(leaflet, task, doses), *_above_range(leaflet, task, doses)]
     hits += [*_outside_range(leaflet, task, doses), *_not_lower(leaflet, task, doses)]
     places = {hit.span for hit in hits}
-    twice = (hit for near in near_by(leaflet, task, doses) for hit in two_maxima(leaflet, task, near))
-    hits += [hit for hit in twice if hit.span not in places]
+    for near in near_by(leaflet, task, doses):
+        for hit in (*two_maxima(leaflet, task, near), *ranges_above(leaflet, task, near)):
+            if hit.span not in places:
+                hits.append(hit)
+                places.add(hit.span)
     if hits:
         return Outcome(tuple(hits))
     ranges = [dose for dose in doses if dose.amount.low < dose.amount.high]
@@ -69,6 +72,8 @@ def _is_change(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
     text, start = leaflet.folded[amount.span.block], amount.span.start
     near = text[max(0, start - _CHANGE_REACH) : amount.span.end + _CHANGE_REACH]
     changes = any(cue in cues and cues[cue].search(near) for cue in _CHANGES)
+    if not changes and cues["each-time"].search(near):
+        return False  # "each time from 2 g to 1 g"
     between = any(token.kind == "and" for token in tokens)
     words = {fold(word) for word in task.lexicon.grammar.data.dosing["between"]}
     named = any(text[:start].rstrip().endswith(f" {word}") for word in words)

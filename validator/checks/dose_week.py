@@ -16,7 +16,6 @@ from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit
 from validator.document.quantities import Intake, Quantity
-from validator.document.text import fold_wording
 from validator.facts import quantities
 from validator.facts.doses import BODY_UNITS, is_dose
 from validator.facts.passage import Passage
@@ -180,7 +179,6 @@ def _masses(passage: Passage, span: Span) -> set[Decimal]:
 def _denied(passage: Passage, span: Span) -> bool:
     """Whether a negation stands before some words: "never once a day"."""
     at = passage.token_at(span.start)
-    negations = {fold_wording(word) for word in passage.grammar.data.force.negation}
     start = passage.sentence_start(span.start)
     near = passage.tokens[max(0, at - _DENIED) : at]
-    return any(token.start >= start and token.value in negations for token in near if token.kind == "word")
+    return bool(near) and passage.says("not", max(start, near[0].start), span.start)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from validator.document.blocks import Block
 from validator.document.facts import Facts
 from validator.document.leaflet import Leaflet
-from validator.document.quantities import FrequencyDefinition, FrequencyUse
+from validator.document.quantities import FrequencyDefinition, FrequencyUse, TimeSum
 from validator.facts import (
     bands,
     courses,
+    cycles,
     days,
     doses,
     frequencies,
@@ -84,11 +85,17 @@ def _doses(leaflet: Leaflet, grammar: Grammar, passages: Sequence[Passage]) -> d
         "days": days.read(dosing, rows),
         "bands": bands.bands(dosing),
         "durations": courses.durations(dosing),
-        "times": (*courses.sums(dosing), *islice(phases.sums(dosing), _MOST_TIMES)),
+        "times": _times(dosing),
         "rhythms": rhythms.rhythms(dosing),
         "examples": worked.read(dosing),
         "portions": portions.read(dosing, rows),
     }
+
+
+def _times(dosing: Sequence[Passage]) -> tuple[TimeSum, ...]:
+    """Times that must be equal to one another, or to the sum of others."""
+    told = chain(phases.sums(dosing), cycles.sums(dosing))
+    return (*courses.sums(dosing), *islice(told, _MOST_TIMES))
 
 
 def _rows(leaflet: Leaflet, grammar: Grammar, dosing: Sequence[Passage]) -> list[Passage]:

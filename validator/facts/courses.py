@@ -138,7 +138,8 @@ def _is_whole(sentence: Sentence, times: Sequence[Quantity]) -> bool:
 
 def _counts_cycles(sentence: Sentence, time: Quantity) -> bool:
     """Whether a figure before a time counts what is done several times: "six cycles, which is 24 weeks"."""
-    return any(token.start < time.span.start for _, token in sentence.loose_numbers())
+    loose = (token for _, token in sentence.loose_numbers() if token.value.value > 1)
+    return any(token.start < time.span.start for token in loose)
 
 
 def _exceed(sentence: Sentence, times: Sequence[Quantity], whole: Quantity) -> bool:

@@ -6,14 +6,12 @@ side by side, and an amount of a day that follows from them, or heads its senten
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
-from validator.document.text import fold_wording
 from validator.facts import grids
 from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
@@ -183,9 +181,7 @@ def _is_of_others(sentence: DoseSentence, stop: int) -> bool:
     """Whether a sentence is about a weight, an age or a condition that the one before did not name."""
     passage = sentence.passage
     people = (q for q in passage.quantities if q.unit in _PEOPLE and sentence.start <= q.span.start < stop)
-    ahead = passage.folded[sentence.start : stop]
-    conditions = map(fold_wording, passage.grammar.data.force.condition)
-    return any(people) or any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ahead) for word in conditions)
+    return any(people) or passage.says("if", sentence.start, stop)
 
 
 def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]:

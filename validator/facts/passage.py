@@ -53,6 +53,14 @@ class Passage:
         pattern = self.grammar.cues.get(cue)
         return pattern is not None and pattern.search(self.folded, start, end) is not None
 
+    def denies(self, start: int, end: int) -> bool:
+        """Whether a negation stands between two offsets, as a word or as the ending of a verb."""
+        if self.says("not", start, end):
+            return True
+        endings = tuple(map(fold_wording, self.grammar.data.force.negative_endings))
+        tokens = self.tokens[self.token_at(start) : self.token_at(end)] if endings else ()
+        return any(token.kind == "word" and token.value.endswith(endings) for token in tokens)
+
     def first_said(self, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
         """Where the first words of a cue between two offsets begin and end."""
         pattern = self.grammar.cues.get(cue)

@@ -167,7 +167,8 @@ class _Parser(DivisorReader, RangeReader):
         after = stop
         counts = not per and self.family(unit_at) in AMOUNTS and unit not in BODY
         counted = self._counted(stop) if counts else stop
-        if not per and self.family(counted) == "count" and unit not in BODY:
+        timed = self.family(unit_at) in ("time", "months")  # "for 10 days tablets"
+        if not per and self.family(counted) == "count" and unit not in BODY and not timed:
             per, after = (self.tokens[counted].value,), counted + 1
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
@@ -264,7 +265,9 @@ class _Parser(DivisorReader, RangeReader):
             if self.kind(ahead) == "unit":
                 phased = ahead == at + 1 and self._names_phase(at)  # "los 2 primeros meses"
                 aged = ahead == at + 1 and self.kind(at) == "-" and self.family(ahead) == "months"
-                return ahead if ahead == at or aged or phased or self.family(ahead) == "count" else at
+                linked = ahead == at + 1 and self.tokens[at].value in self.grammar.data.numbers.linking
+                known = aged or phased or linked or self.family(ahead) == "count"
+                return ahead if ahead == at or known else at
             if self.kind(ahead) not in ("word", "-", "counter"):
                 break
         return at

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import islice
 
 from validator.document.quantities import Intake, Quantity, Rhythm
-from validator.document.text import fold_wording
 from validator.facts.doses import is_dose
 from validator.facts.passage import Passage
 from validator.facts.roles import ROLES
@@ -95,12 +94,7 @@ def _every(told: _Told) -> Decimal | None:
 def _is_plain(told: _Told) -> bool:
     """Whether a sentence neither denies nor begins nor changes anything."""
     passage, start, stop = told.passage, told.start, told.stop
-    force = passage.grammar.data.force
-    negative = {fold_wording(word) for word in force.negation}
-    endings = tuple(fold_wording(ending) for ending in force.negative_endings)
     tokens = passage.tokens[passage.token_at(start) : passage.token_at(stop)]
-    words = [str(token.value) for token in tokens if token.kind == "word"]
-    denied = any(word in negative or (endings and word.endswith(endings)) for word in words)
     roles = any(token.kind in ROLES and token.kind != "usual" for token in tokens)
     changes = passage.says("change", start, stop) or passage.says("either", start, stop)
-    return not (denied or roles or changes)
+    return not (passage.denies(start, stop) or roles or changes)

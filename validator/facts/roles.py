@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from validator.document.quantities import Quantity, Role
-from validator.document.text import fold_wording
 from validator.facts.passage import Passage
 from validator.grammar import Token
 
@@ -46,13 +45,22 @@ def role_of(passage: Passage, quantity: Quantity) -> Token | None:
             usual = usual or token
     if usual:
         return usual
-    after = passage.token_at(quantity.span.end)
+    after = _past_ending(passage, passage.token_at(quantity.span.end))
     return (
         _named_after(passage, after, ("maximum", "total"), 2)
         or _named_after(passage, after, ("maximum", "start"), _NAMED_AFTER)
         or _forbidden(passage, at, after)
         or _typical(passage, start, quantity)
     )
+
+
+def _past_ending(passage: Passage, after: int) -> int:
+    """The token behind an amount, an ending that a hyphen joins to it left out: "120 mg-nál többet"."""
+    near = passage.tokens[after : after + 2]
+    joined = (
+        len(near) == 2 and near[0].kind == "-" and near[1].kind == "word" and near[0].end == near[1].start
+    )
+    return after + 2 if joined and after and passage.tokens[after - 1].end == near[0].start else after
 
 
 def _typical(passage: Passage, start: int, quantity: Quantity) -> Token | None:
@@ -135,13 +143,11 @@ def _forbidden(passage: Passage, at: int, after: int) -> Token | None:
     if above is None:
         return None
     sentence = passage.sentence(above.start)
-    force = passage.grammar.data.force
-    endings = tuple(fold_wording(ending) for ending in force.negative_endings)
-    negations = {fold_wording(word) for word in force.negation}
+    if sentence != passage.sentence(passage.tokens[at].start):
+        return None
     near = passage.tokens[max(0, at - _FORBIDS) : after + _FORBIDS]
-    words = (t.value for t in near if t.kind == "word" and passage.sentence(t.start) == sentence)
-    forbids = any(word in negations or (endings and word.endswith(endings)) for word in words)
-    return above._replace(kind="maximum") if forbids else None
+    near = [token for token in near if passage.sentence(token.start) == sentence]
+    return above._replace(kind="maximum") if passage.denies(near[0].start, near[-1].end) else None
 
 
 def _exceeded(passage: Passage, at: int, after: int) -> Token | None:

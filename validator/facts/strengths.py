@@ -29,6 +29,8 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
     after = passage.quantities[position] if position < len(passage.quantities) else None
     if after is None or after.family != "mass" or after.per not in _OF_ONE or not after.exact:
         return None
+    if "\t" in passage.text[units.span.end : after.span.start]:
+        return None  # the next cell
     if units.unit == "drop" and units.low != 1:
         return None  # "20 drops contain 50 mg"
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))

@@ -53,7 +53,7 @@ def _units(block: Block, grammar: Grammar) -> dict[int, str]:
     for column, start, end in cells(block):
         if end - start > _HEAD:
             continue
-        tokens = grammar.tokens(fold(block.text[start:end]), grammar.dosing)
+        tokens = grammar.dosed(fold(block.text[start:end]))
         units = {token.value for token in tokens if token.kind == "unit"}
         known = [key for key in units if grammar.units[key].family in _FAMILIES]
         plain = {*known} - {"dose", "day"}
