@@ -11,7 +11,15 @@ from validator.grammarfile import GrammarFile, Population, Unit
 
 _FORM = 6  # letters that make a word one for a tablet or the like
 _COMPOUND = ("tablet", "capsule")  # units of which compounds are named: "Retardtablette"
-_INFLECTED = ("sachet", "suppository", "vial", "spoon")  # units of which the words are only inflected
+_INFLECTED = (
+    "sachet",
+    "suppository",
+    "vial",
+    "spoon",
+    "mg",
+    "microgram",
+    "ml",
+)  # units of which the words are only inflected
 _LONGEST_ENDING = 6  # letters after what makes a word one for a tablet: "tabletlerden"
 _LONG = 9  # letters of a word that may end in that of a unit: "filmtabletter"
 _KEPT = 4096  # words whose kinds are remembered; a language has few in its leaflets

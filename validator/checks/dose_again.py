@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from validator.checks.back import changes, daily_word, names_dose, refers_back
+from validator.checks.back import changes, daily_word, forbids, names_dose, refers_back, says_before
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task
 from validator.document.leaflet import Leaflet
@@ -18,9 +18,15 @@ from validator.document.location import Span
 from validator.document.outcome import Hit
 from validator.document.quantities import DoseStatement, Quantity
 from validator.grammar import Grammar
+from validator.grammarfile import Cue
 
 _NEAR = 2  # blocks between a dose and the sentence that takes it up again
 _WORDS = 4  # words before a figure in which "this dose of" or "daily" may stand
+_FORBIDDEN = 6  # words before an amount in which "never" may stand
+_ARTICLE = 3  # words before an amount in which the article of what holds it may stand
+_REACH = 60  # characters, and
+_NAMED = 6  # tokens, before an amount in which what holds it may be named
+_OTHERS: tuple[Cue, ...] = ("either", "rest", "first", "lower")
 _BODY = frozenset(("kg", "m2"))
 _LARGE = (10, 100, 1000)
 NAMED = ("usual", "start", "maximum")
@@ -100,16 +106,53 @@ def _tenfold(
         moved = first.unit == again.unit and max(first.low, again.low) / min(first.low, again.low) in _LARGE
         moved = moved and _BODY & {*first.per} == _BODY & {*again.per}  # 0.5 mg/kg is no tenth of 5 mg
         role = one.role == other.role and one.role in ("start", "usual")
+        taken = moved and _names_again(leaflet, grammar, near, one, other)
         weighed = first.per != again.per and _BODY & {
             *first.per,
             *again.per,
         }  # "0.5 mg/kg ... a dose of 5 mg"
         named = not weighed and names_dose(leaflet, grammar, again, 2)
         said = refers_back(leaflet, grammar, again, 1) or named
-        if moved and _alike(first, again) and (role or said):
+        if taken:
+            yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(first.span), review="yes")
+        elif moved and _alike(first, again) and (role or said):
             told = [dose.amount.low for dose in near if dose.amount.unit == again.unit]
             if again.low not in told and min(first.low, again.low) % 1:
                 yield hit_at(leaflet, task, again, "repeated", first=leaflet.text(first.span), review="yes")
+
+
+def _names_again(
+    leaflet: Leaflet,
+    grammar: Grammar,
+    near: Sequence[DoseStatement],
+    one: DoseStatement,
+    other: DoseStatement,
+) -> bool:
+    """Whether the next sentence names what holds the only amount told so far: "the ampoule of 10,000 IU".
+
+    An article says so, or the same word for what is counted beside both. A dose that is raised, a maximum,
+    other people, another step are none.
+    """
+    first, again = one.amount, other.amount
+    following = first.span.block == again.span.block and other.sentence - one.sentence == 1
+    alone = {dose.amount.base for dose in near if dose.amount.family == again.family} == {first.base}
+    per = {*first.per} <= {*again.per} or {*again.per} <= {*first.per}
+    plain = other.role in ("", "usual") and one.role != "maximum"
+    plain = plain and {*other.populations} <= {*one.populations} and first.family != "volume"
+    if not (following and alone and per and plain) or other.lower or changes(leaflet, grammar, again):
+        return False
+    if any(says_before(leaflet, grammar, again, cue, _WORDS * 2) for cue in _OTHERS):
+        return False
+    held = _holders(leaflet, grammar, again) & _holders(leaflet, grammar, first)
+    return bool(held) or refers_back(leaflet, grammar, again, _ARTICLE)
+
+
+def _holders(leaflet: Leaflet, grammar: Grammar, quantity: Quantity) -> set[object]:
+    """What is counted by the words right before an amount: ampoules, drops, doses."""
+    text, start = leaflet.folded[quantity.span.block], quantity.span.start
+    tokens = grammar.dosed(text[max(0, start - _REACH) : start])[-_NAMED:]
+    units = (token.value for token in tokens if token.kind == "unit")
+    return {unit for unit in units if grammar.units[unit].family == "count"}
 
 
 def _basis(
@@ -133,7 +176,10 @@ def _interval(
     again = other.amount
     for one in near:
         told = _period(one)
-        if not told or one.amount.base != again.base or not _takes_up(leaflet, grammar, other, _WORDS):
+        most = other.role == "maximum" and forbids(leaflet, grammar, again, _FORBIDDEN)
+        if not told or one.amount.base != again.base:
+            continue
+        if not most and not _takes_up(leaflet, grammar, other, _WORDS):
             continue
         if changes(leaflet, grammar, again):
             continue  # "raised by 25 mg every week"

@@ -22,14 +22,35 @@ _BESIDE = 3  # tokens between a bare "week" and the word for a break
 _BEFORE = 6  # tokens before a time in which "before" may stand, or behind it in some languages
 _SENTENCES = 2  # between the time of a treatment and the sentence on stopping it
 _ENDING = 4  # letters of the ending of an ordinal: "12-ия", "12th"
+_ITEMS = 6  # phases in the items of a list
 _TAKES_UP: tuple[Cue, ...] = ("thus", "cycle", "again")
 
 
 def sums(passages: Sequence[Passage]) -> Iterator[TimeSum]:
     """The sums of the cycles of some passages, and the times before which no one is to stop."""
-    for passage in passages:
+    for at, passage in enumerate(passages):
         yield from _cycles(passage)
         yield from _stopped(passage)
+        if passage.text.rstrip().endswith(":"):
+            yield from _listed(passage, passages[at + 1 : at + 1 + _ITEMS])
+
+
+def _listed(head: Passage, following: Sequence[Passage]) -> Iterator[TimeSum]:
+    """The phases in the items of a list that last longer than the time that heads it."""
+    start, stop = _bounds(head, len(head.ends) - (not head.text[head.ends[-1] :].strip()) if head.ends else 0)
+    whole = _times(head, start, stop)
+    course = any(token.kind == "course" for token in head.tokens[head.token_at(start) :])
+    if len(whole) != 1 or not (course or any(head.says(cue, start, stop) for cue in ("sum", "whole"))):
+        return
+    parts: list[Quantity] = []
+    for passage in following:
+        times = _times(passage, 0, len(passage.text))
+        if passage.block != (parts[-1].span.block if parts else head.block) + 1 or len(times) != 1:
+            break
+        parts += times
+    alike = all(part.unit == whole[0].unit and part.low < whole[0].low for part in parts)
+    if len(parts) > 1 and alike and sum(part.low for part in parts) > whole[0].low:
+        yield TimeSum(tuple(parts), whole[0])
 
 
 def _bounds(passage: Passage, number: int) -> tuple[int, int]:

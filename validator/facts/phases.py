@@ -24,6 +24,7 @@ _WHOLE = 2  # sentences between the time of a treatment and its phases
 _RECENT = 4  # times before one that is said to be over
 _COUNTED = 5  # days; a smaller figure comes again by chance in another unit
 _WEEK_TALK = 1  # days by which people round weeks: "15 jours" are two weeks
+_MOST_DAYS = 32  # that are counted from the first
 _NEW: tuple[Cue, ...] = ("first", "rest")
 
 
@@ -31,7 +32,8 @@ def sums(passages: Sequence[Passage]) -> Iterator[TimeSum]:
     """Phases with the time that they must add up to, and a time with the words that take it up again."""
     for passage in passages:
         times = _times(passage)
-        yield from _phased(passage, times)
+        counted = sorted((*times, *_numbered(passage)), key=lambda time: time.span.start)
+        yield from _phased(passage, counted)
         yield from _taken_up(passage, times)
 
 
@@ -57,6 +59,32 @@ def _times(passage: Passage) -> list[Quantity]:
                 span, one = Span(passage.block, token.start, token.end), Decimal(1)
                 told.append(Quantity(span, one, one, one, token.value, unit.family, unit.factor))
     return sorted(told, key=lambda time: time.span.start)
+
+
+def _numbered(passage: Passage) -> Iterator[Quantity]:
+    """The days that are counted from the first: "on day 1 and 2" are two of them."""
+    taken = [told.span for told in (*passage.quantities, *passage.intakes)]
+    tokens = passage.tokens
+    for at, token in enumerate(tokens[:-1]):
+        first = tokens[at + 1]
+        named = (
+            token.kind == "unit" and token.value in _DAYS and first.kind == "num" and first.value.value == 1
+        )
+        if not named or any(
+            span.start <= place < span.end for span in taken for place in (token.start, first.start)
+        ):
+            continue
+        last = first
+        if (
+            at + 3 < len(tokens)
+            and tokens[at + 2].kind in ("and", "to", "-")
+            and tokens[at + 3].kind == "num"
+        ):
+            last = tokens[at + 3]
+        value, unit = last.value.value, passage.grammar.units[token.value]
+        if last.value.step == 1 and value < _MOST_DAYS:
+            span = Span(passage.block, token.start, last.end)
+            yield Quantity(span, value, value, Decimal(1), str(token.value), unit.family, unit.factor)
 
 
 def _says(passage: Passage, cue: Cue, start: int, end: int) -> bool:
