@@ -97,6 +97,8 @@ def _announcing(lexicon: Lexicon, wording: ExcipientWording) -> tuple[str, ...]:
     numbers = (form for n in wording.e_numbers for form in (n, f"{n[0]} {n[1:]}"))
     others = map(wording_key, (*numbers, *lexicon.pack.contains, *lexicon.pack.contained))
     return (*(wording_key(name).rstrip()[:-1] for name in wording.names), *others)
+
+
 def _far_from_name(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
     """Whether section 2 names the excipient, and what must be said of it stands near none of these places.
 

@@ -7,7 +7,8 @@ from validator.checks.registry import Task
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit
 from validator.grammar import grammar
-from validator.statements import Change, Phrase, nearest
+from validator.nearest import Change, nearest
+from validator.statements import Phrase
 
 _NEAR = 84  # likeness from which a sentence is the template's with differing words
 _LEAST_WORDS = 5
