@@ -29,6 +29,8 @@ BROKEN = {
     "before a heading": ("Your doctor may change the dose, depending on your", "warning"),
     "an item": ("- Take it in the morning because\n- Drink plenty of water.\n- Eat well.", "warning"),
     "a preposition": ("Talk to your doctor about the treatment with" + NEXT, "advice"),
+    "a comma before a heading": ("Take it at night. You may feel dizzy, sick,", "warning"),
+    "a comma before a sentence": ("Take it at night. You may feel dizzy, sick," + NEXT, "advice"),
     "a joining word before a heading": ("Take the tablet in the morning or", "warning"),
 }
 
@@ -73,6 +75,7 @@ WHOLE = {
     "a line break": "Your doctor may change the dose, depending on your\n\nkidneys and your age.",
     "a name in the next line": "Talk to your doctor before you start the treatment with the\n\nVELORIN tablets.",
     "items that are joined": "- Take it in the morning, or\n- Take it in the evening.",
+    "a comma before a list": "Take it at night. Stop at once if,\n- You feel dizzy.\n- You feel sick.",
     "few words": "Depending on your" + NEXT,
     "a capital letter": "This is also called hepatitis of the type THE" + NEXT,
     "a word that may end it": "Take as many tablets as your doctor has told you to take" + NEXT,
@@ -87,6 +90,11 @@ def test_what_may_be_whole_is_not_told(text):
 def test_where_nouns_have_capitals_the_next_line_may_go_on():
     text = "Fragen Sie vor der Anwendung dieses Arzneimittels Ihren Arzt, wenn\n\nSchlucken Sie die Tablette."
     assert [severity for _, severity, _ in told(text, GERMAN)] == ["advice"]
+
+
+def test_an_address_may_be_set_into_a_sentence():
+    text = "Melden Sie sie bitte direkt dem\n\nAmt für Velorin\n\nVelorstraße 1\n\nanzeigen. Sie helfen damit."
+    assert told(text, GERMAN) == []
 
 
 def test_the_end_of_a_broken_section_is_told_once():

@@ -26,6 +26,7 @@ _LEAST_OF_PARAGRAPH, _LEAST_OF_ITEM = 8, 4  # words of what a leaflet ends with 
 _ENDED_SHARE = 0.9  # of a leaflet's long paragraphs: it ends sentences with marks
 _LEAST_RUN = 3  # items of a list whose habit is known
 _LIST_SIGN = "•"
+_ADDRESS_LINES = 10  # of an address and what may stand beside it
 
 
 @kind("document/unfinished")
@@ -48,10 +49,12 @@ def unfinished(leaflet: Leaflet, task: Task) -> Outcome:
             continue
         review = goes_on is None or kind_of == _LIKELY
         hits.append(_hit(leaflet, index, "", review, word=word))
-    told = {hit.span.block for hit in hits if hit.span}
     blocks = running(leaflet, task)
-    bare = {*_without_mark(leaflet, blocks, headings), *_last_items(leaflet, blocks)} - told
     nouns = grammar_file(task.lexicon.pack.language).unfinished.nouns
+    for index, sure in _after_comma(leaflet, blocks, headings, nouns):
+        hits.append(_hit(leaflet, index, "", not sure, word=leaflet.blocks[index].text.split()[-1]))
+    told = {hit.span.block for hit in hits if hit.span}
+    bare = {*_without_mark(leaflet, blocks, headings), *_last_items(leaflet, blocks)} - told
     hits += [
         _hit(leaflet, index, "no-mark", True)
         for index in sorted(bare)
@@ -89,6 +92,27 @@ def _without_mark(leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[i
         # A paragraph of one sentence may be an item of a list, written as a paragraph.
         if before_heading and sentence_ends(leaflet.folded[index], leaflet.blocks[index].text):
             yield index
+
+
+def _after_comma(
+    leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[int], nouns: bool
+) -> Iterator[tuple[int, bool]]:
+    """Paragraphs of several sentences that end with a comma, and whether a heading follows for sure.
+
+    Else for review: a new sentence follows, unless in this language any noun has a capital.
+    """
+    for index in blocks:
+        block, following = leaflet.blocks[index], _following(leaflet, index)
+        text = block.text.rstrip()
+        if block.kind != "paragraph" or following is None or not text.endswith(",") or text.endswith("),"):
+            continue
+        beside = {leaflet.blocks[max(0, index - 1)].text[-1:], leaflet.blocks[following].text[-1:]}
+        if "," in beside or not sentence_ends(leaflet.folded[index], block.text):
+            continue  # the line of an address, the head of a list, or an item of one
+        headed = following in headings or leaflet.blocks[following].kind == "heading"
+        after = leaflet.blocks[following]
+        if headed or (after.kind == "paragraph" and after.text[0].isupper() and not nouns):
+            yield index, headed
 
 
 def _last_items(leaflet: Leaflet, blocks: Sequence[int]) -> Iterator[int]:
@@ -158,4 +182,16 @@ def _goes_on(
     name = fold(leaflet.facts.product.name).split()[:1]
     if not word[0].isupper() or word.isupper() or fold(word).rstrip(_MARKS) in name:
         return True
-    return None if grammar_file(task.lexicon.pack.language).unfinished.nouns else False
+    if not grammar_file(task.lexicon.pack.language).unfinished.nouns:
+        return False
+    return True if _set_apart(leaflet, following) else None
+
+
+def _set_apart(leaflet: Leaflet, first: int) -> bool:
+    """Whether a sentence goes on in small letters after short lines: an address that is set into it."""
+    for block in leaflet.blocks[first + 1 : first + _ADDRESS_LINES]:
+        if block.text[:1].islower():
+            return True
+        if block.kind != "paragraph" or len(block.text) > _SHOWN or block.text.endswith(_FINISHED):
+            return False
+    return False
