@@ -52,7 +52,7 @@ def test_packed_data_that_looks_like_a_name_in_numbers_is_plain() -> None:
 
 
 def test_the_files_beside_the_leaflets_are_plain() -> None:
-    paths = list((Path(__file__).parents[2] / "fixtures").rglob("*.pdf"))
+    paths = list((Path(__file__).parents[2] / "fixtures" / "formats").rglob("*.pdf"))
     assert paths
     assert [path.name for path in paths if is_doubtful(path.read_bytes())] == []
 
