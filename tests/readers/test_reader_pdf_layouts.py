@@ -316,3 +316,49 @@ def test_rows_that_are_alike_on_two_pages_are_no_heads() -> None:
     first, second = _placed([_HEAD, *_ROWS], 770), _placed([_ROWS[-1], _ROWS[0]], 770)
     rows = [line for line in shown(drawn(first, second)) if line.startswith("row")]
     assert rows == ["row " + " | ".join(row) for row in [_HEAD, *_ROWS, _ROWS[-1], _ROWS[0]]]
+
+
+_BANDS = [
+    ["Body weight", "Morning dose", "Evening dose"],
+    ["20 to 29 kg", "25 mg (1 tablet)", "none"],
+    ["30 to 44 kg", "25 mg (1 tablet)", "25 mg (1 tablet)"],
+    ["45 kg and more", "50 mg (2 tablets)", "50 mg (2 tablets)"],
+]
+
+
+def _tight(blank: float, ruled: bool) -> bytes:
+    """A table whose columns are as wide as their widest cell, as programs fit them; with lines if `ruled`."""
+    widths = [max(stringWidth(row[n], "Helvetica", 11) for row in _BANDS) + blank for n in range(3)]
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=1)
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(70, 740, f"{_INTRO}.")
+    for down, row in enumerate(_BANDS):
+        for column, cell in enumerate(row):
+            left = 70 + sum(widths[:column])
+            canvas.drawString(left, 710 - 17 * down, cell)
+            if ruled:
+                canvas.rect(left - blank / 2, 705 - 17 * down, widths[column], 17)
+                canvas.line(left - blank / 2, 705 - 17 * down, left - blank / 2, 722 - 17 * down)
+    canvas.drawString(70, 710 - 17 * len(_BANDS), "Swallow the tablets with water.")
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("blank", "ruled"), [(4.0, True), (7.0, True), (7.0, False), (12.0, False)])
+def test_cells_that_stand_close_to_each_other(blank: float, ruled: bool) -> None:
+    assert shown(_tight(blank, ruled)) == [
+        f"{_INTRO}.",
+        *("row " + " | ".join(row) for row in _BANDS),
+        "Swallow the tablets with water.",
+    ]
+
+
+def test_words_of_a_paragraph_below_a_table_are_no_cells() -> None:
+    left = 70 + stringWidth("Take the drops with ", "Helvetica", 11)
+    rows = [(70.0, 700.0 - 13 * n, str(n)) for n in range(4)] + [
+        (left, 700.0 - 13 * n, f"{n} ml") for n in range(4)
+    ]
+    assert (
+        shown(drawn([*rows, (70.0, 648.0, "Take the drops with water.")]))[-1] == "Take the drops with water."
+    )

@@ -23,6 +23,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\S+")
 
 GAP = 0.8  # of a line's height: no blank between two words is as wide
+LOOSE = 0.3  # likewise: hardly any is, unless the lines are justified
+_LOOSEST = LOOSE / GAP
 _SIGN_WIDTH, _SIGN_GAP = 3.0, 5.0  # such gaps: how wide a list sign or number is, and the blank after it
 _ASCENT, _DESCENT = 0.89, 0.22  # of the type size: usual ones
 _WIDE = 0.9  # of its height: so wide is hardly any letter that is not turned
@@ -76,6 +78,7 @@ class LineReader:
         self._text, self._words = text, words
         self._view = view
         self._elsewhere: dict[int, list[_Span]] = defaultdict(list)
+        self.gaps: dict[int, list[float]] = defaultdict(list)  # by a piece's first character: see `pdf_cells`
 
     def read(self) -> Text:
         """What stands on the page, most of it turned as the page is."""
@@ -148,6 +151,8 @@ class LineReader:
         sign: bool | None = None
         for near, bottom, far, top in runs[1:]:
             if -widest < near - right < widest and near >= left and low < bottom + top < high:
+                if near - right > _LOOSEST * widest:
+                    self.gaps[start].append(near)
                 if far > right:
                     right = far
                 continue
@@ -230,6 +235,15 @@ class LineReader:
             if letter and not self._is_bold(start + letter.start()):
                 return word.start()
         return len(text)
+
+    def words_of(self, piece: Piece) -> list[tuple[int, float, float]]:
+        """The words of a piece after its first: where they begin, their left edge, the blank before them."""
+        start = piece.first
+        places = [match.span() for match in _WORD.finditer(self._words, start, start + len(piece.text))]
+        lefts = [box[0] for box in self._boxes([first for first, _ in places])]
+        rights = [box[2] for box in self._boxes([end - 1 for _, end in places])]
+        found = zip(places[1:], lefts[1:], rights, strict=False)
+        return [(first - start, left, left - right) for (first, _), left, right in found]
 
     def _is_bold(self, index: int) -> bool:
         drawn = native.text_object(self._text, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import repeat, starmap
 from typing import NamedTuple
 
 import pypdfium2
@@ -13,6 +13,7 @@ from validator.errors import UnreadableError
 from validator.readers import pdf_native as native
 from validator.readers.limits import Limits
 from validator.readers.pdf_annotations import has_words_beside
+from validator.readers.pdf_cells import Marks, Word, cut_cells, has_cells, upright_rules
 from validator.readers.pdf_images import drawn, images
 from validator.readers.pdf_lines import BROKEN, LineReader, Piece
 from validator.readers.pdf_signs import whole_signs
@@ -99,12 +100,15 @@ class PageReader:
         unknown = words.count("\ufffd") + _unmapped(text, words)
         pictures, paths = drawn(page, self._limits)
         words = whole_signs(self._room, text, words, paths, view)
-        found = LineReader(self._room, text, words, view).read()
+        reader = LineReader(self._room, text, words, view)
+        found = reader.read()
         shown = images(self._room, pictures, paths, view)
-        beside = has_words_beside(page)
-        return Page(
-            view.box(*box), found.pieces, shown, len(words), unknown, found.turned, found.aslant, beside
-        )
+        pieces = found.pieces
+        if has_cells(pieces):
+            marks = Marks(reader.gaps, upright_rules(view.boxes(self._room.bounds(paths))))
+            pieces = cut_cells(pieces, marks, lambda piece: list(starmap(Word, reader.words_of(piece))))
+        apart = found.turned, found.aslant, has_words_beside(page)
+        return Page(view.box(*box), pieces, shown, len(words), unknown, *apart)
 
     def _words(self, text: native.Argument) -> str:
         """The text of the page, one character for each of pdfium's: an offset is its index."""

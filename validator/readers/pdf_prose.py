@@ -30,7 +30,7 @@ def are_equal(columns: Sequence[Sequence[Piece]]) -> bool:
 
 def _few(turns: int, columns: int, rows: int) -> bool:
     """Whether the file turns from column to column as for a table: once a cell, not once a line."""
-    return 3 * (columns - 1) < turns < 0.5 * rows * (columns - 1)
+    return 3 * (columns - 1) < turns < max(0.75, 0.5 * (columns - 1)) * rows
 
 
 def _is_prose(columns: Sequence[Sequence[Piece]]) -> bool:

@@ -46,7 +46,7 @@ def _stretch(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
     """The same for rows that all leave the gutters free."""
     free: Gaps = [(-inf, inf)]
     gutters: Gaps = []
-    left, right = inf, -inf
+    left, right, full = inf, -inf, 0
     stop = min(len(rows), start + _ZONE_ROWS)
     for at in range(start, stop):
         row = rows[at]
@@ -60,6 +60,9 @@ def _stretch(rows: Sequence[Row], start: int) -> tuple[int, Gaps]:
         inner = [gap for gap in free if left < gap[0] and gap[1] < right]
         if at > start and (not inner or (heading and len(inner) < len(gutters))):
             return at - start, gutters
+        if len(row) == 1 and len(inner) < len(gutters) and full >= _FULL_ROWS:
+            return at - start, gutters  # what follows a table, and no row of it
+        full += len(row) == len(inner) + 1 > 1
         gutters = inner
     return stop - start, gutters
 
