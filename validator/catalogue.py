@@ -53,7 +53,8 @@ class Wording:
 
     `text` is the template's own; `accepted` are variants that say the same; `outdated` are wordings
     a later template replaced; `signals` are loose patterns by which a paraphrase is recognised;
-    `mentions` are patterns that touch a topic without telling it.
+    `mentions` are patterns that touch a topic without telling it. `decisive` are the words of a sentence
+    that may be left out which no other may stand for ("last" of the day to which an expiry date refers).
     `seen` says where the wording was seen; an entry from memory never leads to an error.
     """
 
@@ -62,6 +63,7 @@ class Wording:
     outdated: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
     seen: Literal["template", "leaflets", "rendering", "memory"]
     source: str = ""
 

@@ -58,6 +58,7 @@ NOTES = {
     "dose-or-content": "the name may give one dose, the composition what a volume or container holds",
     "no-strength": "no strength is stated in both the name and the composition",
     "strengths": "{strengths}",
+    "no-heading": "the leaflet has no such sub-heading",
     "each-strength": "{count} strengths, each with its composition",
     "not-asked": "the template does not ask for it in the leaflet",
     "no-substance": "title or active substance could not be read",

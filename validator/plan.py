@@ -102,6 +102,8 @@ def _origin(requirement: Requirement, task: Task) -> str:
         wording = words.statement(task.params["statement"])
     elif requirement.kind == "consistency/no-improvement":
         wording = words.statement("no-improvement")
+    elif requirement.kind == "denied-heading":
+        wording = words.pack.subheadings.get(task.params["subheading"])
     elif requirement.kind == "concept":
         wording = words.pack.concepts.get(task.params["concept"])
     elif requirement.kind == "excipient":

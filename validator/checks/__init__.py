@@ -3,6 +3,7 @@
 from validator.checks import (
     black_triangle,
     consistency,
+    denied,
     document,
     dose,
     dose_bands,
@@ -37,6 +38,7 @@ __all__ = [
     "Task",
     "black_triangle",
     "consistency",
+    "denied",
     "document",
     "dose",
     "dose_bands",

@@ -17,6 +17,8 @@ from validator.statements import Phrase
 Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphrase", "absent"]
 _NEAR = 84  # likeness from which a sentence is the required one with differing words
 _NEAR_SIBLING = 66  # the same where other sentences of the statement already stand there
+_STEM = 4  # letters of a word that its other forms share
+_LONE = re.compile(r"<([^<>{}]{20,})>[.!?]?")  # an option that is a whole sentence
 _SIBLING_REACH = 500  # characters of word text around it in which these are looked for
 _ADDRESS = re.compile(r"(?<=[a-z0-9])(?:[./@][a-z0-9][\w-]*)+")  # what follows its first word
 _SENTENCE_ENDS = (".", "!", "?")
@@ -72,10 +74,12 @@ def locate(
     accepted: Sequence[str] = (),
     outdated: Sequence[str] = (),
     signals: Sequence[str] = (),
+    decisive: Sequence[str] = (),
     bounds: tuple[int, int],
 ) -> Found:
     """How a wording stands within a slice of word text: the best of all its forms."""
     found = _located(leaflet, lexicon, text, accepted, outdated, signals, bounds)
+    found = _otherwise(leaflet, lexicon, found, text, decisive, bounds)
     return found if found.span is None else replace(found, span=_to_its_end(leaflet, found.span))
 
 
@@ -108,6 +112,41 @@ def _located(
         found = _partly(leaflet, lexicon, partial[1], partial[2], bounds)
         return replace(found, absent=_as_written(lexicon, found.absent, partial[3], text))
     return _alike(leaflet, lexicon, text, signals, bounds)
+
+
+def _otherwise(
+    leaflet: Leaflet,
+    lexicon: Lexicon,
+    found: Found,
+    text: str,
+    decisive: Sequence[str],
+    bounds: tuple[int, int],
+) -> Found:
+    """What was found, unless a sentence beside it, which may be left out, has another decisive word.
+
+    “The expiry date refers to the last day of that month” need not stand there, but must not say the first.
+    """
+    if not decisive or found.tier not in ("exact", "accepted") or found.span is None:
+        return found
+    around = _around(leaflet, found.span, bounds)
+    for phrase in lexicon.phrases(text):
+        lone = _LONE.fullmatch(phrase.source)
+        near = _nearest(leaflet, Phrase(lone[1]) if lone else phrase, around, _NEAR_SIBLING)
+        if near and (changes := tuple(each for each in near.changes if _decides(each, decisive))):
+            return Found("near", join(found.span, leaflet.wordtext.span(near.start, near.end)), changes)
+    return found
+
+
+def _decides(change: Change, decisive: Sequence[str]) -> bool:
+    """Whether another word stands for a decisive one, and no other form of it."""
+    known = {word for each in decisive for word in words(each)}
+    stems = tuple(word[:_STEM] for word in known)
+    given = change.given.split()
+    return (
+        bool(given)
+        and not known.isdisjoint(change.wanted.split())
+        and not any(word.startswith(stems) for word in given)
+    )
 
 
 def _as_written(lexicon: Lexicon, absent: Sequence[str], notation: str, text: str) -> tuple[str, ...]:

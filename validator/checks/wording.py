@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from validator.catalogue import Concept, Wording
@@ -30,6 +30,7 @@ def look(leaflet: Leaflet, task: Task, wording: Wording | Concept, section: str)
             "accepted": wording.accepted,
             "outdated": wording.outdated,
             "signals": wording.signals,
+            "decisive": wording.decisive,
         }
     return locate(leaflet, task.lexicon, **forms, bounds=scope(leaflet, section))
 
@@ -94,12 +95,34 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
         lost = set(found.changes[0].wanted.split())
         if lost and lost <= negations:
             return "turned"
+    inside = tuple(modality.get("inside", ()))
+    if any(_undone(change, inside) for change in found.changes):
+        return "turned"
     for change in found.changes:
         wanted = set(change.wanted.split())
         softer = strong & wanted and weak & set(change.given.split())
         if softer or (negations & wanted and not strong & given):
             return "weakened"
     return "altered"
+
+
+def _undone(change: Change, inside: Sequence[str]) -> bool:
+    """Whether a word has lost the negation that is a part of it: "užívejte" for "neužívejte"."""
+    given = set(change.given.split())
+    return any(given & without(word, inside) for word in change.wanted.split() if word not in given)
+
+
+def without(word: str, inside: Sequence[str]) -> set[str]:
+    """What is left of a word without one of some parts, or without two of them ("m'għandekx")."""
+    once = {
+        word[:at] + word[at + len(part) :]
+        for part in inside
+        for at in range(len(word))
+        if word.startswith(part, at)
+    }
+    return once | {
+        each[: -len(part)] for each in once for part in inside if len(part) == 1 and each.endswith(part)
+    }
 
 
 def _before(leaflet: Leaflet, span: Span | None) -> set[str]:
