@@ -61,7 +61,7 @@ class TomlFile:
                 seen += table == wanted
                 if number is not None and (table, seen) == (wanted, number):
                     header = line_number
-                if last and table == f"{wanted}.{last}".lstrip("."):
+                if last and number in (None, seen) and table == f"{wanted}.{last}".lstrip("."):
                     return line_number
             elif table == wanted and number in (None, seen):
                 if last and re.match(rf"\s*[\"']?{re.escape(last)}[\"']?\s*=", line):

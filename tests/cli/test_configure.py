@@ -63,7 +63,8 @@ def test_the_schema_says_the_same_as_the_program(text, wrong):
 def test_config_show_tells_where_each_value_comes_from(leaflet, tmp_path):
     (tmp_path / "leaflet.toml").write_text(
         'market = "eu"\nignore = ["style"]\n\n[product]\nroute = "oral"\n\n'
-        '[[override]]\npath = "tr/*"\nmarket = "tr"\nignore = ["dose"]\n[override.product]\nroute = "cutaneous"\n',
+        '[[override]]\npath = "tr/*"\nmarket = "tr"\nignore = ["dose"]\n[override.product]\nroute = "cutaneous"\n'
+        '[[override]]\npath = "uk/*"\nmarket = "uk"\n[override.product]\nroute = "nasal"\n',
         "utf-8",
     )
     general = leaflet("config", "show").out.splitlines()
@@ -72,15 +73,17 @@ def test_config_show_tells_where_each_value_comes_from(leaflet, tmp_path):
     assert 'product.route = "oral"  # leaflet.toml:5' in general
     assert 'fail-on = "error"  # default' in general
     assert "baseline = (not set)  # default" in general
-    assert general[-3:] == [
-        "'tr/*': market = \"tr\"  # leaflet.toml:7",
-        "'tr/*': ignore = [\"dose\"]  # leaflet.toml:7",
-        '\'tr/*\': product = {"route": "cutaneous"}  # leaflet.toml:7',
+    assert general[-5:] == [
+        "'tr/*': market = \"tr\"  # leaflet.toml:9",
+        "'tr/*': ignore = [\"dose\"]  # leaflet.toml:10",
+        '\'tr/*\': product = {"route": "cutaneous"}  # leaflet.toml:11',
+        "'uk/*': market = \"uk\"  # leaflet.toml:15",
+        '\'uk/*\': product = {"route": "nasal"}  # leaflet.toml:16',
     ]
     applied = leaflet("config", "show", "tr/a.txt").out.splitlines()
-    assert "market = \"tr\"  # leaflet.toml:7, for 'tr/*'" in applied
-    assert "product.route = \"cutaneous\"  # leaflet.toml:7, for 'tr/*'" in applied
-    assert 'ignore = ["style", "dose"]  # leaflet.toml:2, and leaflet.toml:7, for \'tr/*\'' in applied
+    assert "market = \"tr\"  # leaflet.toml:9, for 'tr/*'" in applied
+    assert "product.route = \"cutaneous\"  # leaflet.toml:11, for 'tr/*'" in applied
+    assert 'ignore = ["style", "dose"]  # leaflet.toml:2, and leaflet.toml:10, for \'tr/*\'' in applied
     assert "'tr/*': market" not in "\n".join(applied)
     other = leaflet("config", "show", "de/a.txt").out.splitlines()
     assert 'market = "eu"  # leaflet.toml:1' in other

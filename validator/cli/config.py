@@ -59,8 +59,8 @@ def show(config: Configuration, /, path: str | None) -> int:
     for number, override in enumerate(config.override if found else ()):
         if path is not None and not _fits(path, override.path, found):
             continue
-        at = source.place(("override", number)) if source else ""
         for key, value in override.given().items():
+            at = source.place(("override", number, key)) if source else ""
             _lay(lines, key, value, override.path, at, path is not None)
     for key, (value, at) in lines.items():
         click.echo(safe(f"{key} = {_toml(value)}  # {at}"))
