@@ -27,6 +27,15 @@ def test_init_writes_a_file_in_which_nothing_is_in_force(leaflet, tmp_path):
     assert leaflet("init", "absent").code == 2
 
 
+def test_init_shadows_no_configuration_that_is_there(leaflet, tmp_path):
+    """leaflet.toml goes before pyproject.toml: what stands there would silently hold no more."""
+    (tmp_path / "pyproject.toml").write_text('[tool.leaflet]\nmarket = "eu"\n', "utf-8")
+    outcome = leaflet("init")
+    assert outcome.code == 2
+    assert "the configuration is in pyproject.toml: leaflet.toml would take its place" in outcome.err
+    assert not (tmp_path / "leaflet.toml").exists()
+
+
 def test_every_setting_of_that_file_holds_once_its_sign_is_gone(tmp_path):
     (tmp_path / "our-rules").mkdir()
     (tmp_path / "our-rules" / "sources.yaml").write_text(

@@ -334,3 +334,25 @@ def test_watching_reports_what_is_saved(leaflet, folder, monkeypatch):
     ]
     assert outcome.err.count("leaflet: watching one, two (Ctrl-C ends)") == 2
     assert "consistency/brackets" in outcome.out
+
+
+def test_watching_nothing_is_an_error_and_an_empty_folder_is_watched(leaflet, folder, monkeypatch):
+    def pause(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("validator.cli.watch.time.sleep", pause)
+    outcome = leaflet("watch", "absent")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "absent: there is no such file or folder" in outcome.err
+    (folder / "empty").mkdir()
+    assert "leaflet: watching empty" in leaflet("watch", "empty").err
+
+
+def test_watching_tells_of_waivers_out_of_order(leaflet, folder, monkeypatch):
+    def pause(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("validator.cli.watch.time.sleep", pause)
+    waiver = '[[waiver]]\nrule = "statement/overdose"\nreason = "r"\nby = "A"\nuntil = 2020-01-01\n'
+    (folder / "one" / "a.txt.waivers.toml").write_text(waiver, "utf-8")
+    assert "the waiver for statement/overdose by A (“r”) expired on 2020-01-01" in leaflet("watch", "one").out

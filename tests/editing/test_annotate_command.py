@@ -48,7 +48,12 @@ def test_the_original_is_refused_as_output(leaflet, given, tmp_path, link):
 @pytest.mark.parametrize(
     ("name", "content", "code", "told"),
     [
-        ("a.txt", SPOILT.encode(), 2, "is a text file: only Word and PDF files have a place for remarks"),
+        (
+            "a.txt",
+            SPOILT.encode(),
+            2,
+            "has the format text: only Word and PDF files have a place for remarks",
+        ),
         ("a.docx", b"PK\x03\x04", 3, "damaged"),
         ("a.docx", docx_of("Nothing of a leaflet."), 3, "no leaflet was recognised in this file"),
         (

@@ -37,4 +37,4 @@ def annotated(
         from validator.annotate import pdf
 
         return pdf.annotated(data, told, now)
-    raise UsageError(f"{path} is a {form} file: only Word and PDF files have a place for remarks")
+    raise UsageError(f"{path} has the format {form}: only Word and PDF files have a place for remarks")

@@ -70,9 +70,13 @@ def command(folder: str) -> int:
     """Write leaflet.toml into FOLDER (default: here), every setting explained and none in force."""
     from pathlib import Path
 
+    from validator.configuration import find_configuration
     from validator.errors import UsageError
 
     path = Path(folder, "leaflet.toml")
+    project = path.with_name("pyproject.toml")
+    if find_configuration(path.parent) == project:
+        raise UsageError(f"the configuration is in {project}: {path.name} would take its place")
     try:
         with path.open("x", encoding="utf-8") as stream:
             stream.write(TEMPLATE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import closing
@@ -12,6 +13,7 @@ import click
 from validator.cli.extent import cache_of
 from validator.cli.options import judging_options, reading, selecting
 from validator.cli.review import Reviewing, review
+from validator.errors import UnreadableError
 
 if TYPE_CHECKING:
     from validator.configuration import Configuration
@@ -48,12 +50,17 @@ def command(
     """
     from validator.watching import Watched
 
+    for path in paths:
+        if not os.path.exists(path):
+            raise UnreadableError(f"{path}: there is no such file or folder")
     options = judging_options(config, given)
-    watched = Watched(paths)
+    watched, first = Watched(paths), True
     while True:
         if changed := watched.look():
             _report(config, options, changed, verbose, no_color)
+        if changed or first:
             click.echo(f"leaflet: watching {', '.join(paths)} (Ctrl-C ends)", err=True)
+        first = False
         time.sleep(interval)
 
 
@@ -81,5 +88,5 @@ def _report(
             for document in result.documents:
                 report.add(document)
         progress.close()
-        report.finish(tally.report())
+        report.finish(tally.report((), judged.notices()))
     sys.stdout.flush()

@@ -45,7 +45,7 @@ def fixed(data: bytes, path: str, options: Options, now: datetime) -> Fixed:
     whole = before if everything == options else trials(data, path, everything)
     form = before[0].leaflet.format
     if form not in _FORMATS:
-        raise UsageError(f"{path} is a {form} file: only text, Markdown and Word files are fixed")
+        raise UsageError(f"{path} has the format {form}: only text, Markdown and Word files are fixed")
     if options.revisions != "accepted":
         raise UsageError("the text before the tracked changes is no text to be fixed")
     refused: frozenset[str] = frozenset()
