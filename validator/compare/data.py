@@ -37,14 +37,16 @@ class Denials:
 class ComparisonFile:
     """`law/comparison.yaml`.
 
-    `counted` are number words by value, `urgency` words of what is to be done at once, `joining` words inside
-    dates, `endings` those of groups of INNs, `isomers` beginnings that make another INN of one.
+    `counted` are number words by value, `urgency` words of what is to be done at once, `hedges` those that
+    take away from what is asked for, `joining` words inside dates, `endings` those of groups of INNs,
+    `isomers` beginnings that make another INN of one.
     """
 
     denials: Mapping[str, Denials]
     common: Mapping[str, tuple[str, ...]]
     counted: Mapping[str, Mapping[Decimal, str]]
     urgency: Mapping[str, Denials]
+    hedges: Mapping[str, Denials]
     months: Mapping[str, tuple[str, ...]]
     joining: tuple[str, ...]
     endings: tuple[str, ...]
@@ -102,6 +104,12 @@ def _denial(entry: Denials | None) -> Denial | None:
 def urgency(language: str) -> Denial | None:
     """How a language says that something is to be done at once; None if that is not known."""
     return _denial(comparison().urgency.get(language))
+
+
+@of_law
+def hedges(language: str) -> Denial | None:
+    """How a language takes away from what it asks for; None if that is not known."""
+    return _denial(comparison().hedges.get(language))
 
 
 @of_law

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from validator.catalogue import language_pack
 from validator.compare.alignment import misfit
-from validator.compare.data import denials, urgency
+from validator.compare.data import denials, hedges, urgency
 from validator.compare.denials import folded, hit_beside, side_by_side
 from validator.compare.pair import Pair
 from validator.compare.units import Unit
@@ -14,6 +14,7 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.text import folded_words, words
 
+_LONG = 250  # characters of one sentence; a paragraph may ask for several things
 _FITS = 4.0  # standard deviations of length beyond which two texts are no sentence and its translation
 
 
@@ -23,12 +24,15 @@ def compare(pair: Pair) -> Outcome:
     if ours is None or theirs is None:
         return Outcome(verdict="review", note="no-force")
     denied = denials(pair.source.language.value)
+    hedged, softened = hedges(pair.source.language.value), hedges(pair.target.language.value)
     duties, options = _modal(pair.source, "strong"), _modal(pair.source, "weak")
     their_duties, their_options = _modal(pair.target, "strong"), _modal(pair.target, "weak")
     hits: list[Hit] = []
     for bead in pair.both:
         whole = folded(pair.source, bead.left)
-        if not pair.sure(bead) or not (ours.plain.search(whole) or duties.intersection(folded_words(whole))):
+        soft = softened is not None and softened.plain.search(folded(pair.target, bead.right)) is not None
+        asked = soft or ours.plain.search(whole) or duties.intersection(folded_words(whole))
+        if not pair.sure(bead) or not asked:
             continue
         for left, right in side_by_side(pair, bead):
             own, other = folded(pair.source, left), folded(pair.target, right)
@@ -41,6 +45,10 @@ def compare(pair: Pair) -> Outcome:
             must = said & duties and not said & options and not (denied and denied.plain.search(own))
             if must and told & their_options and not told & their_duties:
                 hits.append(hit_beside(pair, bead, left, right, "duty"))
+            elif softened and hedged and denied and len(other) < _LONG and softened.plain.search(other):
+                # "Do not", "avoid" or "must" that became "preferably not", "a moderate amount".
+                if (denied.loose.search(own) or said & duties) and not hedged.loose.search(own):
+                    hits.append(hit_beside(pair, bead, left, right, "hedge"))
     return Outcome(tuple(hits)) if hits else met("as-binding")
 
 

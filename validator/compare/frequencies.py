@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.compare.pair import Pair
+from validator.compare.pair import Pair, Side
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 from validator.document.quantities import FrequencyDefinition, Interval
 
+_EFFECT = 60  # characters of an item that names effects and explains nothing
+
 
 def compare(pair: Pair) -> Outcome:
     """Every category of the source is the same category in the translation, and means the same."""
     hits = [*_labels(pair), *_intervals(pair)]
+    if not hits and not pair.segments:
+        hits = list(_effects(pair))
     return Outcome(tuple(hits)) if hits else met("frequencies")
 
 
@@ -49,6 +53,50 @@ def _labels(pair: Pair) -> Iterator[Hit]:
             review=not pair.sure(bead),
             beside=ours[one],
         )
+
+
+def _effects(pair: Pair) -> Iterator[Hit]:
+    """Two effects known in both languages that each stand under the category of the other one.
+
+    One alone may be another effect of the same part of the body.
+    """
+    ours, theirs = (_listed(pair, side) for side in ("left", "right"))
+    found: dict[tuple[str, str], tuple[Span, Span]] = {}
+    for term in ours.keys() & theirs.keys():
+        one, other = ours[term], theirs[term]
+        if len(one) == len(other) == 1 and one.keys() != other.keys():
+            ((source, there),), ((target, here),) = one.items(), other.items()
+            found.setdefault((source, target), (there, here))
+    for (source, target), (there, here) in found.items():
+        if (target, source) in found:
+            yield Hit(
+                "inconsistent",
+                "effect",
+                here,
+                "side-effects",
+                pair.target.text(here),
+                pair.source.text(there),
+                {"source": source.replace("-", " "), "target": target.replace("-", " ")},
+                review=True,
+                beside=there,
+            )
+
+
+def _listed(pair: Pair, side: Side) -> dict[str, dict[str, Span]]:
+    """By term, the categories under which a list names it, and where."""
+    found: dict[str, dict[str, Span]] = {}
+    units = sorted(
+        (unit for bead in pair.beads for unit in (bead.left if side == "left" else bead.right)),
+        key=lambda unit: unit.block,
+    )
+    label = ""
+    for unit in units:
+        label = unit.label or (label if unit.kind == "item" else "")
+        short = unit.kind == "item" and unit.length <= _EFFECT
+        if label and unit.section == "side-effects" and short:
+            for term in unit.terms:
+                found.setdefault(term, {}).setdefault(label, Span(unit.block, unit.start, unit.end))
+    return found
 
 
 def _intervals(pair: Pair) -> Iterator[Hit]:

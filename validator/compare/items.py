@@ -18,6 +18,9 @@ _SENTENCE = 20  # characters; shorter ones are joined by translators to what sta
 _PART = 0.6  # share of the text of a section below which much of it is missing
 # Standard deviations by which a text is shorter than its source where a sentence may be, and is missing.
 _MAYBE_SHORT, _SHORT = -0.3, -1.8
+_ALONE = 12  # characters of a sentence where all others are translated one by one
+_FEW = 2  # sentences among which a short one may well be joined with the other
+_FITS = 1.0  # the same, of a sentence that is translated alone
 
 
 def compare(pair: Pair) -> Outcome:
@@ -143,15 +146,20 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
     left = sum(unit.length for unit in bead.left)
     right = sum(unit.length for unit in bead.right)
     short = misfit(left, right, pair.expansion)
-    if short > _MAYBE_SHORT or _beside_extra(pair, bead):
+    if _beside_extra(pair, bead):
         return
     ours = sentences(pair.source, bead.left, pair.source_grammar)
     theirs = sentences(pair.target, bead.right, pair.target_grammar)
     joined = clauses(pair.target, bead.right) - clauses(pair.source, bead.left)
     if len(ours) - len(theirs) <= max(0, joined):
         return
-    for each in matched(bead.section, ours, theirs, pair.expansion):
-        if each.lonely and each.left and sum(unit.length for unit in each.left) >= _SENTENCE:
+    found = matched(bead.section, ours, theirs, pair.expansion)
+    alone = _one_left_out(pair, found)
+    if short > _MAYBE_SHORT and not alone:
+        return
+    least = _ALONE if alone and _many(found) else _SENTENCE
+    for each in found:
+        if each.lonely and each.left and sum(unit.length for unit in each.left) >= least:
             first, last = each.left[0], each.left[-1]
             span = Span(first.block, first.start, last.end, -1 if first.block == last.block else last.block)
             yield Hit(
@@ -161,6 +169,21 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
                 bead.section,
                 pair.text(bead, "right"),
                 pair.source.text(span),
-                review=short > _SHORT,
+                review=short > _SHORT or sum(unit.length for unit in each.left) < _SENTENCE,
                 beside=span,
             )
+
+
+def _one_left_out(pair: Pair, found: Sequence[Bead]) -> bool:
+    """Whether all sentences but one have a translation of their own that fits: nothing was joined."""
+    lonely = [each for each in found if each.lonely]
+    both = [each for each in found if not each.lonely]
+    lengths = ((sum(u.length for u in each.left), sum(u.length for u in each.right)) for each in both)
+    single = all(len(each.left) == len(each.right) == 1 for each in both)
+    fits = all(abs(misfit(one, other, pair.expansion)) < _FITS for one, other in lengths)
+    return len(lonely) == 1 and bool(both) and single and fits
+
+
+def _many(found: Sequence[Bead]) -> bool:
+    """Whether there are enough sentences that a short one is told apart; a number of the list is none."""
+    return sum(sum(unit.length for unit in each.left) >= _ALONE for each in found) > _FEW
