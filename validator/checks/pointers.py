@@ -12,6 +12,7 @@ from validator.facts.references import pattern
 from validator.lexicon import Lexicon
 
 _BEFORE, _AFTER = 9, 3  # words around the number by which a pointer is known
+_FURTHER = 5  # the latter, where what stands there is named later: "(6. punktā minēto) šo zāļu sastāvdaļu"
 _REACH = 2  # times as many of a leaflet's words are looked at
 _SHARE = 0.6  # of them that must stand there
 _LEAST = 5
@@ -59,11 +60,13 @@ def pointers(lexicon: Lexicon, told_by: tuple[tuple[str, tuple[str, ...]], ...])
     }
     plans = {str(plan.number): plan.id for plan in lexicon.profile.sections if plan.number}
     made = []
-    for number, near in sorted(set(_raw(lexicon)), key=lambda each: (each[0], sorted(each[1]))):
+    for number, *reaches in sorted(set(_raw(lexicon)), key=lambda each: (each[0], sorted(each[1]))):
         own = about.get(plans.get(number, ""), frozenset())
         others = frozenset().union(*(found for key, found in about.items() if key != plans.get(number)))
-        if telling := frozenset(stem for stem in near & own - others if len(stem) == _STEM):
-            made.append(Pointer(number, near, telling))
+        for near in reaches:
+            if telling := frozenset(stem for stem in near & own - others if len(stem) == _STEM):
+                made.append(Pointer(number, near, telling))
+                break
     return tuple(made)
 
 
@@ -87,11 +90,13 @@ def _plain(notation: str) -> str:
     return fold(_MARKS.sub(" ", _SLOT.sub(" ", notation)))
 
 
-def _raw(lexicon: Lexicon) -> Iterator[tuple[str, frozenset[str]]]:
+def _raw(lexicon: Lexicon) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """The numbers of sections in the statements, with the stems around them, near and further."""
     for wording in lexicon.pack.statements.values():
         text = _plain(wording.text)
         for notation in lexicon.pack.references:
             for match in pattern(notation).finditer(text):
-                near = (*stems(text[: match.start()])[-_BEFORE:], *stems(text[match.end() :])[:_AFTER])
-                if len(set(near)) >= _LEAST:
-                    yield match.group(1), frozenset(near)
+                before, after = stems(text[: match.start()])[-_BEFORE:], stems(text[match.end() :])
+                near = frozenset((*before, *after[:_AFTER]))
+                if len(near) >= _LEAST:
+                    yield match.group(1), near, frozenset((*before, *after[:_FURTHER]))

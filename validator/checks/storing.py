@@ -29,28 +29,28 @@ def degrees(leaflet: Leaflet, section: str) -> Span | None:
 
 
 def limited(leaflet: Leaflet, task: Task, wording: Wording) -> Hit | None:
-    """A hit where each temperature of a section holds for a stated time, and nothing else tells another.
+    """A hit where each temperature or place to keep it of a section holds for a stated time.
 
     Light, moisture and the pack, which the `mentions` of the wording name, say nothing about that.
     """
-    sentences = list(_sentences(leaflet, task.section))
-    warm = [(span, short) for span, short, _ in sentences if DEGREES.search(leaflet.text(span))]
-    if not warm or not all(short for _, short in warm):
-        return None
-    if find_any(leaflet, task.lexicon, (wording.text, *wording.accepted), scope(leaflet, task.section)):
-        return None
     telling = [
         phrase
         for signal in wording.signals
         if signal not in wording.mentions
         for phrase in task.lexicon.phrases(signal)
     ]
-    for span, _, after_short in sentences:
+    first: Span | None = None
+    for span, short, after_short in _sentences(leaflet, task.section):
         text = f" {wording_key(leaflet.text(span)).strip()} "
-        if not after_short and any(phrase.find(text, 0, len(text)) for phrase in telling):
+        warm = DEGREES.search(leaflet.text(span))
+        told = warm or any(phrase.find(text, 0, len(text)) for phrase in telling)
+        if (warm and not short) or (told and not after_short):
             return None
-    at = warm[0][0]
-    return Hit("missing", "limited", at, task.section, leaflet.text(at), wording.text, review=True)
+        first = span if first is None and told else first
+    plain = (wording.text, *wording.accepted)
+    if first is None or find_any(leaflet, task.lexicon, plain, scope(leaflet, task.section)):
+        return None
+    return Hit("missing", "limited", first, task.section, leaflet.text(first), wording.text, review=True)
 
 
 def _sentences(leaflet: Leaflet, section: str) -> Iterator[tuple[Span, bool, bool]]:

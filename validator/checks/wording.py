@@ -12,7 +12,8 @@ from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, Problem, met, not_applicable
-from validator.document.text import words
+from validator.document.text import fold, words
+from validator.grammarfile import grammar_file
 from validator.nearest import Change
 
 WHOLE = "any"
@@ -81,7 +82,7 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
 def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
     """Which kind of deviation a near text is: "incomplete", "outdated", "turned", "weakened" or "altered".
 
-    One is turned into its contrary by a "not" that is gone, and nothing else.
+    One is turned into its contrary by a "not" that is gone, and nothing else, or "may" or "must" for it.
     """
     if found.tier in ("incomplete", "outdated"):
         return found.tier
@@ -98,8 +99,12 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
     inside = tuple(modality.get("inside", ()))
     if any(_undone(change, inside) for change in found.changes):
         return "turned"
+    said = (strong | weak) - negations
     for change in found.changes:
         wanted = set(change.wanted.split())
+        if negations & wanted and not negations & given and said & set(change.given.split()):
+            if change.given.count(" ") < _LEAD and not _softer(task, change.given):
+                return "turned"  # "must" or "may" for "must not"
         softer = strong & wanted and weak & set(change.given.split())
         if softer or (negations & wanted and not strong & given):
             return "weakened"
@@ -123,6 +128,12 @@ def without(word: str, inside: Sequence[str]) -> set[str]:
     return once | {
         each[: -len(part)] for each in once for part in inside if len(part) == 1 and each.endswith(part)
     }
+
+
+def _softer(task: Task, given: str) -> bool:
+    """Whether words forbid in a milder way: "avoid taking" for "do not take"."""
+    softer = grammar_file(task.lexicon.pack.language).force.softer
+    return any(word.startswith(tuple(fold(stem) for stem in softer)) for word in given.split())
 
 
 def _before(leaflet: Leaflet, span: Span | None) -> set[str]:
