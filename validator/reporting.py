@@ -59,4 +59,4 @@ def named(text: str) -> Iterator[tuple[int, int, System]]:
 
 def countries(language: str) -> str:
     """The countries that have leaflets in a language, for a sentence."""
-    return ", ".join(each.country for each in systems() if language in each.languages)
+    return " or ".join(each.country for each in systems() if language in each.languages)

@@ -13,6 +13,7 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.text import wording_key, words
 from validator.substances import Left, monitoring
 
+_STATEMENT = "black-triangle/statement"
 _WORDING = "additional-monitoring"
 _LINES = 4  # sentences of the notice
 _NAMED = 5  # medicines of the list that are told
@@ -30,7 +31,9 @@ def symbol(leaflet: Leaflet, task: Task) -> Outcome:
     if _none(leaflet):
         return not_applicable("no-notice")
     if notice.statement is None:
-        return Outcome((Hit("missing", "no-statement", notice.symbol, "front", notice.symbol_text),))
+        # What is missing is told by black-triangle/statement, once.
+        lone = Hit("missing", "no-statement", notice.symbol, "front", notice.symbol_text, cause=_STATEMENT)
+        return Outcome((lone,))
     if notice.symbol is None:
         return Outcome((Hit("missing", span=notice.statement, section="front", expected="▼"),))
     if notice.symbol_text == "▼":

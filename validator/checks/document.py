@@ -20,7 +20,8 @@ def truncated(leaflet: Leaflet, task: Task) -> Outcome:
     """The text does not stop in the middle while sections of the template are still to come."""
     last = leaflet.sections[-1]
     plans = [plan.id for plan in task.lexicon.profile.sections]
-    to_come = plans[plans.index(last.id) + 1 :] if last.id in plans else []
+    later = plans[plans.index(last.id) + 1 :] if last.id in plans else []
+    to_come = [plan for plan in later if leaflet.section(plan) is None]
     index = _last_text(leaflet)
     text = leaflet.blocks[index].text
     if not (to_come and ends_open(leaflet)) and not cut_short(leaflet, task.lexicon):

@@ -11,7 +11,7 @@ from validator.document.leaflet import Leaflet, SubSection
 from validator.document.location import Span
 from validator.document.text import words
 from validator.lexicon import Lexicon
-from validator.nearest import Change, Near, nearest
+from validator.nearest import Change, Near, changes, nearest
 from validator.statements import Phrase
 
 Tier = Literal["exact", "accepted", "outdated", "near", "incomplete", "paraphrase", "absent"]
@@ -22,6 +22,7 @@ _LONE = re.compile(r"<([^<>{}]{20,})>[.!?]?")  # an option that is a whole sente
 _SIBLING_REACH = 500  # characters of word text around it in which these are looked for
 _ADDRESS = re.compile(r"(?<=[a-z0-9])(?:[./@][a-z0-9][\w-]*)+")  # what follows its first word
 _SENTENCE_ENDS = (".", "!", "?")
+_END_BEFORE = re.compile(r"\w+(?:\s\w+)?[.!?]\s+(?=\w)")  # at most two words that end a sentence
 _TRIES = 3  # times that a text is parted where a paragraph ends inside what is alike
 _CANDIDATE = 62  # likeness from which a text is worth showing as the nearest candidate
 
@@ -243,6 +244,7 @@ def _nearest(
 ) -> Near | None:
     """The nearest text to a sentence that does not go on after the end of another one in a new paragraph."""
     near = nearest(phrase, leaflet.wordtext.text, *bounds, cutoff=cutoff)
+    near = _from_its_start(leaflet, phrase, near) if near else None
     if near is None or (end := _sentence_end(leaflet, near)) is None:
         return near
     if tries == 0:
@@ -250,6 +252,20 @@ def _nearest(
     parts = ((bounds[0], end + 1), (end, bounds[1]))
     found = (_nearest(leaflet, phrase, part, cutoff, tries - 1) for part in parts)
     return max(filter(None, found), key=lambda each: each.score, default=None)
+
+
+def _from_its_start(leaflet: Leaflet, phrase: Phrase, near: Near) -> Near:
+    """A near text without the last words of the sentence before it."""
+    span, text = leaflet.wordtext.span(near.start, near.end), leaflet.wordtext.text
+    before = _END_BEFORE.match(leaflet.blocks[span.block].text, span.start)
+    if before is None or (before.end() >= span.end and span.last_block == span.block):
+        return near
+    start = near.start
+    for _ in words(before.group()):
+        start = text.find(" ", start + 1, near.end)
+    if start < 0:
+        return near
+    return replace(near, start=start, changes=changes(phrase, text[start : near.end]))
 
 
 def _sentence_end(leaflet: Leaflet, near: Near) -> int | None:

@@ -50,6 +50,9 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
         elsewhere = look(leaflet, task, wording, WHOLE)
         if elsewhere.tier in ("exact", "accepted", "near") and elsewhere.span:
             return misplaced(leaflet, task, elsewhere.span)
+    if found.tier == "incomplete" and found.span and leaflet.section(task.section) is None:
+        # The opening statements begin like some of a section's: these went with it.
+        found = Found("absent") if leaflet.section_at(found.span.block) is leaflet.sections[0] else found
     whole = found.tier in ("exact", "accepted")
     if whole and (hit := turned_option(leaflet, task, wording.text, task.section)):
         return Outcome((hit,), note="altered", at=hit.span)
@@ -64,7 +67,9 @@ def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording |
     if found.tier == "paraphrase":
         return Outcome(verdict="review", note="paraphrase", at=found.span)
     if found.tier == "absent":
-        nearest = leaflet.text(found.span) if found.span else ""
+        stands = leaflet.section_at(found.span.block) if found.span else None
+        at_home = stands is not None and task.section in (stands.id, WHOLE)  # not words of another matter
+        nearest = leaflet.text(found.span) if found.span and at_home else ""
         return Outcome((Hit("missing", section=task.section, evidence=nearest, expected=expected),))
     if wording.seen == "rendering" and found.tier != "outdated":
         return Outcome(verdict="review", note="rendering", at=found.span)
@@ -93,8 +98,8 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
     )
     given = {word for change in found.changes for word in change.given.split()} | _before(leaflet, found.span)
     if len(found.changes) == 1 and not found.changes[0].given and not strong & given:
-        lost = set(found.changes[0].wanted.split())
-        if lost and lost <= negations:
+        lost = found.changes[0].wanted.split()
+        if negations & {*lost} and len(lost) <= _LEAD:  # "do not", "must not"
             return "turned"
     inside = tuple(modality.get("inside", ()))
     if any(_undone(change, inside) for change in found.changes):
