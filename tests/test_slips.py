@@ -114,3 +114,46 @@ DYE = (
 def test_the_effect_of_an_excipient_is_told_beside_its_name(text, expected):
     found = told("excipient/azo-dyes", DYE.replace("{}", text))
     assert [problem for problem, _, _ in found] == expected
+
+
+AGES = {
+    "below what is forbidden": ("Children over 3 years of age: one 10 mg tablet once a day.", ["advice"]),
+    "from what is allowed": ("Children over 6 years of age: one 10 mg tablet once a day.", []),
+    "a time, no age": ("Children are treated for more than 3 months.", []),
+    "adults": ("Adults over 3 years after the operation: one tablet.", []),
+    "forbidden, too": ("Do not give it to children over 3 years of age.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AGES.values(), ids=AGES)
+def test_no_dose_is_given_below_a_forbidden_age(text, expected):
+    found = [
+        f.severity
+        for f in judged(put(text, "\n\nSwallow the tablet")).findings
+        if f.rule == "consistency/age"
+    ]
+    assert found == expected
+
+
+def test_what_stands_under_do_not_take_is_forbidden():
+    listed = ("if you have a severe disease of the kidneys", "in children under 8 years of age")
+    unsaid = ("Do not give this medicine to children below the age of 6 years, because", "It is not for all:")
+    given = put("Children over 6 years of age: one 10 mg tablet once a day.", "\n\nSwallow the tablet")
+    assert told("consistency/age", given.replace(*unsaid)) == []
+    both = given.replace(*unsaid).replace(*listed)
+    assert [severity for _, severity, _ in told("consistency/age", both)] == ["advice"]
+
+
+TURNED = {
+    "left out": ("Take a double dose", "error"),
+    "may": ("You may take a double dose", "error"),
+    "must": ("You must take a double dose", "error"),
+    "milder": ("You should avoid taking a double dose", "warning"),
+    "another not": ("You must not take a double dose", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "severity"), TURNED.values(), ids=TURNED)
+def test_a_statement_without_its_not_says_the_contrary(text, severity):
+    found = told("statement/missed-dose", CLEAN.replace("Do not take a double dose", text))
+    assert [each for _, each, _ in found] == ([severity] if severity else [])

@@ -53,6 +53,8 @@ NOTES = {
     "no-share": "no share of the daily intake is stated",
     "share": "the share of the daily intake agrees with the amount, {place}",
     "share-unclear": "the amount to which the share of the daily intake belongs is not clear, {place}",
+    "no-ages": "no age limits of children to compare were found",
+    "ages": "no dose is given below a forbidden age, {place}",
     "no-name": "no product name was found in the headings",
     "name": "“{name}” throughout, {place}",
     "dose-or-content": "the name may give one dose, the composition what a volume or container holds",

@@ -1,6 +1,7 @@
 """The check kinds; importing this package registers them all."""
 
 from validator.checks import (
+    ages,
     black_triangle,
     consistency,
     denied,
@@ -36,6 +37,7 @@ __all__ = [
     "KINDS",
     "Check",
     "Task",
+    "ages",
     "black_triangle",
     "consistency",
     "denied",
