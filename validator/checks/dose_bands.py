@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.checks.dose import hit_at
+from validator.checks.dose_band_examples import examples
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -29,6 +30,7 @@ def weight_band(leaflet: Leaflet, task: Task) -> Outcome:
         return not_applicable("no-bands")
     per_kg = _per_kg(leaflet)
     hits = [hit for run in runs for hit in (*_seams(leaflet, task, run), *_rates(leaflet, task, run, per_kg))]
+    hits += [hit for run in runs for hit in examples(leaflet, task, run)]
     return Outcome(tuple(hits)) if hits else met("bands", runs[0][0].extent.span, count=str(len(runs)))
 
 

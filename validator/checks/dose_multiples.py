@@ -162,8 +162,11 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
     ratios = [ratio for value in possible for ratio in (amount.base[0] / value, value / amount.base[0])]
     if portion.regular and any(ratio in _INTAKES for ratio in ratios):
         return None  # what a day's intakes come to (see dose/daily-total), or "5 mg a day on average"
-    if _is_of_a_day(leaflet, task, amount) and any(
-        amount.base[0] / one in _A_DAY for one in strengths if one
+    once = {*portion.times} == {Decimal(1)}  # "75 mg once daily, taken as two 25 mg tablets"
+    if (
+        not once
+        and _is_of_a_day(leaflet, task, amount)
+        and any(amount.base[0] / one in _A_DAY for one in strengths if one)
     ):
         return None  # "1 in the morning and 2 capsules of 150 mg in the evening, 450 mg a day"
     computed = f"{number(possible[0] / amount.factor)} {amount.unit}"

@@ -78,7 +78,8 @@ def _wrong_sum(leaflet: Leaflet, task: Task, time: TimeSum) -> Hit:
     first = " + ".join(leaflet.text(part.span) for part in time.parts)
     whole = leaflet.text(time.total.span)
     if len(time.parts) == 1:
-        return hit_at(leaflet, task, time.total, "converted", first=first, review="yes")
+        case = "again" if time.parts[0].unit == time.total.unit else "converted"
+        return hit_at(leaflet, task, time.total, case, first=first, review="yes")
     # What was told last is what does not fit: the whole behind its phases, or the last of the phases.
     last = max((*time.parts, time.total), key=lambda told: (told.span.block, told.span.start))
     return hit_at(leaflet, task, last, "sum", first=first, whole=whole, review="yes")

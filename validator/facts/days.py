@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from validator.document.quantities import DayPart, DaySum, Quantity
 from validator.facts import grids
+from validator.facts.dayfigures import bare, uncounted
 from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
     LIMITS,
@@ -31,14 +32,12 @@ from validator.grammar import Token
 
 _MOST = 200  # sums of one leaflet; real ones have a few
 _LINES = 6  # lines of a list that may add up to a total after it
-_NEAR = 2  # tokens between a bare figure and the time of the day it belongs to
 _NAMED = 7  # tokens after an amount in which words may say that it is that of a day
 _LEAD = 3  # tokens at the beginning of a sentence that make its dose the total of the one before
 _HOURS = "24"
 _DAY_HOURS = Decimal(24)
 _LASTING = frozenset(("day", "week", "month"))  # how long a step of a dose is taken
 _PEOPLE = frozenset(("kg", "lb", "m2", "year", "month"))  # units by which a sentence is about other people
-_FIGURES = ("num", "number-word")
 
 
 def read(passages: Sequence[Passage], rows: Sequence[Passage] = ()) -> tuple[DaySum, ...]:
@@ -114,8 +113,13 @@ def _total(sentence: DoseSentence) -> int | None:
     if any(own[-1].span.end <= i.span.start < end for i in passage.intakes):
         return None  # "2 tablets once a day" are a dose
     daily = any(q.per == ("day",) for q in own) or passage.says("of-a-day", start, end)
+    if (
+        at and not own[0].per and len(times_of_day(sentence, own[0].span.start)) > 1
+    ):  # "Daily dose: 1 capsule with breakfast, lunch and supper, a total of 600 mg"
+        daily = daily or passage.says("of-a-day", sentence.start, sentence.doses[0][0].span.start)
     opened = passage.text[: own[0].span.start].rstrip().endswith("(") and not own[0].per
-    named = opened or "total" in roles if at else _heads(sentence, start, own[0].span.start)
+    summed = passage.says("sum", own[-1].span.end, end)
+    named = opened or summed or "total" in roles if at else _heads(sentence, start, own[0].span.start)
     computes = not at and own[0].family != "count" and bool(contents(passage))
     return at if daily and (thus or named or computes) else None
 
@@ -164,6 +168,8 @@ def _of_total(sentence: DoseSentence, total: int, before: Sequence[DoseSentence]
         return ()
     parts: tuple[DayPart, ...] = ()
     seen: set[str] = set()
+    if repeated := _repeated(sentence, start, before[-1:]):
+        return repeated
     for earlier in reversed(before):
         same_people = sentence.passage.populations(start) <= earlier.passage.populations(earlier.start)
         found = _taken(earlier, len(earlier.doses), earlier.end) if same_people else ()
@@ -175,6 +181,19 @@ def _of_total(sentence: DoseSentence, total: int, before: Sequence[DoseSentence]
         if not timed:
             break
     return parts
+
+
+def _repeated(sentence: DoseSentence, stop: int, before: Sequence[DoseSentence]) -> tuple[DayPart, ...]:
+    """The one dose of the sentence before, taken as often as the total's own says: "Do it 4 times a day"."""
+    often = intakes_of(sentence, stop)
+    for earlier in before:
+        plain = len(earlier.doses) == 1 and _are_plain(earlier.doses) and earlier.passage is sentence.passage
+        timed = intakes_of(earlier, earlier.end) or times_of_day(earlier, earlier.end)
+        following = sentence.passage.sentence(stop) - sentence.passage.sentence(earlier.start) == 1
+        if plain and following and not timed and len(often) == 1 and often[0]:
+            own = earlier.doses[0]
+            return (DayPart(own, often[0], _strength(earlier.passage, own[0]) or of_one(own)),)
+    return ()
 
 
 def _is_of_others(sentence: DoseSentence, stop: int) -> bool:
@@ -203,10 +222,10 @@ def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]
     times = times_of_day(sentence, stop)
     if times and passage.says("either", times[0].end, times[-1].start):
         return ()
-    more = _bare(sentence, stop) if times else []
+    more = bare(sentence, stop) if times else []
     if more and passage.says("each-time", sentence.start, stop):
         return ()  # "half of it in the morning and half at night, 5 mg each time"
-    if not times and count < len(sentence.doses) and _uncounted(sentence, groups[-1][-1].span.end, stop):
+    if not times and count < len(sentence.doses) and uncounted(sentence, groups[-1][-1].span.end, stop):
         return ()  # "2 tablets at a time, no more than 6 a day (3 g)"
     if len(groups) == 1 and not more:
         often = _often(sentence, stop, groups[0][0], times)
@@ -261,32 +280,3 @@ def _sides(sentence: DoseSentence) -> Decimal | None:
 
 def _strength(passage: Passage, dose: Quantity) -> Quantity | None:
     return strength_of(passage, dose) if dose.family == "count" else None
-
-
-def _uncounted(sentence: DoseSentence, start: int, stop: int) -> bool:
-    """Whether a figure in digits that counts nothing known stands between two offsets."""
-    spans = [q.span for q in sentence.passage.quantities] + [i.span for i in sentence.passage.intakes]
-    return any(
-        token.kind == "num" and not any(span.start <= token.start < span.end for span in spans)
-        for token in sentence.tokens(start, stop)
-    )
-
-
-def _bare(sentence: DoseSentence, stop: int) -> list[Decimal]:
-    """Figures without a unit next to a time of the day: "1 tablet in the morning and 2 at night"."""
-    passage = sentence.passage
-    spans = [q.span for q in passage.quantities] + [i.span for i in passage.intakes]
-    found = []
-    first, last = passage.token_at(sentence.start), passage.token_at(stop)
-    for at in range(first, last):
-        token = passage.tokens[at]
-        counts = token.kind in _FIGURES or token.kind == "another"
-        if token.kind == "another" and at + 1 < last and passage.tokens[at + 1].kind in _FIGURES:
-            continue  # "another 2 at night"
-        if not counts or any(span.start <= token.start < span.end for span in spans):
-            continue
-        near = passage.tokens[max(first, at - _NEAR) : at] if token.kind == "num" else ()
-        near = (*near, *passage.tokens[at + 1 : min(at + _NEAR + 2, last)])
-        if any(other.kind == "day-time" for other in near):
-            found.append(Decimal(1) if token.kind == "another" else token.value.value)
-    return found

@@ -37,7 +37,8 @@ def dose_sentences(passage: Passage) -> Iterator[DoseSentence]:
     """The sentences of a passage with their doses."""
     own = [strength_of(passage, q) for q in passage.quantities if q.family == "count"]
     held = [*contents(passage).values()]
-    holders = [q for q in passage.quantities if q.family == "count" and strength_of(passage, q) in held]
+    ones = [q for q in passage.quantities if q.family == "count" and q.low == 1]
+    holders = [q for q in ones if strength_of(passage, q) in held]
     known = [*own, *held, *holders]
     doses = [q for q in passage.quantities if is_dose(q) and q.unit != "dose" and q not in known]
     ends = [*passage.ends, len(passage.text)]

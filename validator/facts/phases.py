@@ -63,7 +63,7 @@ def _times(passage: Passage) -> list[Quantity]:
 
 def _numbered(passage: Passage) -> Iterator[Quantity]:
     """The days that are counted from the first: "on day 1 and 2" are two of them."""
-    taken = [*(told.span for told in passage.quantities), *(told.span for told in passage.intakes)]
+    taken = [q.span for q in passage.quantities] + [intake.span for intake in passage.intakes]
     tokens = passage.tokens
     for at, token in enumerate(tokens[:-1]):
         first = tokens[at + 1]

@@ -211,7 +211,9 @@ def _tied(
     told = _follows(passage, amount, measure)
     liquid = measure.family == "volume" or measure.unit in ("spoon", "drop")
     across = measure.span.start < start or measure.span.start >= stop
-    regular = across or bool(intakes) or any(found.sentence.has(kind) for kind in ("each", "day-time"))
+    often = any(intake != 1 for intake in intakes) or found.sentence.has("each")
+    timed = len([token for token in found.sentence.tokens if token.kind == "day-time"])
+    regular = across or often or timed > 1 or bool(timed and found.sentence.loose_numbers())
     return Portion(amount, measure, tuple(contents), liquid, told, (*intakes, *parts), regular)
 
 
@@ -255,9 +257,12 @@ def _together(sentence: Sentence, amount: Quantity, measure: Quantity) -> bool:
     if at and passage.tokens[at - 1].kind == "/":  # "2 tablets of 5 mg/10 mg"
         return False
     between = passage.tokens[passage.token_at(first.span.end) : passage.token_at(second.span.start)]
-    if len(between) > _APART or any(token.kind in _PARTING for token in between):
+    named = passage.says("taken-as", first.span.end, second.span.start)  # "40 mg, à savoir 4 comprimés"
+    parting = _PARTING - {"to"} if named else _PARTING
+    if len(between) > _APART or any(token.kind in parting for token in between):
         return False
     # "3 tablets on day 1, then 20 mg": an amount that comes later and follows from nothing is another one.
     if first is measure and any(token.kind in _STEPS and token.value != "dose" for token in between):
-        return _follows(passage, amount, measure)
+        opened = passage.text[: amount.span.start].rstrip().endswith("(") and not amount.per
+        return _follows(passage, amount, measure) or opened
     return {*amount.per} <= {"day", "dose"}

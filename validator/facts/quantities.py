@@ -168,7 +168,9 @@ class _Parser(DivisorReader, RangeReader):
         counts = not per and self.family(unit_at) in AMOUNTS and unit not in BODY
         counted = self._counted(stop) if counts else stop
         timed = self.family(unit_at) in ("time", "months")  # "for 10 days tablets"
-        if not per and self.family(counted) == "count" and unit not in BODY and not timed:
+        dropped = self.family(unit_at) == "volume" and self.kind(counted) == "unit"
+        dropped = dropped and self.tokens[counted].value == "drop"  # "one ml of the drops"
+        if not per and self.family(counted) == "count" and unit not in BODY and not timed and not dropped:
             per, after = (self.tokens[counted].value,), counted + 1
             self._count_before(at, after)
         elif counts and (held := self._adjectival(unit_at) or self._container(at, stop)):
