@@ -17,7 +17,7 @@ from validator.grammarfile import grammar_file
 
 _UNITS = ("month", "year")
 _CHILDREN = "children"
-_BESIDE = 25  # characters around a figure in which the word for children makes it an age, and no time
+_BESIDE = 30  # characters around a figure in which the word for children makes it an age, and no time
 _HOME, _DOSES = "before-use", "how-to-use"
 
 
