@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from validator.catalogue import sources
+from validator.conditions import applies
 from validator.document.leaflet import Leaflet
 from validator.document.location import Span
 from validator.document.outcome import Hit
@@ -100,7 +101,7 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     values.setdefault("substance", ", ".join(product.active_substances))
     values.setdefault("heading", home(leaflet, law, entry.section))
     if hit.problem == "missing" and entry.requirement.kind == STRUCTURE:
-        values["holds"] = _holds(law, entry)
+        values["holds"] = _holds(leaflet, law, entry)
     if found := values.get("found_section"):
         values["found"] = home(leaflet, law, found)
     if hit.others:
@@ -110,13 +111,14 @@ def _values(leaflet: Leaflet, law: Plan, entry: Entry, hit: Hit) -> _Values:
     return values
 
 
-def _holds(law: Plan, entry: Entry) -> str:
-    """What a missing section must hold: the titles of all requirements that belong there."""
+def _holds(leaflet: Leaflet, law: Plan, entry: Entry) -> str:
+    """What a missing section must hold: the titles of all requirements that belong there and apply."""
     section = entry.requirement.id.split("/")[1]
     titles = [
         other.requirement.title[0].lower() + other.requirement.title[1:]
         for other in law.entries
         if other.section == section and other is not entry and other.requirement.id.startswith("statement/")
+        if applies(other.applies, leaflet).holds is not False
     ]
     return f", and with it: {'; '.join(titles)}" if titles else ""
 
