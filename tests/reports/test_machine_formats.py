@@ -363,6 +363,19 @@ def test_markdown_fits_into_a_comment(full: Report) -> None:
     assert text.count("| tr | en |") == 20
 
 
+def test_markdown_leaves_out_what_is_least_grave(full: Report) -> None:
+    """The last leaflet has the only error; its details stand in the comment, and the order stays."""
+    light = [document(*[finding(message="word " * 100)] * 20, path=f"{n}.txt") for n in range(20)]
+    grave = document(finding(severity="error", message="the error"), path="last.txt")
+    text = written(report(*light, grave), "markdown")
+    assert text.index("<summary>0.txt") < text.index("<summary>last.txt") < text.index("the error")
+    alone = document(*[finding(message="word " * 100)] * 99, finding(severity="error", message="the error"))
+    text = written(report(alone), "markdown")
+    assert len(text) < 40_000
+    assert "the error" in text
+    assert re.search(r"… and \d\d more entries: a comment has no room for more", text)
+
+
 def _control(text: str) -> set[str]:
     return {sign for sign in text if ord(sign) < 32 and sign not in "\n\t"} | (
         set(text) & set("\x7f\x9b\u202e")
