@@ -93,7 +93,9 @@ def test_where_nouns_have_capitals_the_next_line_may_go_on():
 
 
 def test_an_address_may_be_set_into_a_sentence():
-    text = "Melden Sie sie bitte direkt dem\n\nAmt für Velorin\n\nVelorstraße 1\n\nanzeigen. Sie helfen damit."
+    text = (
+        "Melden Sie sie bitte direkt dem\n\nAmt für Velorin\n\nVelorstraße 1\n\nanzeigen. Sie helfen damit."
+    )
     assert told(text, GERMAN) == []
 
 
