@@ -109,7 +109,7 @@ DYE = (
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Sunset yellow may cause allergic reactions.", []), ("It gives the colour.", ["altered"])],
+    [("Sunset yellow may cause allergic reactions.", []), ("It gives the colour.", ["missing"])],
 )
 def test_the_effect_of_an_excipient_is_told_beside_its_name(text, expected):
     found = told("excipient/azo-dyes", DYE.replace("{}", text))

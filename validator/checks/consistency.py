@@ -163,6 +163,8 @@ def each_strength(leaflet: Leaflet, task: Task) -> Outcome:
         for amount in amounts
         if _value(amount) not in told
     )
+    if len(hits) == len(amounts):
+        return Outcome(verdict="review", note="told-by", values={"rule": "consistency/strength"})
     return Outcome(hits) if hits else met("each-strength", amounts[0].span, count=str(len(amounts)))
 
 
