@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -35,7 +36,13 @@ def test_the_leaflet_itself_is_clean(name: str) -> None:
     assert [finding.message for finding in judged(input_of(name)).findings] == []
 
 
+# What a slot without a value leaves behind in a message: two blanks, quotes around nothing, "means .".
+EMPTY_SLOT = re.compile(r"\S  +\S|“”|\b(?:means|is|are|hold) *\.")
+
+
 @pytest.mark.parametrize(("name", "variant"), variants())
 def test_a_defect_gives_its_finding_alone(name: str, variant: dict[str, Any]) -> None:
     document = judged(spoiled(name, variant), market=variant.get("market", "auto"))
     assert brief(document) == sorted(tuple(finding) for finding in variant["expect"])
+    told = [text for f in document.findings for text in (f.message, f.fix)]
+    assert [text for text in told if EMPTY_SLOT.search(text)] == []

@@ -90,10 +90,12 @@ def _is_second(passage: Passage, one: Quantity, other: Quantity) -> bool:
 
 
 def _is_lower(passage: Passage, quantity: Quantity) -> bool:
-    """Whether the words before an amount, and after the one before it, call it lower."""
+    """Whether the words before an amount, after the one before it and outside brackets, call it lower."""
     start = passage.sentence_start(quantity.span.start)
     ahead = [q.span.end for q in passage.quantities if start <= q.span.start < quantity.span.start]
-    return passage.says("lower", max([start, *ahead]), quantity.span.start)
+    start = max([start, *ahead])
+    closed = passage.folded.rfind(")", start, quantity.span.start)
+    return passage.says("lower", max(start, closed + 1), quantity.span.start)
 
 
 def _is_of_another_day(passage: Passage, position: int, named: Token | None) -> bool:
