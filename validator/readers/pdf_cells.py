@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from validator.readers.pdf_lines import LOOSE, Piece
@@ -13,8 +16,8 @@ from validator.readers.pdf_view import Box
 _NEAR = 6  # rows above and below that tell where cells begin
 _LEAST = 2  # so many of them
 _ALIGNED = 2.0  # points
+_BOTTOM = itemgetter(1)  # of a box
 _THICKEST = 3.0  # points: an upright rule between cells is no thicker
-_MOST_PAIRS = 1_000_000  # of pieces and rules on a page; more of them are a drawing
 
 
 class Word(NamedTuple):
@@ -25,15 +28,36 @@ class Word(NamedTuple):
     blank: float
 
 
-class Marks(NamedTuple):
+class Marks:
     """What a page tells of its cells beside the places of its pieces.
 
     `gaps`: by the number of a piece's first character, where the file draws anew after a wide blank;
-    `rules`: the boxes of upright lines.
+    `boxes`: of the drawings on the page, among which are upright lines.
     """
 
-    gaps: Mapping[int, Sequence[float]]
-    rules: Sequence[Box]
+    def __init__(self, gaps: Mapping[int, Sequence[float]], boxes: Sequence[Box]) -> None:
+        self.gaps = gaps
+        self._rules: dict[float, list[tuple[float, float]]] = defaultdict(list)  # their heights, by place
+        upright = [box for box in boxes if box[2] - box[0] < _THICKEST < box[3] - box[1]]
+        for left, bottom, _, top in sorted(upright, key=_BOTTOM):
+            rules = self._rules[round(left)]
+            if rules and bottom - rules[-1][1] < _THICKEST:  # a rule of its own for each row
+                rules[-1] = rules[-1][0], max(top, rules[-1][1])
+            else:
+                rules.append((bottom, top))
+        self._places = sorted(self._rules)
+
+    def rules(self, piece: Piece) -> list[float]:
+        """Where upright lines go through a piece."""
+        first, stop = bisect_right(self._places, piece.left), bisect_left(self._places, piece.right)
+        if first >= stop:
+            return []
+        middle = piece.bottom + piece.height / 2
+        return [
+            place
+            for place in self._places[first:stop]
+            if any(bottom < middle < top for bottom, top in self._rules[place])
+        ]
 
 
 def has_cells(pieces: Sequence[Piece]) -> bool:
@@ -45,33 +69,33 @@ def _are_beside(one: Piece, other: Piece) -> bool:
     return abs(one.bottom - other.bottom) < SAME_LINE * one.height and one.right < other.left
 
 
-def upright_rules(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes of drawings that are upright lines."""
-    return [box for box in boxes if box[2] - box[0] < _THICKEST < box[3] - box[1]]
-
-
 def cut_cells(
     pieces: Sequence[Piece], marks: Marks, words_of: Callable[[Piece], Sequence[Word]]
 ) -> list[Piece]:
     """The pieces of a page, those of several cells cut."""
     rows = rows_of(pieces)
-    if len(pieces) * len(marks.rules) > _MOST_PAIRS:
-        marks = marks._replace(rules=())
+    several = [at for at, row in enumerate(rows) if len(row) > 1]
     cut: dict[int, list[Piece]] = {}
     for at, row in enumerate(rows):
-        near = [
-            each
-            for each in (*rows[max(at - _NEAR, 0) : at], *rows[at + 1 : at + _NEAR + 1])
-            if len(each) > 1 and abs(each[0].left - row[0].left) < _ALIGNED
-        ]
+        near = _near(rows, at, several)
         for piece in row:
-            starts = _starts(piece, near, marks.gaps) if len(near) >= _LEAST else []
-            rules = _rules(piece, marks.rules)
+            rules = marks.rules(piece)
+            starts = _starts(piece, near, marks.gaps) if near else []
             if starts or rules:
                 gaps = marks.gaps.get(piece.first, ())
                 places = [word for word in words_of(piece) if _begins(word, piece, starts, gaps, rules)]
                 cut[id(piece)] = _cut(piece, places)
-    return [part for piece in pieces for part in cut.get(id(piece), (piece,))]
+    return [part for piece in pieces for part in cut.get(id(piece), (piece,))] if cut else list(pieces)
+
+
+def _near(rows: Sequence[Row], at: int, several: Sequence[int]) -> list[Row]:
+    """The rows around that have several pieces and begin where a row does, if they are enough."""
+    numbers = several[bisect_left(several, at - _NEAR) : bisect_right(several, at + _NEAR)]
+    if len(numbers) < _LEAST:
+        return []
+    left = rows[at][0].left
+    near = [rows[each] for each in numbers if each != at and abs(rows[each][0].left - left) < _ALIGNED]
+    return near if len(near) >= _LEAST else []
 
 
 def _starts(piece: Piece, near: Sequence[Row], gaps: Mapping[int, Sequence[float]]) -> list[float]:
@@ -94,16 +118,6 @@ def _starts(piece: Piece, near: Sequence[Row], gaps: Mapping[int, Sequence[float
     return found
 
 
-def _rules(piece: Piece, rules: Sequence[Box]) -> list[float]:
-    """Where upright lines go through a piece."""
-    middle = piece.bottom + piece.height / 2
-    return [
-        left
-        for left, bottom, right, top in rules
-        if piece.left < left and right < piece.right and bottom < middle < top
-    ]
-
-
 def _is_at(place: float, others: Sequence[float]) -> bool:
     return any(abs(place - other) < _ALIGNED for other in others)
 
@@ -116,7 +130,7 @@ def _begins(
     word: Word, piece: Piece, starts: Sequence[float], gaps: Sequence[float], rules: Sequence[float]
 ) -> bool:
     """Whether a word begins a cell: after a rule; or where others do, and apart from the word before it."""
-    if any(word.left - word.blank - 1 < rule < word.left + 1 for rule in rules):
+    if any(word.left - word.blank - 1 <= rule <= word.left + 1 for rule in rules):
         return True
     return _is_at(word.left, starts) and (word.blank > LOOSE * piece.height or _is_at(word.left, gaps))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import repeat
 
 from validator.errors import UnreadableError
@@ -16,26 +17,35 @@ _CORNERS = 4  # a triangle's, the first one perhaps twice
 _SMALLEST, _TALLEST, _WIDEST = 4.0, 40.0, 60.0  # points: no sign that belongs to a line is smaller or larger
 
 
-def drawn(page: native.Argument, limits: Limits) -> tuple[list[int], list[int]]:
-    """The pictures and the paths of a page."""
-    count = native.count_objects(page)
-    if count > limits.max_objects:
-        raise UnreadableError(f"a page of the PDF has more than {limits.max_objects} drawn objects")
-    kinds = bytes(map(native.object_type, map(native.page_object, repeat(page), range(count))))
-    pictures, paths = (
-        [native.page_object(page, at.start()) for at in kind.finditer(kinds)] for kind in (_IMAGE, _PATH)
-    )
-    return pictures, paths
+class Drawings:
+    """The pictures and the paths of a page; where a path is costs time, and few pages need it of all."""
 
+    def __init__(self, room: native.Room, page: native.Argument, view: View, limits: Limits) -> None:
+        count = native.count_objects(page)
+        if count > limits.max_objects:
+            raise UnreadableError(f"a page of the PDF has more than {limits.max_objects} drawn objects")
+        self._room, self._view = room, view
+        kinds = bytes(map(native.object_type, map(native.page_object, repeat(page), range(count))))
+        self._pictures, self._paths = (
+            [native.page_object(page, at.start()) for at in kind.finditer(kinds)] for kind in (_IMAGE, _PATH)
+        )
 
-def images(room: native.Room, pictures: Sequence[int], paths: Sequence[int], view: View) -> list[Box]:
-    """The boxes of pictures, and of triangles as small as a sign."""
-    corners = map(native.count_segments, paths)
-    few = [path for path, count in zip(paths, corners, strict=True) if 3 <= count <= _CORNERS]
-    # The size is asked first: nearly all paths are rules of tables and lines under words.
-    sized = zip(few, view.boxes(room.bounds(few)), strict=True)
-    signs = [box for path, box in sized if is_sign(box) and _is_triangle(room, path)]
-    return view.boxes(room.bounds(pictures)) + signs
+    @cached_property
+    def paths(self) -> list[Box]:
+        """The boxes of all paths."""
+        return self._boxes(self._paths)
+
+    def _boxes(self, drawn: Sequence[int]) -> list[Box]:
+        return self._view.boxes(self._room.bounds(drawn))
+
+    def images(self) -> list[Box]:
+        """The boxes of pictures, and of triangles as small as a sign."""
+        corners = map(native.count_segments, self._paths)
+        few = [path for path, count in zip(self._paths, corners, strict=True) if 3 <= count <= _CORNERS]
+        # The size is asked first: nearly all paths are rules of tables and lines under words.
+        sized = zip(few, self._boxes(few), strict=True)
+        signs = [box for path, box in sized if is_sign(box) and _is_triangle(self._room, path)]
+        return self._boxes(self._pictures) + signs
 
 
 def _is_triangle(room: native.Room, path: int) -> bool:

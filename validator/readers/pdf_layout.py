@@ -13,12 +13,13 @@ from itertools import accumulate, pairwise
 from operator import ne
 
 from validator.readers.pdf_lines import Piece
-from validator.readers.pdf_prose import COLUMN_LINES, are_equal, is_drawn_across
+from validator.readers.pdf_prose import COLUMN_LINES, are_equal, are_few, is_drawn_across
 from validator.readers.pdf_rows import RIGHT, Row, Strip, TableRow, joined, rows_of
 from validator.readers.pdf_table import is_grid, table
 from validator.readers.pdf_zone import Gaps, side_by_side, stands_alone, zone
 
 _DEPTH = 8  # columns within columns
+_UNEVEN = 0.1  # of a column's width
 _SECTION_LINES = 4  # so do columns under one of several headings
 
 
@@ -100,6 +101,13 @@ class _Page:
         return any(_agree(gaps, other) for other in (*self.known, *self.prose))
 
 
+def _are_even(rows: Sequence[Row], gaps: Gaps) -> bool:
+    """Whether columns begin as far from each other, as those of a leaflet do and those of a table seldom."""
+    begins = [min(row[0].left for row in rows), *(high for _, high in gaps)]
+    steps = [after - before for before, after in pairwise(begins)]
+    return max(steps) - min(steps) < _UNEVEN * max(steps)
+
+
 def _agree(gaps: Gaps, others: Gaps) -> bool:
     """Whether each of these gutters is one of the others, from the left on."""
     return len(gaps) <= len(others) and all(
@@ -135,7 +143,8 @@ def _parts(
     if short or not one_by_one:
         whole, turns = _columns(_drawn(rows, order), column, count)
         if short or not is_drawn_across(rows, whole, turns):
-            if not page.is_prose(gaps):
+            like_cells = are_few(turns, count, len(rows)) or not _are_even(rows, gaps)
+            if like_cells or not page.is_prose(gaps):
                 return None if short else (taken, table(drawn, column, count))
         elif are_equal(whole):
             page.known.append(gaps)

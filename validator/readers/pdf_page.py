@@ -13,8 +13,8 @@ from validator.errors import UnreadableError
 from validator.readers import pdf_native as native
 from validator.readers.limits import Limits
 from validator.readers.pdf_annotations import has_words_beside
-from validator.readers.pdf_cells import Marks, Word, cut_cells, has_cells, upright_rules
-from validator.readers.pdf_images import drawn, images
+from validator.readers.pdf_cells import Marks, Word, cut_cells, has_cells
+from validator.readers.pdf_images import Drawings
 from validator.readers.pdf_lines import BROKEN, LineReader, Piece
 from validator.readers.pdf_signs import whole_signs
 from validator.readers.pdf_upright import upright_text
@@ -98,17 +98,15 @@ class PageReader:
         box = left, bottom, right, top
         view = View(box, native.page_rotation(page) % 4)
         unknown = words.count("\ufffd") + _unmapped(text, words)
-        pictures, paths = drawn(page, self._limits)
-        words = whole_signs(self._room, text, words, paths, view)
+        drawings = Drawings(self._room, page, view, self._limits)
+        words = whole_signs(self._room, text, words, drawings, view)
         reader = LineReader(self._room, text, words, view)
-        found = reader.read()
-        shown = images(self._room, pictures, paths, view)
-        pieces = found.pieces
+        pieces, turned, aslant = reader.read()
         if has_cells(pieces):
-            marks = Marks(reader.gaps, upright_rules(view.boxes(self._room.bounds(paths))))
+            marks = Marks(reader.gaps, drawings.paths)
             pieces = cut_cells(pieces, marks, lambda piece: list(starmap(Word, reader.words_of(piece))))
-        apart = found.turned, found.aslant, has_words_beside(page)
-        return Page(view.box(*box), pieces, shown, len(words), unknown, *apart)
+        shown, beside = drawings.images(), has_words_beside(page)
+        return Page(view.box(*box), pieces, shown, len(words), unknown, turned, aslant, beside)
 
     def _words(self, text: native.Argument) -> str:
         """The text of the page, one character for each of pdfium's: an offset is its index."""

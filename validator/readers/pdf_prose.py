@@ -19,7 +19,7 @@ _LOOSE = 2.0  # heights: lines of a column stand closer to each other
 
 def is_drawn_across(rows: Sequence[Row], columns: Sequence[Sequence[Piece]], turns: int) -> bool:
     """Whether these rows are running text in columns, drawn line by line."""
-    return _is_prose(columns) and not _few(turns, len(columns), len(rows))
+    return _is_prose(columns) and not are_few(turns, len(columns), len(rows))
 
 
 def are_equal(columns: Sequence[Sequence[Piece]]) -> bool:
@@ -28,7 +28,7 @@ def are_equal(columns: Sequence[Sequence[Piece]]) -> bool:
     return min(widths) > _EQUAL * max(widths)
 
 
-def _few(turns: int, columns: int, rows: int) -> bool:
+def are_few(turns: int, columns: int, rows: int) -> bool:
     """Whether the file turns from column to column as for a table: once a cell, not once a line."""
     return 3 * (columns - 1) < turns < max(0.75, 0.5 * (columns - 1)) * rows
 

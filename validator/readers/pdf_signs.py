@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from validator.readers import pdf_native as native
+from validator.readers.pdf_images import Drawings
 from validator.readers.pdf_view import Box, View
 from validator.readers.symbol_fonts import WITH_LINE
 
@@ -26,16 +27,14 @@ _TOUCH = 1.0  # points: what is as near goes on, and underlines more than the si
 _DASH = 0.1  # of its height: where in its box an underscore is
 
 
-def whole_signs(
-    room: native.Room, text: native.Argument, words: str, paths: Sequence[int], view: View
-) -> str:
+def whole_signs(room: native.Room, text: native.Argument, words: str, drawings: Drawings, view: View) -> str:
     """The words of a page with such signs as one each; an underscore that is part of one becomes a blank."""
     signs = [match.start() for match in _SIGN.finditer(words)]
     if not signs or len(signs) > _MOST:
         return words
     boxes = _boxes(room, text, signs, view)
     thin = _THIN * max(box[3] - box[1] for box in boxes)
-    lines = [box for box in view.boxes(room.bounds(paths)) if box[3] - box[1] < thin < box[2] - box[0]]
+    lines = [box for box in drawings.paths if box[3] - box[1] < thin < box[2] - box[0]]
     typed = [match.start() for match in _UNDERSCORE.finditer(words)][:_MOST]
     lines += map(_dash, _boxes(room, text, typed, view))
     if len(signs) * len(lines) > _MOST_PAIRS:
