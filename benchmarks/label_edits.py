@@ -17,7 +17,9 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from pool import each
 
 from tests.compose import compose
 from tests.compose import text_of as compose_text
@@ -241,8 +243,9 @@ CONTROLS: dict[str, Control] = {
 }
 
 
-def measure(language: str, by_kind: dict[str, list[int]]) -> Score:
-    """All edits and controls in one language; `by_kind` counts made and found by kind."""
+def measure(language: str) -> tuple[Score, dict[str, list[int]]]:
+    """All edits and controls in one language; with those made and found by kind."""
+    by_kind: dict[str, list[int]] = {}
     data = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
     text = text_of(data, language)
     old = text.encode()
@@ -267,7 +270,7 @@ def measure(language: str, by_kind: dict[str, list[int]]) -> Score:
         new, file = control(text)
         if raised := _raised(compared(old, new, data, language, file)):
             score.over_formatted.append(f"{name}: {raised}")
-    return score
+    return score, by_kind
 
 
 def _raised(document: Document) -> str:
@@ -283,7 +286,14 @@ def languages() -> list[str]:
 def tables(asked: Sequence[str] = ()) -> Iterator[str]:
     """The figures in Markdown."""
     by_kind: dict[str, list[int]] = {}
-    scores = {code: measure(code, by_kind) for code in languages() if not asked or code in asked}
+    scores: dict[str, Score] = {}
+    codes = [code for code in languages() if not asked or code in asked]
+    for code, (measured, counted) in each("label edits", measure, codes):
+        scores[code] = measured
+        for kind, (tried, hits) in counted.items():
+            counts = by_kind.setdefault(kind, [0, 0])
+            counts[0] += tried
+            counts[1] += hits
     yield "| language | edits | found | re-formattings | above advice | edits of wording | above advice | which |"
     yield "|---|---|---|---|---|---|---|---|"
     for code, score in scores.items():

@@ -29,6 +29,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from operators import LABELS, base
 from page import put
+from pool import each
 
 from tests.compose import Piece
 from validator.batch import Input
@@ -552,7 +553,7 @@ Scores = dict[str, tuple[dict[str, Score], dict[str, Score], Found]]
 
 def part(asked: Sequence[str] = ()) -> str:
     """The part of `docs/quality.md`."""
-    return told({code: measure(code) for code in ALL if not asked or tongue(code) in asked})
+    return told(dict(each("translations", measure, (c for c in ALL if not asked or tongue(c) in asked))))
 
 
 def told(scores: Scores) -> str:
@@ -576,7 +577,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path)
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args(arguments)
-    scores = {code: measure(code) for code in ALL if not asked.language or code in asked.language}
+    wanted = [code for code in ALL if not asked.language or code in asked.language]
+    scores = dict(each("translations", measure, wanted))
     print(told(scores))
     for code, (found, alarms, before) in scores.items() if asked.verbose else ():
         for rule, message in sorted(before):

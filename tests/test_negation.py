@@ -115,3 +115,24 @@ def test_the_heading_over_the_contraindications_without_its_not(market: str, lan
         document = judged(text, market=market, language=language, select=(rule,))
         found.append([(each.rule, each.problem, each.evidence) for each in document.findings])
     assert found == [[], [(rule, "altered", _without_not(heading, language))]]
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "before", "told"),
+    [
+        ("en", "keep-leaflet", "You need not ", "contrary"),
+        ("en", "keep-leaflet", "You may ", "weaker"),
+        ("fr", "read-carefully", "Veuillez ne pas ", "contrary"),
+        ("fr", "read-carefully", "Vous pouvez ", "weaker"),
+        ("da", "keep-leaflet", "Du skal ikke ", "contrary"),
+        ("en", "keep-leaflet", "Do not lose it. ", ""),
+        ("en", "keep-leaflet", "Please ", ""),
+    ],
+)
+def test_words_before_a_statement_take_it_back(language: str, rule: str, before: str, told: str) -> None:
+    rule = f"statement/{rule}"
+    pieces = compose("eu", language)
+    own = next(piece.text for piece in pieces if piece.rule == rule).removeprefix("Veuillez ")
+    text = "\n\n".join(before + own if piece.rule == rule else piece.text for piece in pieces)
+    document = judged(text, market="eu", language=language, select=(rule,))
+    assert [told in finding.message for finding in document.findings] == ([True] if told else [])

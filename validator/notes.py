@@ -61,6 +61,7 @@ NOTES = {
     "no-strength": "no strength is stated in both the name and the composition",
     "strengths": "{strengths}",
     "no-heading": "the leaflet has no such sub-heading",
+    "other-strengths": "section 6 has none of the strengths of the title",
     "each-strength": "{count} strengths, each with its composition",
     "not-asked": "the template does not ask for it in the leaflet",
     "no-substance": "title or active substance could not be read",

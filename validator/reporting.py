@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from validator.document.text import wording_key
 from validator.lawfile import load_law
 from validator.record import record
 from validator.resources import of_law
@@ -17,12 +18,14 @@ _DOTTED = re.compile(r"\w\.\w")
 class System:
     """A country's system for reporting side effects: the languages of its leaflets, its addresses.
 
-    One without languages belongs to a country outside the markets that are known here.
+    One without languages belongs to a country outside the markets that are known here. `names` are those of
+    the country as addresses have them, in the languages of its leaflets.
     """
 
     country: str
     languages: tuple[str, ...]
     hosts: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @record
@@ -55,6 +58,18 @@ def named(text: str) -> Iterator[tuple[int, int, System]]:
     for match in _HOST.finditer(text):
         if found := system(match.group().lower()):
             yield match.start(), match.end(), found
+
+
+def at_home(text: str, language: str) -> frozenset[str]:
+    """The countries that some word text names, if all have leaflets in the language."""
+    names = [(wording_key(n), known.country) for known in systems() for n in known.names]
+    found = set()
+    for name, country in sorted(names, key=lambda pair: -len(pair[0])):
+        if name in text:
+            text = text.replace(name, " ")
+            found.add(country)
+    speaking = {known.country for known in systems() if language in known.languages}
+    return frozenset(found) if found <= speaking else frozenset()
 
 
 def countries(language: str) -> str:

@@ -156,8 +156,8 @@ def each_strength(leaflet: Leaflet, task: Task) -> Outcome:
     body = [(index, block.text) for index, block in leaflet.body(task.section)]
     read = quantities.passages(body, task.lexicon.grammar)
     told = {_value(quantity) for passage in read for quantity in passage.quantities}
-    if not told:
-        return not_applicable("no-strength")
+    if told.isdisjoint(_value(amount) for amount in amounts):
+        return not_applicable("other-strengths")  # that is for consistency/strength to tell
     hits = tuple(
         Hit("missing", "", amount.span, task.section, leaflet.text(amount.span))
         for amount in amounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from validator.grammarfile import grammar_file
 from validator.nearest import Change
 
 WHOLE = "any"
+_SENTENCE = re.compile(r"[.!?:;]\s+")
 _LEAD = 3  # words before a near text among which its "not" may stand
 
 
@@ -56,7 +58,24 @@ def statement(leaflet: Leaflet, task: Task) -> Outcome:
     whole = found.tier in ("exact", "accepted")
     if whole and (hit := turned_option(leaflet, task, wording.text, task.section)):
         return Outcome((hit,), note="altered", at=hit.span)
+    if whole and (hit := _denied(leaflet, task, found.span, wording)):
+        return Outcome((hit,), note="altered", at=found.span)
     return judge_wording(leaflet, task, found, wording)
+
+
+def _denied(leaflet: Leaflet, task: Task, span: Span | None, wording: Wording | Concept) -> Hit | None:
+    """The hit where words before a statement take it back in one sentence: “do not keep this leaflet”."""
+    if span is None:
+        return None
+    modality = task.lexicon.pack.modality
+    lead = words(_SENTENCE.split(leaflet.blocks[span.block].text[: span.start])[-1])[-_LEAD:]
+    for case, key in (("turned", "not"), ("weakened", "weak")):
+        known = {word for entry in modality.get(key, ()) for word in words(entry)}
+        if not known.isdisjoint(lead):
+            given = " ".join(lead)
+            values = {"difference": _change(Change("", given)), "absent": ""}
+            return Hit("altered", case, span, task.section, leaflet.text(span), wording.text, values)
+    return None
 
 
 def judge_wording(leaflet: Leaflet, task: Task, found: Found, wording: Wording | Concept) -> Outcome:
