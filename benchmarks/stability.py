@@ -121,7 +121,7 @@ def part(asked: Sequence[str] = ()) -> str:
     compared, other = sum(score.compared for score in told), sum(score.other for score in told)
     lines.append("")
     lines.append(
-        f"Of {compared} verdicts {compared - other} ({1 - other / max(1, compared):.2%}) are the same."
+        f"Of {compared} verdicts {compared - other} ({1 - other / max(1, compared):.3%}) are the same."
     )
     return "\n".join([*lines, ""])
 
