@@ -162,7 +162,9 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
     ratios = [ratio for value in possible for ratio in (amount.base[0] / value, value / amount.base[0])]
     if portion.regular and any(ratio in _INTAKES for ratio in ratios):
         return None  # what a day's intakes come to (see dose/daily-total), or "5 mg a day on average"
-    once = {*portion.times} == {Decimal(1)}  # "75 mg once daily, taken as two 25 mg tablets"
+    # "75 mg once daily, taken as two 25 mg tablets"
+    beside = portion.told and not portion.regular and amount.span < units.span
+    once = beside or {*portion.times} == {Decimal(1)}
     if (
         not once
         and _is_of_a_day(leaflet, task, amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from validator.document.location import Span
@@ -13,18 +13,20 @@ from validator.document.quantities import Portion, Quantity
 from validator.facts import grids
 from validator.facts.contents import AMOUNTS, VOLUMES, Held, bare_units, held
 from validator.facts.doses import BODY_UNITS
+from validator.facts.pairs import ml_of_a_drop, second_pair
 from validator.facts.passage import Passage
 from validator.facts.roles import role_of
 from validator.facts.sentences import Sentence, sentences
+from validator.grammarfile import Cue
 
 _MOST = 1000  # of one leaflet; real ones have a few
 _REACH = 2  # blocks back in which a content is looked for
 _APART = 16  # tokens between an amount and the tablets that give it
 _PARTING = frozenset(("and", "to", "below", "above", "minimum", "or", ";"))
+_STEP_CUES: tuple[Cue, ...] = ("if", "change", "either", "rest", "first", "lower")
 _STEPS = frozenset((",", "num", "unit", "each", "day-time"))
-_DROP_REACH = 24  # characters between a number of drops and the volume that they make
 _SAID_AFTER = 3  # tokens after both in which the verb may stand
-_TWO_PAIRS = 4
+_BESIDE = 5  # tokens between a dose and the tablets that it is: "which is", "that is to say"
 _LEAST_LOOSE = 2  # "one" may be an article
 
 
@@ -53,7 +55,7 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
         for sentence in sentences(passage):
             found = held(sentence)
             told = [d.content for d in declared if passage.block - d.block <= _REACH][::-1]
-            drop = _drop(sentence) or drop
+            drop = ml_of_a_drop(sentence) or drop
             if portion := _portion(found, before, told, pairs, drop):
                 yield portion
                 if portion.liquid and portion.measure.family == "volume" and portion.amount.exact:
@@ -94,10 +96,13 @@ def _portion(
     near = before if before and before.sentence.number == found.sentence.number - 1 else None
     amounts = found.amounts or found.contained
     asked = near and not amounts and not near.by_weight and not near.volumes and not near.counts
-    if asked and near and (near.sentence.is_question or found.sentence.says("thus")):
+    refers = found.sentence.says("again") and any(token.value == "dose" for token in found.sentence.tokens)
+    if asked and near and (near.sentence.is_question or found.sentence.says("thus") or refers):
         amounts = near.amounts  # "Are you prescribed 60 mg? Then draw up 15 ml."
-    if not found.by_weight and (pair := _second_pair(found)):
+    if not found.by_weight and (pair := second_pair(found)):
         return pair
+    if found.contained and near and (told_before := _told_before(found, near)):
+        return told_before
     if found.by_weight or len(amounts) != 1:
         return None
     amount = amounts[0]
@@ -134,50 +139,33 @@ def _portion(
     return _tied(found, amount, measure, contents, ())
 
 
+def _told_before(found: Held, near: Held) -> Portion | None:
+    """The dose of the sentence before with what gives it: "The dose is 10 mg. Take two tablets of 5 mg." """
+    amounts, counts, content = near.amounts, found.counts, found.contained[0]
+    if (
+        len(amounts) != 1
+        or len(counts) != 1
+        or near.volumes
+        or near.counts
+        or near.by_weight
+        or near.contained
+    ):
+        return None
+    passage, amount = found.sentence.passage, amounts[0]
+    again = amount.base == content.base or not amount.exact or amount.family != content.family
+    apart = any(found.sentence.says(cue) for cue in _STEP_CUES) and not near.sentence.is_question
+    others = passage.populations(found.sentence.start) - passage.populations(near.sentence.start)
+    if again or apart or others or {*amount.per} - {"day"} or _is_most(passage, amount):
+        return None
+    held_by_one = replace(content, per=(counts[0].unit,), per_amount=Decimal(1))
+    tied = _tied(found, amount, counts[0], [held_by_one], ())
+    return tied and replace(tied, told=False)
+
+
 def _is_mixture(volume: Quantity, before: Sentence) -> bool:
     """Whether a volume is what the several of the sentence before it make together."""
     mixed = [q for q in before.quantities if q.family == "volume" and not q.per and q.exact]
     return len(mixed) > 1 and sum(q.base[0] for q in mixed) == volume.base[0]
-
-
-def _drop(sentence: Sentence) -> Decimal | None:
-    """How many ml a drop has, where a sentence tells it: "1 ml (20 drops)"."""
-    for one, other in pairwise(sentence.quantities):
-        drops, volume = (one, other) if one.unit == "drop" else (other, one)
-        between = sentence.passage.text[one.span.end : other.span.start]
-        plain = drops.unit == "drop" and volume.unit == "ml" and drops.exact and volume.exact and drops.low
-        if plain and len(between) <= _DROP_REACH and not volume.per:
-            return volume.low / drops.low
-    return None
-
-
-def _second_pair(found: Held) -> Portion | None:
-    """The second of two volumes with an amount each: "5 ml hold 20 mg, so that 10 ml hold 40 mg".
-
-    The second pair may be told the other way round, if words say that it follows: "so for 40 mg take 10 ml".
-    """
-    both = sorted((*found.volumes, *found.amounts), key=lambda q: q.span.start)
-    turns = [q.family == "volume" for q in both]
-    if len(both) != _TWO_PAIRS or turns[0] == turns[1] or turns[2] == turns[3]:
-        return None
-    if turns[:2] != turns[2:] and not _follows_from(found.sentence, both[1], both[2]):
-        return None
-    plain = all(q.exact and q.sure and q.low and not q.per for q in both)
-    if not plain or found.contents or found.sentence.says("thinned"):
-        return None
-    volumes, amounts = found.volumes, found.amounts
-    if amounts[0].family != amounts[1].family:
-        return None
-    content = replace(amounts[0], per=(volumes[0].unit,), per_amount=volumes[0].low)
-    return Portion(amounts[1], volumes[1], (content,), liquid=True)
-
-
-def _follows_from(sentence: Sentence, first: Quantity, second: Quantity) -> bool:
-    """Whether the content of a sentence is told before its second figure, and what follows after it."""
-    passage, start, stop = sentence.passage, first.span.end, second.span.start
-    at, last = passage.token_at(sentence.start), passage.token_at(stop)
-    told = any(token.kind == "contains" for token in passage.tokens[at:last])
-    return told and passage.says("thus", start, stop)
 
 
 def _nearest(
@@ -214,7 +202,18 @@ def _tied(
     often = any(intake != 1 for intake in intakes) or found.sentence.has("each")
     timed = len([token for token in found.sentence.tokens if token.kind == "day-time"])
     regular = across or often or timed > 1 or bool(timed and found.sentence.loose_numbers())
+    if told and not amount.per and _are_beside(passage, amount, measure):
+        intakes, regular = [], False  # "1 g, that is 2 tablets, up to four times a day"
     return Portion(amount, measure, tuple(contents), liquid, told, (*intakes, *parts), regular)
+
+
+def _are_beside(passage: Passage, amount: Quantity, measure: Quantity) -> bool:
+    """Whether no more than a few words stand between the amount of a dose and what follows from it."""
+    if amount.span > measure.span:
+        return False
+    start, stop = passage.token_at(amount.span.end), passage.token_at(measure.span.start)
+    ahead = passage.says("of-a-day", passage.sentence_start(amount.span.start), amount.span.start)
+    return stop - start <= _BESIDE and not ahead
 
 
 def _follows(passage: Passage, amount: Quantity, measure: Quantity) -> bool:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from validator.document.location import Span
 from validator.document.quantities import Intake, Quantity, Rhythm
 from validator.facts.doses import is_dose
 from validator.facts.passage import Passage
 from validator.facts.roles import ROLES
+from validator.grammar import Token
 
 _MOST = 20  # of one leaflet
 _NEAR = 3  # sentences with intakes between the two
+_TIMES_A_DAY = (2, 3, 4)
+_OPENING = (":", "(")
+_ITEM = 3  # tokens of one item in a list of times of the day: "in the evening"
 _WEEK = Decimal(7)
 _LETTERS = 6  # by which a word of one sentence is found again in another one
 
@@ -63,6 +68,39 @@ def _rhythms(passages: Sequence[Passage]) -> Iterator[Rhythm]:
             if other:
                 yield Rhythm(intake, other.intake)
             before = [*before[-_NEAR:], told]
+            if listed := _listed(passage, intake):
+                yield Rhythm(listed, intake)
+
+
+def _listed(passage: Passage, intake: Intake) -> Intake | None:
+    """The times of the day behind "twice a day:", if they are not as many: "morning, noon and evening"."""
+    if intake.unit != "day" or intake.every != 1 or intake.divided or intake.times not in _TIMES_A_DAY:
+        return None
+    at, stop = passage.token_at(intake.span.end), passage.token_at(_clause_end(passage, intake.span.end))
+    tokens = passage.tokens[at:stop]
+    if not tokens or tokens[0].kind not in _OPENING:
+        return None
+    items: list[list[Token]] = [[]]
+    for token in tokens[1:]:
+        if token.kind in (",", "and"):
+            items.append([])
+        elif token.kind == ")":
+            break
+        else:
+            items[-1].append(token)
+    named = [[token for token in item if token.kind == "day-time"] for item in items]
+    plain = all(len(own) == 1 and len(item) <= _ITEM for own, item in zip(named, items, strict=True))
+    start, end = tokens[1].start if len(tokens) > 1 else 0, tokens[-1].end
+    told = passage.says("before", start, end) or passage.says("either", start, end)
+    words = {str(own[0].value) for own in named if own}
+    if not plain or told or not 1 < len(items) != intake.times or len(words) != len(items):
+        return None
+    return Intake(Span(passage.block, named[0][0].start, named[-1][0].end), Decimal(len(items)), "day")
+
+
+def _clause_end(passage: Passage, offset: int) -> int:
+    number = passage.sentence(offset)
+    return passage.ends[number] - 1 if number < len(passage.ends) else len(passage.text)
 
 
 def _told(passage: Passage, intake: Intake) -> _Told:
