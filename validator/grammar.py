@@ -111,10 +111,10 @@ class Grammar:
         done = 0  # pieces before it are found
         for at in [at for at, key in enumerate(keys) if key in table]:
             first = pieces[at]
-            if at < done or first.kind == "num":
+            if at < done:
                 continue
             for run, kind, value in table[keys[at]]:
-                if len(run) == 1 or keys[at : at + len(run)] == run:
+                if (len(run) == 1 and first.kind != "num") or keys[at : at + len(run)] == run:
                     found += pieces[done:at]
                     done = at + len(run)
                     found.append(_new(Token, (kind, value, first.start, pieces[done - 1].end)))

@@ -71,6 +71,8 @@ class DivisorReader(IntakeReader):
         """The "günde", "kg başına" or "for each kilogram" before the amount in the same clause."""
         for before in range(at - 1, max(-1, at - 1 - _EACH_BEFORE), -1):
             one = self._is_one(before - 1)
+            if self.kind(before) == "each" and self._is_time(before) and self.number(before - 1):
+                return None  # "24 saatte": in so many hours
             if self.kind(before) == "each" or self._body_at(before, before - 1 - one):
                 divided = (q.span for q in self.quantities if q.per)
                 owned = any(

@@ -94,11 +94,7 @@ def _portion(
 ) -> Portion | None:
     """The one amount of a sentence with its one volume or number of units."""
     near = before if before and before.sentence.number == found.sentence.number - 1 else None
-    amounts = found.amounts or found.contained
-    asked = near and not amounts and not near.by_weight and not near.volumes and not near.counts
-    refers = found.sentence.says("again") and any(token.value == "dose" for token in found.sentence.tokens)
-    if asked and near and (near.sentence.is_question or found.sentence.says("thus") or refers):
-        amounts = near.amounts  # "Are you prescribed 60 mg? Then draw up 15 ml."
+    amounts = found.amounts or found.contained or (_asked(found, near) if near else ())
     if not found.by_weight and (pair := second_pair(found)):
         return pair
     if found.contained and near and (told_before := _told_before(found, near)):
@@ -137,6 +133,15 @@ def _portion(
             replace(q, per=("drop",), per_amount=q.per_amount / drop) for q in liquid if q.per[0] == "ml"
         ]
     return _tied(found, amount, measure, contents, ())
+
+
+def _asked(found: Held, near: Held) -> Sequence[Quantity]:
+    """The amounts of the sentence before that one takes up: "Are you prescribed 60 mg? Then draw up 15 ml." """
+    if near.by_weight or near.volumes or near.counts:
+        return ()
+    refers = found.sentence.says("again") and any(token.value == "dose" for token in found.sentence.tokens)
+    takes_up = near.sentence.is_question or found.sentence.says("thus") or refers
+    return near.amounts if takes_up else ()
 
 
 def _told_before(found: Held, near: Held) -> Portion | None:

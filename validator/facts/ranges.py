@@ -53,8 +53,17 @@ class RangeReader(Cursor):
             return True
         if self.kind(sign) != "and":
             return False
+        if self._is_either(at, sign):
+            return True
         after = self.kinds[sign + 2 : sign + 2 + _BETWEEN_AFTER]  # "10 és 20 kg között"
         return self.kind(at - 1) == "between" or "between" in after
+
+    def _is_either(self, at: int, sign: int) -> bool:
+        """Whether "or" stands between a figure and the next higher one: "1 or 2 tablets"."""
+        one, other = self.number(at), self.number(sign + 1)
+        near = sign == at + 1 and one is not None and other is not None and other.value == one.value + 1
+        either = self.grammar.cues["either"].fullmatch(str(self.tokens[sign].value))
+        return near and either is not None and one is not None and one.step == 1
 
     def _is_to_below(self, sign: int) -> bool:
         """Whether a word for "below" begins with one for "to", as "bis unter" does."""

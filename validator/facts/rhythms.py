@@ -80,6 +80,10 @@ def _listed(passage: Passage, intake: Intake) -> Intake | None:
     tokens = passage.tokens[at:stop]
     if not tokens or tokens[0].kind not in _OPENING:
         return None
+    if [token.kind for token in tokens[1:2]] == ["day-parts"]:  # "morning, noon and evening" are one token
+        following = next(i for i in passage.intakes if i.span.start == tokens[1].start)
+        alone = len(tokens) == 2 or tokens[2].kind == ")"
+        return following if alone and following.times != intake.times else None
     items: list[list[Token]] = [[]]
     for token in tokens[1:]:
         if token.kind in (",", "and"):
