@@ -322,6 +322,15 @@ must raise nothing above advice. The edits were written by us, so they show what
 edits of that kind are made. Those in Italian, Dutch, Polish, Portuguese and Swedish were added last: on their first run
 95.7% of 230 were found, and 3 of 55 re-formattings raised something above advice (text wrapped anew whose headings had no
 blank line after them).
+
+Beside these, edits that no part of this project holds: 290 of some 55 kinds in strangers' leaflets in en, de, fr, es and tr, written
+before anything was mended by them, were found in 92.4% by the rule that fits on their first run, in 96.2% above advice (today
+97.2% and 99.7%; a Turkish leaflet with the European sub-headings has its warnings told as contraindications). Of 288 defects
+that strangers had made in 24 translations, taken as label edits, 84.0% were found above advice on the first run, 94.8% today; those
+missed are sub-sections moved to another section, which is no loss, and phrases left in another language. Their 96 rewordings
+(synonyms, clauses and sentences joined or parted) raise something above advice in 56: a person must compare them. The 36 leaflets
+in nine other forms raise nothing; hard-wrapped without blank lines after headings 2 of 36 do, where a
+sub-heading fills its line.
 """
 
 

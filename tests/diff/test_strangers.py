@@ -60,6 +60,14 @@ def test_the_same_said_otherwise_is_wording_at_most(line: str, old: str, new: st
     assert {each.severity for each in found} <= {"advice"}
 
 
+def test_a_sentence_written_anew_is_beside_what_it_was() -> None:
+    old = "Your vision may be blurred for a time, so that driving can be a danger."
+    new = "It is possible that Velorin makes your vision blurred and driving unsafe."
+    (found,) = revised(TEXT.replace(WARN, old), TEXT.replace(WARN, new)).findings
+    told = (found.rule, found.problem, found.severity, found.expected, found.evidence)
+    assert told == ("diff/warning-removed", "altered", "warning", old, new)
+
+
 URGENT = [
     ("cs", "Ihned zavolejte lékaři.", "Ihned zavolejte", "Zavolejte"),
     ("hu", "Azonnal hívja orvosát.", "Azonnal hívja", "Hívja"),

@@ -13,6 +13,7 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from validator.diff.cuts import across
+from validator.diff.runs import content, missing
 from validator.diff.units import Unit
 
 _TOLD = ("sentence", "item")
@@ -62,6 +63,7 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> Pairing:
     left, right = _equal(left, right, found)
     left, right = across(left, right)
     left, right = _near(left, right, found)
+    left, right = _in_place(left, right, found)
     rest, right = _repeated(left, right, old, new)
     kept = {unit.number for unit in rest}
     found.repeated = [u for u in left if u.number not in kept and u.kind in _TOLD and len(u.key) >= _RUN]
@@ -139,6 +141,37 @@ def _near(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Uni
         [unit for unit in left if unit.number not in taken_old],
         [unit for unit in right if unit.number not in taken_new],
     )
+
+
+def _in_place(left: list[Unit], right: list[Unit], found: Pairing) -> tuple[list[Unit], list[Unit]]:
+    """Pairs of sentences that stand between the same neighbours and share a good part of their words.
+
+    A sentence written anew is compared with what it was, and not told as one lost and another added.
+    """
+    places = {unit.number: other.number for unit, other in found.same}
+    places |= {group.old[0].number: group.new[0].number for group in found.groups}
+    free = {unit.number: unit for unit in right if unit.kind == "sentence"}
+    taken: set[int] = set()
+    for unit in left:
+        before, after = places.get(unit.number - 1), places.get(unit.number + 1)
+        here = [*([] if before is None else [before + 1]), *([] if after is None else [after - 1])]
+        other = next((free[number] for number in here if number in free), None)
+        if unit.kind == "sentence" and other and unit.context == other.context and _share(unit, other):
+            found.groups.append(Group([unit], [other]))
+            del free[other.number]
+            taken.add(unit.number)
+    gone = {group.new[0].number for group in found.groups}
+    return (
+        [unit for unit in left if unit.number not in taken],
+        [unit for unit in right if unit.number not in gone],
+    )
+
+
+def _share(unit: Unit, other: Unit) -> bool:
+    """Whether two sentences have two fifths of the longer words of the shorter one in common."""
+    own, theirs = content(unit.words, ()), content(other.words, ())
+    shared = len(own) - len(missing(own, theirs))
+    return shared > 1 and shared * 5 >= 2 * min(len(own), len(theirs))
 
 
 def _scores(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[float, Unit, Unit]]:
