@@ -44,7 +44,7 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
     if task.params.get("near") and not _near(leaflet, task, wording):
         return Outcome((replace(_hit(task, listed, "missing", "", wording.text), review=True),))
-    if _far_from_name(leaflet, task, wording):
+    if _far_from_name(leaflet, task, wording, span):
         hit = replace(_hit(task, listed, "altered", "no-effect", wording.text), review=True)
         return Outcome((hit,), note="told", at=span)
     if _of_another(leaflet, task, wording, span):
@@ -99,13 +99,18 @@ def _announcing(lexicon: Lexicon, wording: ExcipientWording) -> tuple[str, ...]:
     return (*(wording_key(name).rstrip()[:-1] for name in wording.names), *others)
 
 
-def _far_from_name(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
+def _far_from_name(leaflet: Leaflet, task: Task, wording: ExcipientWording, told: Span) -> bool:
     """Whether section 2 names the excipient, and what must be said of it stands near none of these places.
+
+    `told` is the first place of what must be said.
 
     "Allergic reactions" are spoken of for other reasons, too.
     """
     start, end = scope(leaflet, task.section)
     names = (*wording.names, *wording.stated, *wording.e_numbers)
+    beside = leaflet.wordtext.bounds(max(0, told.block - _BEFORE), told.block + 1)
+    if find_any(leaflet, task.lexicon, names, (max(start, beside[0]), beside[1])):
+        return False
     found = False
     while span := find_any(leaflet, task.lexicon, names, (start, end)):
         found = True

@@ -16,6 +16,7 @@ from validator.document.text import wording_key
 from validator.grammar import grammar, sentence_ends
 
 DEGREES = re.compile(r"\d\s?(?:(?:[°º˚o]\s?)?[CF]\b|℃|℉)")  # the sign may be lost: "below 25 C"
+_FIGURE = re.compile("[0-9]")
 _TIMES = ("hour", "day", "week", "month")
 
 
@@ -33,6 +34,9 @@ def limited(leaflet: Leaflet, task: Task, wording: Wording) -> Hit | None:
 
     Light, moisture and the pack, which the `mentions` of the wording name, say nothing about that.
     """
+    plain = (wording.text, *wording.accepted)
+    if find_any(leaflet, task.lexicon, plain, scope(leaflet, task.section)):
+        return None
     telling = [
         phrase
         for signal in wording.signals
@@ -41,14 +45,15 @@ def limited(leaflet: Leaflet, task: Task, wording: Wording) -> Hit | None:
     ]
     first: Span | None = None
     for span, short, after_short in _sentences(leaflet, task.section):
-        text = f" {wording_key(leaflet.text(span)).strip()} "
         warm = DEGREES.search(leaflet.text(span))
+        if warm and not short:
+            return None
+        text = "" if warm else f" {wording_key(leaflet.text(span)).strip()} "
         told = warm or any(phrase.find(text, 0, len(text)) for phrase in telling)
-        if (warm and not short) or (told and not after_short):
+        if told and not after_short:
             return None
         first = span if first is None and told else first
-    plain = (wording.text, *wording.accepted)
-    if first is None or find_any(leaflet, task.lexicon, plain, scope(leaflet, task.section)):
+    if first is None:
         return None
     return Hit("missing", "limited", first, task.section, leaflet.text(first), wording.text, review=True)
 
@@ -60,10 +65,9 @@ def _sentences(leaflet: Leaflet, section: str) -> Iterator[tuple[Span, bool, boo
         text, folded = leaflet.blocks[index].text, leaflet.folded[index]
         timed = start = 0
         for end in (*sentence_ends(folded, text), len(text)):
-            tokens = read.dosed(folded[start:end])
-            short = any(
+            short = bool(_FIGURE.search(DEGREES.sub(" ", folded[start:end]))) and any(
                 one.kind == "num" and other.kind == "unit" and other.value in _TIMES
-                for one, other in pairwise(tokens)
+                for one, other in pairwise(read.dosed(folded[start:end]))
             )
             timed |= short
             if text[start:end].strip():

@@ -81,7 +81,12 @@ def _without_mark(leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[i
         and not leaflet.blocks[index].strong
         and leaflet.blocks[index].text.count(" ") >= _LEAST_OF_PARAGRAPH - 1
     ]
-    bare = [index for index in long if not _ENDED.search(leaflet.blocks[index].text)]
+    bare = [
+        index
+        for index in long
+        if not leaflet.blocks[index].text.endswith(_FINISHED)
+        and not _ENDED.search(leaflet.blocks[index].text)
+    ]
     if len(long) - len(bare) < _ENDED_SHARE * len(long):
         return
     for index in bare:
@@ -117,10 +122,10 @@ def _after_comma(
 
 def _last_items(leaflet: Leaflet, blocks: Sequence[int]) -> Iterator[int]:
     """The last item of a list of sentences, without the full stop that each one before it has."""
-    judged = frozenset(blocks)
-    for is_item, run in groupby(range(len(leaflet.blocks)), lambda i: leaflet.blocks[i].kind == "item"):
-        *before, last = run
-        if not is_item or last not in judged or len(before) < _LEAST_RUN - 1:
+    items = [index for index in blocks if leaflet.blocks[index].kind == "item"]
+    for _, run in groupby(enumerate(items), lambda each: each[1] - each[0]):  # those in a row
+        *before, last = (index for _, index in run)
+        if len(before) < _LEAST_RUN - 1:
             continue
         text = leaflet.blocks[last].text
         ended = all(leaflet.blocks[index].text.rstrip().endswith(_FINISHED) for index in before)
