@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.leaflets import input_of, judged
+from validator.checks.wording import undone
+from validator.document.text import fold
+from validator.nearest import changes
+from validator.statements import phrases
 
 CLEAN = input_of("eu-tablet")
 
@@ -157,3 +161,17 @@ TURNED = {
 def test_a_statement_without_its_not_says_the_contrary(text, severity):
     found = told("statement/missed-dose", CLEAN.replace("Do not take a double dose", text))
     assert [each for _, each, _ in found] == ([severity] if severity else [])
+
+
+FORMS = {
+    "its own": ("Neužívejte tento přípravek", "užívejte tento přípravek", True),
+    "another form of the verb": ("Neužívejte tento přípravek", "užijte tento přípravek", True),
+    "another verb that forbids": ("Neužívejte tento přípravek", "nepoužijte tento přípravek", False),
+    "another word": ("Neužívejte tento přípravek", "vyhněte tento přípravek", False),
+}
+
+
+@pytest.mark.parametrize(("wanted", "given", "turned"), FORMS.values(), ids=FORMS)
+def test_another_form_of_a_verb_has_lost_its_ne_too(wanted, given, turned):
+    (change,) = changes(phrases(wanted)[0], fold(given))
+    assert undone(change, ("ne",)) is turned

@@ -19,6 +19,7 @@ from validator.nearest import Change
 
 WHOLE = "any"
 _SENTENCE = re.compile(r"[.!?:;]\s+")
+_SAME = 2  # letters at both ends that two forms of a verb have in common
 _LEAD = 3  # words before a near text among which its "not" may stand
 
 
@@ -121,7 +122,7 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
         if negations & {*lost} and len(lost) <= _LEAD:  # "do not", "must not"
             return "turned"
     inside = tuple(modality.get("inside", ()))
-    if any(_undone(change, inside) for change in found.changes):
+    if any(undone(change, inside) for change in found.changes):
         return "turned"
     said = (strong | weak) - negations
     for change in found.changes:
@@ -135,10 +136,21 @@ def deviation(leaflet: Leaflet, task: Task, found: Found) -> str:
     return "altered"
 
 
-def _undone(change: Change, inside: Sequence[str]) -> bool:
-    """Whether a word has lost the negation that is a part of it: "užívejte" for "neužívejte"."""
+def undone(change: Change, inside: Sequence[str]) -> bool:
+    """Whether a word has lost the negation that is a part of it: "užívejte", "užijte" for "neužívejte"."""
     given = set(change.given.split())
-    return any(given & without(word, inside) for word in change.wanted.split() if word not in given)
+    return any(
+        word == bare or (bare[:_SAME] != wanted[:_SAME] and _form_of(word, bare))
+        for wanted in change.wanted.split()
+        if wanted not in given
+        for bare in without(wanted, inside)
+        for word in given
+    )
+
+
+def _form_of(word: str, other: str) -> bool:
+    """Whether two words begin and end alike, as two forms of a verb do: "užijte" of "užívejte"."""
+    return word[:_SAME] == other[:_SAME] and word[-_SAME:] == other[-_SAME:]
 
 
 def without(word: str, inside: Sequence[str]) -> set[str]:
