@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from validator.document.quantities import Quantity, Role
 from validator.facts.passage import Passage
+from validator.facts.strengths import strength_of
 from validator.grammar import Token
 
 ROLES: tuple[Role, ...] = ("start", "usual", "total", "maximum", "example")
@@ -19,6 +20,9 @@ _EXCEEDED = 6  # tokens between an amount and the word for "exceed" that it is t
 _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
 _SHORT = 4  # letters of the shortest name: "base", "salt"
+_NAME_AND_VERB = 2  # words between a salt's amount and what it yields
+_YIELDING = frozenset(("word", "filler", "contains", "per", ",", "total"))
+_ELEMENT = 3  # letters of the name of what a salt yields: "fer", "vas"
 _NAMED_AFTER = 6  # tokens after an amount in which words for a start or a maximum may be those of it
 
 
@@ -96,6 +100,8 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """
     if one.family != other.family or one.base == other.base or one.per != other.per:
         return False
+    if _is_yield(passage, one, other):
+        return True
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
     if not any(token.kind in ("total", "(", "=") for token in passage.tokens[start:end]):
         if not passage.says("thus", one.span.end, other.span.start):
@@ -109,6 +115,29 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     if not first or not second or first == second:
         return False
     return not {word[:_ALIKE] for word in first}.isdisjoint(word[:_ALIKE] for word in second)
+
+
+def _is_yield(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether one tablet of a salt is said, by any verb, to hold less of something else.
+
+    “One 325 mg tablet of ferrous fumarate provides 107 mg of iron.”
+    """
+    if other.base >= one.base or other.per or not (one.exact and other.exact):
+        return False
+    start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
+    between, units = passage.tokens[start:end], passage.grammar.units
+    own = [t for t in between if t.kind == "unit" and units[t.value].family == "count"]
+    plain = all(token.kind in _YIELDING or token in own[:1] for token in between)
+    whose = _name_after(passage, other, _ELEMENT)
+    words = [t.value for t in between if t.kind in ("word", "total") and len(t.value) >= _SHORT]
+    named = len(words) >= _NAME_AND_VERB and bool(whose) and words[0] != whose[0]
+    return plain and named and (_is_contained(passage, one) or _is_of_one(passage, one))
+
+
+def _is_of_one(passage: Passage, strength: Quantity) -> bool:
+    """Whether an amount is the strength of the one tablet that it stands beside."""
+    counted = (q for q in passage.quantities if q.family == "count" and q.low == q.high == 1)
+    return any(strength_of(passage, q) is strength for q in counted)
 
 
 def are_two_substances(passage: Passage, one: Quantity, other: Quantity) -> bool:

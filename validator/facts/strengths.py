@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from validator.document.quantities import Quantity
 from validator.facts.passage import Passage
+from validator.grammar import Token
 
 JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 """Kinds of tokens that may join what is counted and its strength."""
@@ -35,9 +36,17 @@ def strength_of(passage: Passage, units: Quantity | None) -> Quantity | None:
         return None  # "20 drops contain 50 mg"
     start, end = (passage.token_at(offset) for offset in (units.span.end, after.span.start))
     between = passage.tokens[start:end]
+    if between and between[0].kind == "," and _says_each(passage, between):
+        between = [t for t in between[1:] if t.kind != "number-word"]  # "two tablets, each (one) of 680 mg"
     near = len(between) <= _STRENGTH_REACH and all(token.kind in JOINING for token in between)
     follows = passage.says("thus", units.span.end, after.span.start)  # "half a tablet gives you 5 mg"
     return after if (near and not follows) or _is_of_each(passage, units, after) else None
+
+
+def _says_each(passage: Passage, tokens: Sequence[Token]) -> bool:
+    """Whether some tokens say that what follows is told of each."""
+    told = any(token.kind in ("per", "every", "each") for token in tokens[1:])
+    return told or passage.says("each-of", tokens[0].start, tokens[-1].end)
 
 
 def _is_of_each(passage: Passage, units: Quantity, amount: Quantity) -> bool:
