@@ -42,12 +42,18 @@ def two_maxima(leaflet: Leaflet, task: Task, near: Sequence[DoseStatement]) -> I
             continue
         if apart == 0:
             between = leaflet.folded[one.amount.span.block][one.amount.span.end : other.amount.span.start]
-            if not task.lexicon.grammar.cues["thus"].search(between):
+            if not task.lexicon.grammar.cues["thus"].search(between) or _is_added(near, one):
                 continue
         plain = _is_plain(leaflet, task, low) and (low is other or _is_plain(leaflet, task, high))
         if apart == 0 or plain:
             words = leaflet.text(low.amount.span)
             yield hit_at(leaflet, task, high.amount, "above-maximum", maximum=words, review="yes")
+
+
+def _is_added(near: Sequence[DoseStatement], top: DoseStatement) -> bool:
+    """Whether a maximum may be that of what is added to a dose told before it: "and up to 4 more puffs"."""
+    ahead = (d for d in near if d.sentence == top.sentence and d.amount.span.start < top.amount.span.start)
+    return any(d.role != "maximum" and d.amount.unit == top.amount.unit for d in ahead)
 
 
 def ranges_above(leaflet: Leaflet, task: Task, near: Sequence[DoseStatement]) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ from validator.document.quantities import DoseStatement, Intake
 
 _SIDES = 60  # characters around a dose in which "each eye" may stand
 _SOLID = frozenset(("tablet", "capsule"))
+_MOST_INTAKES = 12  # what is told for shorter intervals is not given all day
 _LASTING = frozenset(("day", "week", "month"))
 
 
@@ -53,7 +54,9 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     doses, intake, total, loose = sum_
     per_day = intake.per_day if intake else Decimal(1)
     contents = [content for dose in doses if (content := _content(leaflet, dose, total)) is not None]
-    if per_day is None or len(contents) < len(doses):
+    if per_day is None or per_day > _MOST_INTAKES or len(contents) < len(doses):
+        return None
+    if _is_of_others(leaflet, task, doses[0], total):
         return None
     stated = total.amount
     sides = _sides(leaflet, task, doses[0])
@@ -76,6 +79,14 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     )
 
 
+def _is_of_others(leaflet: Leaflet, task: Task, dose: DoseStatement, total: DoseStatement) -> bool:
+    """Whether a total is told of other people than the dose ahead of it in a sentence."""
+    span, stop = dose.amount.span, total.amount.span.start
+    text, grammar = leaflet.folded[span.block], task.lexicon.grammar
+    whose = grammar.populations(text[: span.start].rpartition(". ")[2])
+    return bool(whose) and bool(grammar.populations(text[span.end : stop]) - whose)
+
+
 def _sides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> int:
     """How often a dose counts: twice where it goes "in each eye"."""
     cue, span = task.lexicon.grammar.cues.get("both-sides"), dose.amount.span
@@ -87,7 +98,7 @@ def _totals(leaflet: Leaflet) -> Iterator[_Sum]:
     """A dose with its intakes, and the total of the same sentence."""
     for _, group in groupby(leaflet.facts.doses, key=lambda dose: (dose.amount.span.block, dose.sentence)):
         sure = [dose for dose in group if dose.amount.low == dose.amount.high and dose.amount.sure]
-        totals = [dose for dose in sure if _is_total(dose)]
+        totals = [dose for dose in sure if _is_total(dose) and not _is_by_weight(sure, dose)]
         totals = [dose for dose in totals if dose is totals[0] or not _explains(dose)]
         singles = [dose for dose in sure if dose not in totals and _is_single(dose)]
         yield from _divided(leaflet, sure)
@@ -106,6 +117,8 @@ def _matching(
         return []  # "500 mg twice a day for 7 days, that is 7 g in all"
     if found and any(_is_between(plain[0], other, total) for other in sentence):
         return []  # "instead of 2 × 500 mg only 2 × 250 mg, 500 mg a day"
+    if found and any(_is_whole(plain[0], other, total) for other in sentence):
+        return []  # "250 mg every 24 hours instead of 500 mg every 12 hours, i.e. 250 mg a day"
     return [sum_ for sum_ in found if not _is_other(sum_)]
 
 
@@ -120,6 +133,22 @@ def _is_between(dose: DoseStatement, other: DoseStatement, total: DoseStatement)
     """Whether another amount of the kind stands between a dose and a total."""
     before = other.amount.span.start < total.amount.span.start and other is not dose
     return before and other.amount.family == dose.amount.family and not other.amount.per and not other.units
+
+
+def _is_whole(dose: DoseStatement, other: DoseStatement, total: DoseStatement) -> bool:
+    """Whether a total is another dose of its sentence, which is that of a whole day already."""
+    daily = other.amount.per == ("day",) or (other.intake is not None and other.intake.per_day == 1)
+    ahead = other.amount.span.start < dose.amount.span.start
+    return daily and ahead and other is not total and other.amount.base == total.amount.base
+
+
+def _is_by_weight(sentence: list[DoseStatement], dose: DoseStatement) -> bool:
+    """Whether an amount is what the dose per kg right before it comes to: "0.4 mg/kg, i.e. 30 mg, once"."""
+    at = sentence.index(dose)
+    rate = sentence[at - 1].amount if at else None
+    return (
+        rate is not None and bool({"kg", "m2"} & {*rate.per}) and "day" not in (*rate.per, *dose.amount.per)
+    )
 
 
 def _is_other(sum_: _Sum) -> bool:

@@ -18,8 +18,10 @@ from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
     LIMITS,
     DoseSentence,
+    changes_people,
     dose_sentences,
     intakes_of,
+    is_added,
     times_of_day,
     without_content,
 )
@@ -160,6 +162,8 @@ def _named_until(sentence: DoseSentence, start: int) -> int:
 def _of_total(sentence: DoseSentence, total: int, before: Sequence[DoseSentence]) -> tuple[DayPart, ...]:
     """What a total is the total of: the doses before it in its sentence, else those of what precedes."""
     start = sentence.doses[total][0].span.start
+    if total and changes_people(sentence, start):
+        return ()  # "the elderly half a tablet, adults 1 tablet twice a day, 20 mg in all"
     if total:
         last = sentence.doses[total - 1][-1].span.end
         lasts = any(q.unit in _LASTING and last <= q.span.start < start for q in sentence.passage.quantities)
@@ -210,6 +214,8 @@ def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]
     if not groups or not _are_plain(groups) or passage.says("change", sentence.start, stop):
         return ()
     if passage.says("either", groups[0][0].span.end, groups[-1][0].span.start):
+        return ()
+    if is_added(sentence, groups[0][0]):
         return ()
     known = next((s for own in groups if (s := _strength(passage, own[0]) or of_one(own))), None)
     alike = len({own[0].unit for own in groups}) == 1

@@ -99,3 +99,23 @@ def times_of_day(sentence: DoseSentence, stop: int) -> list[Token]:
     near = sentence.tokens(sentence.start, stop)
     free = (token for token in near if token.kind == "day-time")
     return [token for token in free if not any(s.start <= token.start < s.end for s in own)]
+
+
+def changes_people(sentence: DoseSentence, stop: int) -> bool:
+    """Whether a sentence names other people behind its first dose than before it."""
+    passage, first = sentence.passage, sentence.doses[0][0].span.start
+    whose = passage.grammar.populations(passage.folded[sentence.start : first])
+    return bool(whose) and bool(passage.grammar.populations(passage.folded[first:stop]) - whose)
+
+
+def is_added(sentence: DoseSentence, dose: Quantity) -> bool:
+    """Whether a dose is the most of what may be added under a condition to what its sentence told before.
+
+    “Twice in the morning and twice at night, and when you are short of breath up to 6 more puffs.”
+    """
+    if dose.bound != "maximum" and not any(
+        t.kind == "maximum" for t in sentence.tokens(sentence.start, dose.span.start)
+    ):
+        return False
+    times = times_of_day(sentence, dose.span.start)
+    return bool(times) and sentence.passage.says("if", times[0].end, dose.span.start)

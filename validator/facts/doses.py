@@ -11,7 +11,7 @@ from itertools import islice
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
 from validator.facts.roles import ROLES, is_other_form, is_told_by, role_of
-from validator.facts.strengths import JOINING, is_counted_a_day, strength_of
+from validator.facts.strengths import JOINING, is_counted_a_day, is_of_longer, strength_of
 from validator.grammar import Token
 
 _DOSE_FAMILIES = frozenset(("mass", "volume", "amount", "activity", "units", "radioactivity", "count"))
@@ -173,8 +173,10 @@ def _is_strength(quantity: Quantity) -> bool:
 
 def of_a_day(passage: Passage, quantity: Quantity, role: Token | None) -> Quantity:
     """The amount, a day's if the words of its role say so: "the maximum daily dose is 40 mg"."""
-    daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
     after = passage.token_at(quantity.span.end)
+    if not quantity.per and is_of_longer(passage, after):
+        return quantity  # "at most 3 tablets a day on 10 days, i.e. 30 tablets a month"
+    daily = role and not quantity.per and role.kind in ("total", "maximum") and passage.is_daily(role)
     named = not quantity.per and after < len(passage.tokens) and passage.is_daily_dose(after)
     daily = daily or named or is_counted_a_day(passage, quantity) or _is_most_a_day(passage, quantity, role)
     return replace(quantity, per=("day",)) if daily else quantity

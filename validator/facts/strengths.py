@@ -13,6 +13,9 @@ JOINING = frozenset(("word", "per", "every", "filler", "to", "contains"))
 """Kinds of tokens that may join what is counted and its strength."""
 _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets containing 20 mg")
 _EACH_AFTER = 20  # characters after an amount in which "each" may stand before the bracket closes
+_PERIOD_REACH = 3  # tokens after an amount in which a week or a month may be named
+_LONGER = frozenset(("week", "month", "year"))
+_SMALL = 3  # letters
 _OF_ONE = ((), ("dose",), ("day",))  # "2 tablets of 20 mg a day" are two tablets a day
 
 
@@ -70,6 +73,18 @@ def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:
     """Whether a number of tablets is that of a day, said after it or after its strength."""
     strength = strength_of(passage, quantity) if quantity.family == "count" else None
     return quantity.per == ("day",) or (strength is not None and strength.per == ("day",))
+
+
+def is_of_longer(passage: Passage, after: int) -> bool:
+    """Whether the words right behind an amount make it that of a week or a month."""
+    near = passage.tokens[after : after + _PERIOD_REACH]
+    period = next((token for token in near if not _is_small(token)), None)
+    return period is not None and period.kind in ("unit", "each") and period.value in _LONGER
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a token is a preposition or an article: "30 Tabletten im Monat"."""
+    return token.kind in ("per", "every", "filler") or (token.kind == "word" and len(token.value) <= _SMALL)
 
 
 def _adjoin(passage: Passage, one: Quantity, other: Quantity) -> bool:
