@@ -16,6 +16,7 @@ from validator.document.quantities import Portion, Quantity
 _SOLID = frozenset(("tablet", "capsule"))
 _NAMED = 20  # characters before an amount in which the tablet may stand that holds it
 _CONTAINERS = frozenset(("vial", "sachet", "pen"))
+_NAME = 4  # letters of the name of a form
 _DISSOLVED = 240  # characters from an amount that is dissolved to what one ml then holds
 _DILUENT = 30  # characters before a content in which its own name stands
 _SHARE = Decimal(
@@ -138,13 +139,28 @@ def _contents(leaflet: Leaflet, task: Task) -> Iterator[Hit]:
     held = [q for q in leaflet.facts.quantities if q.per == ("ml",) and q.exact and q.sure]
     for one, other in pairwise(held):
         together = one.span.block == other.span.block and one.family == other.family
-        if not together or one.per_amount == other.per_amount:
+        if not together or one.per_amount == other.per_amount or _are_two_forms(leaflet, task, one, other):
             continue
         expected = one.base[0] * other.per_amount
         if not same(expected, other.low * other.factor, other.step * other.factor):
             value = f"{number(expected / other.factor)} {other.unit}"
             volume = f"{number(other.per_amount)} ml"
             yield hit_at(leaflet, task, other, expected=value, volume=volume, computed=value, review="yes")
+
+
+def _are_two_forms(leaflet: Leaflet, task: Task, one: Quantity, other: Quantity) -> bool:
+    """Whether a second form is named between two contents: "the syrup has 3 mg/ml and the drops 7.5"."""
+    grammar, text = task.lexicon.grammar, leaflet.folded[one.span.block]
+    between = text[one.span.end : other.span.start]
+    tokens = grammar.dosed(between)
+    drops = [at for at, token in enumerate(tokens) if token.kind == "unit" and token.value == "drop"]
+    if any(at == 0 or tokens[at - 1].kind != "num" for at in drops):
+        return True
+    joined = [at for at, token in enumerate(tokens) if token.kind == "and"]
+    if not joined or grammar.cues["thus"].search(between):
+        return False
+    names = [token for token in tokens[joined[-1] + 1 :] if token.kind == "word"]
+    return any(token.end - token.start >= _NAME for token in names)
 
 
 def _dissolved(leaflet: Leaflet, task: Task) -> Iterator[Hit]:

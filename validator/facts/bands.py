@@ -32,7 +32,9 @@ def bands(passages: Sequence[Passage]) -> tuple[Band, ...]:
 
 def _bands(passage: Passage) -> Iterator[Band]:
     for units in (_BODY, _AGES):
-        found = _joined(passage, [q for q in passage.quantities if q.unit in units and not q.per and q.sure])
+        ends = [q for q in passage.quantities if q.unit in units and not q.per and q.sure]
+        again = [q for one, q in pairwise(ends) if _is_said_again(passage, one, q)]
+        found = _joined(passage, [q for q in ends if q not in again])
         starts = [0, *(end.extent.span.start for end in found[1:]), len(passage.text)]
         for band, (start, stop) in zip(found, pairwise(starts), strict=False):
             near = (q for q in passage.quantities if start <= q.span.start < stop)
@@ -51,9 +53,32 @@ def _joined(passage: Passage, extents: Sequence[Quantity]) -> list[Band]:
                 is_open = band.open or _ends_below(passage, before.span.end, extent.span.start)
                 found[-1] = Band(replace(extent, span=span), last.low, band.high, (), is_open)
                 continue
+        if before and _spans(passage, before, extent) and not (band and band.low is not None):
+            low, high = (end.base[0] / (_KG if end.family == "mass" else 1) for end in (before, extent))
+            span = Span(passage.block, before.span.start, extent.span.end)
+            is_open = _ends_below(passage, before.span.end, extent.span.start)
+            band = Band(replace(extent, span=span), low, high, (), is_open)
         if band:
             found.append(band)
     return found
+
+
+def _is_said_again(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    """Whether a figure in a bracket is the one before it in another unit: "1 year (12 months)"."""
+    between, after = passage.text[one.span.end : other.span.start], passage.text[other.span.end :]
+    alike = one.family == other.family and one.base == other.base
+    return alike and between.strip() == "(" and after.lstrip()[:1] == ")"
+
+
+def _spans(passage: Passage, low: Quantity, high: Quantity) -> bool:
+    """Whether two figures are the ends of a band whose lower one is told twice: "1 year (12 months) to"."""
+    text = passage.text[low.span.end : high.span.start].lstrip()
+    if text[:1] != "(" or not (low.exact and high.low == high.high and low.base < high.base):
+        return False
+    behind = passage.tokens[passage.token_at(passage.text.find(")", low.span.end)) + 1 :][:_BETWEEN_ENDS]
+    near = [token for token in behind if token.end <= high.span.start]
+    joins = bool(near) and near[0].kind in ("to", "-", "–", "maximum", "below", "per")
+    return joins and near[-1].end <= high.span.start and not any(token.kind in _APART for token in near)
 
 
 def _band(passage: Passage, extent: Quantity, before: Quantity | None, after: Quantity | None) -> Band | None:

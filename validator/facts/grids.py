@@ -177,12 +177,13 @@ def _of_rows(columns: Sequence[_Column], body: Sequence[_Row]) -> Iterator[DaySu
 
 
 def _of_columns(columns: Sequence[_Column], row: _Row) -> Iterator[DaySum]:
-    """A row with a cell for each time of the day and, in the last one, the total of the day."""
+    """A row with a cell for each time of the day and, in the last one or the first, the total of the day."""
     timed = [at for at, column in enumerate(columns) if column.timed]
-    total = _amount(row[-1]) if columns[-1].total and not columns[-1].timed else None
+    ends = [at for at in (len(columns) - 1, 0) if columns[at].total and not columns[at].timed]
+    total = _amount(row[ends[0]]) if ends else None
     if total is None or len(timed) < _LEAST:
         return
-    others = [cell for at, cell in enumerate(row[:-1]) if at not in timed]
+    others = [cell for at, cell in enumerate(row) if at not in (*timed, ends[0])]
     masses = [amount for cell in others if (amount := _amount(cell))]
     strength = masses[0] if len(masses) == 1 else None
     parts: list[DayPart] = []
@@ -210,6 +211,8 @@ def _sum(cells: Sequence[_Cell], column: _Column) -> tuple[DayPart, ...] | None:
             found.append(DayPart((counted,), strength=held))
         elif column.unit and (count := _count(cell, column.unit)):
             found.append(DayPart((count,), strength=column.strength))
+        elif counted and len(own) == 1 and not column.unit and counted.per in _ONE:
+            found.append(DayPart((counted,), strength=column.strength))
         else:
             return None
     return tuple(found)

@@ -136,7 +136,7 @@ def _portion(
 
 
 def _asked(found: Held, near: Held) -> Sequence[Quantity]:
-    """The amounts of the sentence before that one takes up: "Are you prescribed 60 mg? Then draw up 15 ml." """
+    """The amounts of the sentence before that are taken up: "Are you prescribed 60 mg? Draw up 15 ml." """
     if near.by_weight or near.volumes or near.counts:
         return ()
     refers = found.sentence.says("again") and any(token.value == "dose" for token in found.sentence.tokens)
@@ -201,6 +201,9 @@ def _tied(
         near = (i for i in passage.intakes if passage.sentence(i.span.start) == number)
         intakes = [intake.per_day for intake in near if intake.per_day]
     parts = [count.low for count in counts if count.low > 1]
+    if found.sentence.says("both-sides"):  # "one drop in each eye twice a day, 0.2 mg a day for both eyes"
+        intakes += [2 * often for often in (*intakes, Decimal(1))]
+    parts += _cells(found, measure)
     told = _follows(passage, amount, measure)
     liquid = measure.family == "volume" or measure.unit in ("spoon", "drop")
     across = measure.span.start < start or measure.span.start >= stop
@@ -219,6 +222,15 @@ def _are_beside(passage: Passage, amount: Quantity, measure: Quantity) -> bool:
     start, stop = passage.token_at(amount.span.end), passage.token_at(measure.span.start)
     ahead = passage.says("of-a-day", passage.sentence_start(amount.span.start), amount.span.start)
     return stop - start <= _BESIDE and not ahead
+
+
+def _cells(found: Held, measure: Quantity) -> list[Decimal]:
+    """In how many cells of a row the number of tablets stands: "16 mg | ½ tablet | ½ tablet"."""
+    passage = found.sentence.passage
+    again = [
+        q for q in passage.quantities if (q.unit, q.low, q.high) == (measure.unit, measure.low, measure.high)
+    ]
+    return [Decimal(len(again))] if "\t" in passage.text and len(again) > 1 else []
 
 
 def _follows(passage: Passage, amount: Quantity, measure: Quantity) -> bool:
