@@ -9,7 +9,7 @@ from itertools import groupby
 
 from validator.document.quantities import Quantity
 from validator.facts.doses import is_dose
-from validator.facts.holders import contents
+from validator.facts.holders import contents, told_of_one
 from validator.facts.passage import Passage
 from validator.facts.roles import are_two_substances, is_other_form
 from validator.facts.strengths import strength_of
@@ -39,6 +39,7 @@ def dose_sentences(passage: Passage) -> Iterator[DoseSentence]:
     held = [*contents(passage).values()]
     ones = [q for q in passage.quantities if q.family == "count" and q.low == 1]
     holders = [q for q in ones if strength_of(passage, q) in held]
+    holders += [q for q in ones if told_of_one(passage, q) in held]
     known = [*own, *held, *holders]
     doses = [q for q in passage.quantities if is_dose(q) and q.unit != "dose" and q not in known]
     ends = [*passage.ends, len(passage.text)]

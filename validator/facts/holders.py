@@ -10,6 +10,7 @@ from validator.facts.roles import are_two_substances, is_other_form
 from validator.facts.strengths import strength_of
 
 _UNIT_BEFORE = 4  # tokens between what is counted and what each of it holds
+_VERB = 4  # letters; shorter words before an amount are mostly prepositions
 _EACH = ("per", "every", "each")
 _FIGURES = ("num", "number-word")
 
@@ -29,6 +30,8 @@ def contents(passage: Passage) -> dict[str, Quantity]:
             held = strength_of(passage, quantity)
             if held and _is_contained(passage, quantity, held):
                 found[quantity.unit] = held
+            elif told := told_of_one(passage, quantity):
+                found[quantity.unit] = told
         elif quantity.family == "mass" and not quantity.per and quantity.exact:
             if unit := _holder(passage, quantity):
                 found[unit] = quantity
@@ -46,6 +49,27 @@ def _is_contained(passage: Passage, unit: Quantity, held: Quantity) -> bool:
     """Whether a verb stands between one spray and its content: "one spray contains 50 micrograms"."""
     between = passage.tokens[passage.token_at(unit.span.end) : passage.token_at(held.span.start)]
     return any(token.kind == "contains" for token in between)
+
+
+def told_of_one(passage: Passage, unit: Quantity) -> Quantity | None:
+    """What a sentence that begins with one of something says of it by any verb: "one spray delivers 50 mg".
+
+    A sentence that tells when or how often it is taken tells of a dose.
+    """
+    start, number = passage.sentence_start(unit.span.start), passage.sentence(unit.span.start)
+    first = passage.token_at(start)
+    stop = passage.ends[number] if number < len(passage.ends) else len(passage.text)
+    if unit.low != 1 or unit.high != 1 or unit.per or passage.token_at(unit.span.start) != first:
+        return None
+    timed = any(token.kind == "day-time" for token in passage.tokens[first : passage.token_at(stop)])
+    if timed or any(start <= intake.span.start < stop for intake in passage.intakes):
+        return None
+    held = next((q for q in passage.quantities if unit.span.end <= q.span.start < stop), None)
+    if held is None or held.family != "mass" or held.per or not held.exact:
+        return None
+    between = passage.tokens[passage.token_at(unit.span.end) : passage.token_at(held.span.start)]
+    verb = any(token.kind == "word" and len(token.value) >= _VERB for token in between)
+    return held if verb and all(token.kind in ("word", "filler") for token in between) else None
 
 
 def _holder(passage: Passage, held: Quantity) -> str:
