@@ -194,15 +194,16 @@ def join_row(cells: list[list[Block]]) -> Block | None:
         return None
     text = " ".join(texts)
     blocks = [block for cell in cells for block in cell]
-    return blocks[0]._replace(
-        text=text,
-        kind="row",
-        anchors=tuple(anchors),
-        level=0,
+    first = blocks[0]
+    return Block(
+        text,
+        "row",
+        tuple(anchors),
         strong=all(block.strong for block in blocks),
-        lead=0,
-        marker="",
         cells=tuple(min(start, len(text)) for start in starts),
+        paragraph=first.paragraph,
+        xpath=first.xpath,
+        claims=first.claims,
     )
 
 

@@ -6,16 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from validator.readers.pdf_lines import LOOSE, Piece
-from validator.readers.pdf_rows import GUTTER, SAME_LINE, Row, rows_of
+from validator.readers.pdf_rows import BOTTOM, GUTTER, Row, rows_of
 from validator.readers.pdf_view import Box
 
 _NEAR = 6  # rows above and below that tell where cells begin
 _LEAST = 2  # so many of them
 _ALIGNED = 2.0  # points
+_LEVEL = 4.0  # points: what stands beside something is no farther below it
 _BOTTOM = itemgetter(1)  # of a box
 _THICKEST = 3.0  # points: an upright rule between cells is no thicker
 
@@ -61,12 +62,9 @@ class Marks:
 
 
 def has_cells(pieces: Sequence[Piece]) -> bool:
-    """Whether anything stands beside anything else on a page."""
-    return any(map(_are_beside, pieces, pieces[1:]))
-
-
-def _are_beside(one: Piece, other: Piece) -> bool:
-    return abs(one.bottom - other.bottom) < SAME_LINE * one.height and one.right < other.left
+    """Whether anything may stand beside anything else on a page."""
+    bottoms = list(map(BOTTOM, pieces))
+    return any(-_LEVEL < step < _LEVEL for step in map(sub, bottoms, bottoms[1:]))
 
 
 def cut_cells(
