@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import resource
+import time
 import zlib
 from pathlib import Path
 
@@ -149,3 +150,13 @@ def test_a_bomb_takes_no_memory_of_ours(data: bytes, monkeypatch: pytest.MonkeyP
 def test_nothing_of_a_file_is_hidden_by_a_second_revision() -> None:
     data = assembled({1: b"<< /Type /Catalog >>", 4: stream(b"q Q " * 2_000_000)}) + plain(_WORDS)
     assert is_doubtful(data)
+
+
+def test_a_page_of_thousands_of_cells_is_read_in_time() -> None:
+    """Cells are compared with those of the rows around: not where there are more of them than in any table."""
+    row = b" ".join(
+        b"1 0 0 1 %d %d Tm (a) Tj" % (70 + 20 * n, y) for y in (700, 680, 660, 640) for n in range(3000)
+    )
+    started = time.process_time()
+    assert read_pages(plain(b"BT /F1 9 Tf " + row + b" ET"), DEFAULT_LIMITS)
+    assert time.process_time() - started < 10

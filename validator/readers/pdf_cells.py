@@ -13,6 +13,7 @@ from validator.readers.pdf_lines import LOOSE, Piece
 from validator.readers.pdf_rows import BOTTOM, GUTTER, Row, rows_of
 from validator.readers.pdf_view import Box
 
+_MOST_CELLS, _MOST_PAIRS = 100, 1_000_000  # in a row; of pieces and rules on a page: more is a drawing
 _NEAR = 6  # rows above and below that tell where cells begin
 _LEAST = 2  # so many of them
 _ALIGNED = 2.0  # points
@@ -47,6 +48,7 @@ class Marks:
             else:
                 rules.append((bottom, top))
         self._places = sorted(self._rules)
+        self.places = len(self._places)
 
     def rules(self, piece: Piece) -> list[float]:
         """Where upright lines go through a piece."""
@@ -72,6 +74,8 @@ def cut_cells(
 ) -> list[Piece]:
     """The pieces of a page, those of several cells cut."""
     rows = rows_of(pieces)
+    if max(map(len, rows)) > _MOST_CELLS or len(pieces) * marks.places > _MOST_PAIRS:
+        return list(pieces)
     several = [at for at, row in enumerate(rows) if len(row) > 1]
     cut: dict[int, list[Piece]] = {}
     for at, row in enumerate(rows):
@@ -107,7 +111,7 @@ def _starts(piece: Piece, near: Sequence[Row], gaps: Mapping[int, Sequence[float
         return []
     lefts = sorted(left for row in cells for left in row)
     found = [one for one, other in pairwise(lefts) if other - one < _ALIGNED]
-    for gap in gaps.get(piece.first, ()):
+    for gap in gaps.get(piece.first, ())[:_MOST_CELLS]:
         if _is_at(gap, lefts):
             places = zip(cells, near, strict=True)
             alike = sum(_is_at(gap, begun) or _is_at(gap, _gaps(row, gaps)) for begun, row in places)
@@ -121,7 +125,7 @@ def _is_at(place: float, others: Sequence[float]) -> bool:
 
 
 def _gaps(row: Row, gaps: Mapping[int, Sequence[float]]) -> list[float]:
-    return [gap for piece in row for gap in gaps.get(piece.first, ())]
+    return [gap for piece in row for gap in gaps.get(piece.first, ())[:_MOST_CELLS]]
 
 
 def _begins(
