@@ -19,6 +19,7 @@ from validator.document.outcome import Hit, Outcome, met, not_applicable
 from validator.document.quantities import DoseStatement, Intake
 
 _SIDES = 60  # characters around a dose in which "each eye" may stand
+_EACH = 6  # characters between a number of doses and what each is: " of ", " à "
 _SOLID = frozenset(("tablet", "capsule"))
 _MOST_INTAKES = 12  # what is told for shorter intervals is not given all day
 _LASTING = frozenset(("day", "week", "month"))
@@ -113,6 +114,8 @@ def _matching(
     """The one dose of a sentence that the total can be of; tablets and the amount beside them are one."""
     plain = _plain(leaflet, singles, total)
     found = [_Sum((dose,), dose.intake, total) for dose in plain if dose.intake] if len(plain) == 1 else []
+    if found and _is_of_several(leaflet, plain[0]):
+        return []  # "two doses of 100 micrograms twice a day"
     if found and not total.amount.per and _lasts(leaflet, plain[0], total):
         return []  # "500 mg twice a day for 7 days, that is 7 g in all"
     if found and any(_is_between(plain[0], other, total) for other in sentence):
@@ -120,6 +123,13 @@ def _matching(
     if found and any(_is_whole(plain[0], other, total) for other in sentence):
         return []  # "250 mg every 24 hours instead of 500 mg every 12 hours, i.e. 250 mg a day"
     return [sum_ for sum_ in found if not _is_other(sum_)]
+
+
+def _is_of_several(leaflet: Leaflet, dose: DoseStatement) -> bool:
+    """Whether a number of doses stands right before an amount, so that it is that of each."""
+    span = dose.amount.span
+    counts = (q for q in leaflet.facts.quantities if q.unit == "dose" and q.low > 1)
+    return any(q.span.block == span.block and 0 < span.start - q.span.end <= _EACH for q in counts)
 
 
 def _lasts(leaflet: Leaflet, dose: DoseStatement, total: DoseStatement) -> bool:

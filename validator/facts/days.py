@@ -217,6 +217,9 @@ def _taken(sentence: DoseSentence, count: int, stop: int) -> tuple[DayPart, ...]
         return ()
     if is_added(sentence, groups[0][0]):
         return ()
+    doses = [q for q in passage.quantities if q.unit == "dose" and sentence.start <= q.span.start < stop]
+    if any(q.low > 1 for q in doses):
+        return ()  # "two doses of 100 micrograms in the morning and in the evening"
     known = next((s for own in groups if (s := _strength(passage, own[0]) or of_one(own))), None)
     alike = len({own[0].unit for own in groups}) == 1
     sides = _sides(sentence)

@@ -68,7 +68,11 @@ def _portions(passages: Sequence[Passage]) -> Iterator[Portion]:
 
 def _is_beside(passage: Passage, portion: Portion) -> bool:
     """Whether an amount stands in a bracket right behind its volume, or the volume behind it."""
-    first, second = sorted((portion.amount.span, portion.measure.span))
+    return _are_bracketed(passage, portion.amount, portion.measure)
+
+
+def _are_bracketed(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    first, second = sorted((one.span, other.span))
     return first.block == second.block and passage.text[first.end : second.start].strip() == "("
 
 
@@ -115,7 +119,9 @@ def _portion(
         volumes, counts = near.volumes, near.counts
     if len(volumes) == 1 and near and _is_mixture(volumes[0], near.sentence):
         return None
-    if len(volumes) == 1 and not found.contained and not found.sentence.says("thinned"):
+    beside = volumes and _are_bracketed(found.sentence.passage, amount, volumes[0])
+    thinned = found.sentence.says("thinned") and not beside  # "2.5 ml (20 mg) in a glass of water"
+    if len(volumes) == 1 and not found.contained and not thinned:
         contents = _nearest(VOLUMES, amount, found.contents, told) or list(pairs)
         return _tied(found, amount, volumes[0], contents, counts)
     if volumes:
