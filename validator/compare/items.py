@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from validator.compare.alignment import Bead, matched, misfit
 from validator.compare.doubt import elsewhere, surplus, within
 from validator.compare.pair import Pair, Side
-from validator.compare.units import Unit, clauses, sentences
+from validator.compare.units import Unit, clauses, endings, sentences
 from validator.document.location import Span
 from validator.document.outcome import Hit, Outcome, met
 
@@ -146,6 +146,8 @@ def _sentences(pair: Pair, bead: Bead) -> Iterator[Hit]:
     left = sum(unit.length for unit in bead.left)
     right = sum(unit.length for unit in bead.right)
     short = misfit(left, right, pair.expansion)
+    if short > _MAYBE_SHORT and endings(pair.source, bead.left) - endings(pair.target, bead.right) != 1:
+        return
     if _beside_extra(pair, bead):
         return
     ours = sentences(pair.source, bead.left, pair.source_grammar)

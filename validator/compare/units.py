@@ -129,6 +129,15 @@ def sentences(leaflet: Leaflet, own: Sequence[Unit], words: Grammar) -> list[Uni
     return found
 
 
+def endings(leaflet: Leaflet, own: Sequence[Unit]) -> int:
+    """How many sentences some units have, by their ends alone."""
+    found = 0
+    for unit in own:
+        ends = sentence_ends(leaflet.folded[unit.block], leaflet.blocks[unit.block].text)
+        found += 1 + sum(unit.start < end < unit.end for end in ends)
+    return found
+
+
 def clauses(leaflet: Leaflet, own: Sequence[Unit]) -> int:
     """How many signs in some units join what could be two sentences."""
     texts = (leaflet.blocks[unit.block].text[unit.start : unit.end] for unit in own)
