@@ -40,11 +40,15 @@ def _divides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
 
 def _of_day(leaflet: Leaflet, task: Task, dose: DoseStatement) -> DoseStatement:
     """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period"."""
+    if dose.role != "maximum" or dose.intake:
+        return dose
     span, cue = dose.amount.span, task.lexicon.grammar.cues["of-a-day"]
-    behind = leaflet.folded[span.block][span.end :][:_DAY_REACH]
+    starts = (d.amount.span for d in leaflet.facts.doses)
+    # "6 puffs in one attack or 12 puffs a day"
+    stop = min((s.start for s in starts if s.block == span.block and s.start > span.end), default=None)
+    behind = leaflet.folded[span.block][span.end : stop][:_DAY_REACH]
     behind = re.split(r"[.;:,()]\s", behind, maxsplit=1)[0]
-    said = dose.role == "maximum" and not dose.intake and cue.search(behind)
-    return _as_daily(dose) if said else dose
+    return _as_daily(dose) if cue.search(behind) else dose
 
 
 def _as_daily(dose: DoseStatement) -> DoseStatement:

@@ -32,6 +32,7 @@ _UP_TO = 2  # words between two doses that make them a range: "150 mg up to 300 
 _SLEEP = 4  # hours; what is taken more often is not taken at night
 _ATTACK = 2  # hours; what may be taken again sooner is taken until an attack ends
 _AWAKE = Decimal(2) / 3  # of the hours of a day
+_JOINING = 6  # words between two maxima
 _SPECIAL = frozenset(("children", "elderly", "kidney", "liver"))
 
 
@@ -221,7 +222,9 @@ def _above_maximum(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement])
                 together = top.amount.span.block == dose.amount.span.block
                 near = _are_near(dose, top) if together else bool(dose.role or dose.intake)
                 assumed = dose.amount.span in plain and _is_assumed(dose, top, plain)
-                apart = assumed or _contrasts(leaflet, task, dose, top)
+                apart = (
+                    assumed or _contrasts(leaflet, task, dose, top) or _is_joined(leaflet, task, top, dose)
+                )
                 stated = _against(dose, top) if near and not apart else None
                 if stated is not None and stated > top.amount.base[1]:
                     words = leaflet.text(top.amount.span)
@@ -255,6 +258,15 @@ def _contrasts(leaflet: Leaflet, task: Task, dose: DoseStatement, top: DoseState
         return False
     ahead = leaflet.folded[other.block][: other.start].rpartition(". ")[2]
     return bool(task.lexicon.grammar.populations(ahead) & _SPECIAL)
+
+
+def _is_joined(leaflet: Leaflet, task: Task, top: DoseStatement, dose: DoseStatement) -> bool:
+    """Whether an amount is a second maximum for a longer time: "6 puffs in one attack or 12 puffs a day"."""
+    one, other = top.amount, dose.amount
+    if one.span.block != other.span.block or top.sentence != dose.sentence:
+        return False
+    between = task.lexicon.grammar.dosed(leaflet.folded[one.span.block][one.span.end : other.span.start])
+    return len(between) <= _JOINING and any(token.kind == "and" for token in between[-1:])
 
 
 def _is_regular(dose: DoseStatement) -> bool:

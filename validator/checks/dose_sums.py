@@ -21,6 +21,7 @@ from validator.document.quantities import DoseStatement, Intake
 _SIDES = 60  # characters around a dose in which "each eye" may stand
 _EACH = 6  # characters between a number of doses and what each is: " of ", " à "
 _SOLID = frozenset(("tablet", "capsule"))
+_BEHIND = 10  # characters after a total in which the time may stand that it is for: "14 tablets in 4 weeks"
 _MOST_INTAKES = 12  # what is told for shorter intervals is not given all day
 _LASTING = frozenset(("day", "week", "month"))
 
@@ -133,10 +134,10 @@ def _is_of_several(leaflet: Leaflet, dose: DoseStatement) -> bool:
 
 
 def _lasts(leaflet: Leaflet, dose: DoseStatement, total: DoseStatement) -> bool:
-    """Whether the time for which a dose is taken stands between it and a total."""
+    """Whether the time for which a dose is taken stands between it and a total, or right behind that."""
     start, stop = dose.amount.span, total.amount.span
     times = (q for q in leaflet.facts.quantities if q.unit in _LASTING and not q.per and q.low > 1)
-    return any(q.span.block == start.block and start.start < q.span.start < stop.start for q in times)
+    return any(q.span.block == start.block and start.start < q.span.start < stop.end + _BEHIND for q in times)
 
 
 def _is_between(dose: DoseStatement, other: DoseStatement, total: DoseStatement) -> bool:

@@ -18,10 +18,12 @@ from validator.facts.dayrows import day_rows, summed_rows
 from validator.facts.daysentences import (
     LIMITS,
     DoseSentence,
+    adds_to,
     changes_people,
     dose_sentences,
     intakes_of,
     is_added,
+    is_told_thus,
     times_of_day,
     without_content,
 )
@@ -106,7 +108,7 @@ def _total(sentence: DoseSentence) -> int | None:
         return None
     if at and are_two_substances(passage, sentence.doses[at - 1][-1], own[0]):
         return None
-    thus = passage.says("thus", start, own[0].span.start) or passage.says("thus", own[-1].span.end, end)
+    thus = passage.says("thus", start, own[0].span.start) or is_told_thus(sentence, own[-1].span.end, end)
     roles = {role.kind for q in own if (role := role_of(passage, q))}
     if roles & {"start", "example"} or (at and _is_content(sentence, sentence.doses[at - 1], start, own[0])):
         return None
@@ -162,7 +164,7 @@ def _named_until(sentence: DoseSentence, start: int) -> int:
 def _of_total(sentence: DoseSentence, total: int, before: Sequence[DoseSentence]) -> tuple[DayPart, ...]:
     """What a total is the total of: the doses before it in its sentence, else those of what precedes."""
     start = sentence.doses[total][0].span.start
-    if total and changes_people(sentence, start):
+    if total and (changes_people(sentence, start) or (before and adds_to(sentence, total))):
         return ()  # "the elderly half a tablet, adults 1 tablet twice a day, 20 mg in all"
     if total:
         last = sentence.doses[total - 1][-1].span.end

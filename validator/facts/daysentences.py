@@ -11,11 +11,13 @@ from validator.document.quantities import Quantity
 from validator.facts.doses import is_dose
 from validator.facts.holders import contents, told_of_one
 from validator.facts.passage import Passage
-from validator.facts.roles import are_two_substances, is_other_form
+from validator.facts.roles import are_two_substances, is_other_form, role_of
 from validator.facts.strengths import strength_of
 from validator.grammar import Token
 
 _IN_BRACKET = 40  # characters after an amount in which its bracket may close: "(4 g in 24 hours)"
+_LEAD = 3  # tokens behind "thus" in which the figure may stand that follows
+_FIGURES = ("num", "number-word")
 LIMITS = ("above", "minimum")  # "total daily doses above 20 mg should be divided"
 
 
@@ -120,3 +122,21 @@ def is_added(sentence: DoseSentence, dose: Quantity) -> bool:
         return False
     times = times_of_day(sentence, dose.span.start)
     return bool(times) and sentence.passage.says("if", times[0].end, dose.span.start)
+
+
+def adds_to(sentence: DoseSentence, total: int) -> bool:
+    """Whether a sentence adds a dose under a condition to those of the one before, up to a maximum.
+
+    “If the pain goes on you may take 1 more tablet at night, i.e. 4 tablets a day at most.”
+    """
+    passage, first = sentence.passage, sentence.doses[0][0].span.start
+    roles = [role_of(passage, q) for q in sentence.doses[total]]
+    most = any(role is not None and role.kind == "maximum" for role in roles)
+    return most and passage.says("if", sentence.start, first)
+
+
+def is_told_thus(sentence: DoseSentence, start: int, end: int) -> bool:
+    """Whether words behind an amount say that it follows, and do not lead to another figure."""
+    said = sentence.passage.first_said("thus", start, end)
+    behind = sentence.tokens(said[1], sentence.end)[:_LEAD] if said else ()
+    return said is not None and all(token.kind not in _FIGURES for token in behind)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from validator.document.quantities import DoseStatement, Intake, Quantity, Role
 from validator.facts.passage import Passage
-from validator.facts.roles import ROLES, is_other_form, is_told_by, role_of
+from validator.facts.roles import ROLES, is_of_next, is_other_form, is_told_by, role_of
 from validator.facts.strengths import JOINING, is_counted_a_day, is_of_longer, strength_of
 from validator.grammar import Token
 
@@ -211,6 +211,8 @@ def intake_of(passage: Passage, quantity: Quantity) -> Intake | None:
         if is_dose(q) and q is not own and passage.sentence(q.span.start) == sentence
     ]
     for intake in after[:1]:
+        if is_of_next(passage, quantity, intake, doses):
+            break
         between = [q for q in doses if quantity.span.end <= q.span.start < intake.span.start]
         if all(_in_bracket(passage, quantity, q) for q in between):
             return intake

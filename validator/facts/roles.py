@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from validator.document.quantities import Quantity, Role
+from validator.document.quantities import Intake, Quantity, Role
 from validator.facts.passage import Passage
 from validator.facts.strengths import strength_of
 from validator.grammar import Token
@@ -21,7 +21,7 @@ _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
 _SHORT = 4  # letters of the shortest name: "base", "salt"
 _NAME_AND_VERB = 2  # words between a salt's amount and what it yields
-_YIELDING = frozenset(("word", "filler", "contains", "per", ",", "total"))
+_YIELDING = frozenset(("word", "filler", "contains", "per", ",", ".", "-", "total"))
 _ELEMENT = 3  # letters of the name of what a salt yields: "fer", "vas"
 _NAMED_AFTER = 6  # tokens after an amount in which words for a start or a maximum may be those of it
 
@@ -124,6 +124,8 @@ def _is_yield(passage: Passage, one: Quantity, other: Quantity) -> bool:
     """
     if other.base >= one.base or other.per or not (one.exact and other.exact):
         return False
+    if passage.sentence(one.span.start) != passage.sentence(other.span.start):
+        return False
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
     between, units = passage.tokens[start:end], passage.grammar.units
     own = [t for t in between if t.kind == "unit" and units[t.value].family == "count"]
@@ -138,6 +140,15 @@ def _is_of_one(passage: Passage, strength: Quantity) -> bool:
     """Whether an amount is the strength of the one tablet that it stands beside."""
     counted = (q for q in passage.quantities if q.family == "count" and q.low == q.high == 1)
     return any(strength_of(passage, q) is strength for q in counted)
+
+
+def is_of_next(passage: Passage, quantity: Quantity, intake: Intake, doses: Sequence[Quantity]) -> bool:
+    """Whether an intake behind a comma leads to the next dose: "400 mg once, then every 12 hours 200 mg"."""
+    apart = any(sign in passage.text[quantity.span.end : intake.span.start] for sign in ",;")
+    following = next((q for q in doses if q.span.start >= intake.span.end), None)
+    return (
+        apart and following is not None and not passage.text[intake.span.end : following.span.start].strip()
+    )
 
 
 def are_two_substances(passage: Passage, one: Quantity, other: Quantity) -> bool:

@@ -15,6 +15,7 @@ _STRENGTH_REACH = 3  # words between tablets and their strength ("2 tablets cont
 _EACH_AFTER = 20  # characters after an amount in which "each" may stand before the bracket closes
 _PERIOD_REACH = 3  # tokens after an amount in which a week or a month may be named
 _LONGER = frozenset(("week", "month", "year"))
+_DAYS = frozenset(("day", *_LONGER))
 _SMALL = 3  # letters
 _OF_ONE = ((), ("dose",), ("day",))  # "2 tablets of 20 mg a day" are two tablets a day
 
@@ -78,8 +79,13 @@ def is_counted_a_day(passage: Passage, quantity: Quantity) -> bool:
 def is_of_longer(passage: Passage, after: int) -> bool:
     """Whether the words right behind an amount make it that of a week or a month."""
     near = passage.tokens[after : after + _PERIOD_REACH]
-    period = next((token for token in near if not _is_small(token)), None)
-    return period is not None and period.kind in ("unit", "each") and period.value in _LONGER
+    at = next((n for n, token in enumerate(near) if not _is_small(token)), None)
+    if at is None:
+        return False
+    if near[at].kind in ("num", "number-word"):  # "14 tablets in 4 weeks"
+        times = passage.tokens[after + at + 1 : after + at + 2]
+        return near[at].value.value > 1 and any(t.kind == "unit" and t.value in _DAYS for t in times)
+    return near[at].kind in ("unit", "each") and near[at].value in _LONGER
 
 
 def _is_small(token: Token) -> bool:
