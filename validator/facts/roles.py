@@ -225,11 +225,12 @@ def _named_after(passage: Passage, at: int, roles: Sequence[str], reach: int) ->
     following = passage.tokens[at : at + reach]
     for near, token in enumerate(following):
         if token.kind in roles:
+            # "600 mg, that is three tablets": the total is what follows
+            stops = ("num", "number-word", ":") if token.kind == "total" else ("num", ":")
             often = passage.tokens[at + near + 1 : at + near + 2]  # "2 tablets up to four times a day"
             counts = token.kind == "maximum" and any(t.kind in ("number-word", "intake") for t in often)
             free = not counts and all(
-                later.kind not in ("num", "number-word", ":")
-                for later in passage.tokens[at + near + 1 : at + reach + 1]
+                later.kind not in stops for later in passage.tokens[at + near + 1 : at + reach + 1]
             )
             return token if free else None
         if token.kind != "word" and not (near == 0 and token.kind == ","):
