@@ -16,6 +16,7 @@ from validator.document.text import fold
 
 _MEASURED = frozenset(("drop", "puff", "spoon"))  # of which the name of a medicine tells no strength
 _SOLID = frozenset(("tablet", "capsule"))
+_OPENED = frozenset(("vial",))  # of which what is left over is thrown away
 _INTAKES = range(2, 13)  # as often a day something may be taken
 _A_DAY = range(2, 25)  # as many of a thing may be taken on a day
 _DAY_REACH = 80  # characters before an amount in which "daily dose" may stand
@@ -95,6 +96,10 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
     if dose.role == "total" and _is_of_a_day(leaflet, task, amount):
         if any(low and amount.base[0] / low in _INTAKES for low, _ in possible):
             return None  # "three times 2 tablets of 100 mg, that is 600 mg"
+    if units.unit in _OPENED and any(
+        _is_left_over(value, amount.base[1], units.low) for _, value in possible
+    ):
+        return None
     low, high = (number(end / amount.factor) for end in possible[0])
     computed = f"{low} {amount.unit}" if low == high else f"{low} to {high} {amount.unit}"
     sure = dose.strength or (len(strengths) == 1 and len(counts) == 1)
@@ -108,6 +113,11 @@ def _multiple(leaflet: Leaflet, task: Task, dose: DoseStatement, declared: list[
         computed=computed,
         review="" if sure and amount.exact else "yes",
     )
+
+
+def _is_left_over(held: Decimal, taken: Decimal, units: Decimal) -> bool:
+    """Whether of the last of some vials only a part is used: "240 mg (three vials of 100 mg)"."""
+    return units >= 1 and held * (units - 1) < taken * units and taken < held
 
 
 def _is_of_a_day(leaflet: Leaflet, task: Task, amount: Quantity) -> bool:
@@ -158,6 +168,8 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
     ]
     possible = [strength * count for strength in strengths for count in counts]
     if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
+        return None
+    if units.unit in _OPENED and any(_is_left_over(v, amount.base[0], units.low) for v in possible):
         return None
     ratios = [ratio for value in possible for ratio in (amount.base[0] / value, value / amount.base[0])]
     if portion.regular and any(ratio in _INTAKES for ratio in ratios):

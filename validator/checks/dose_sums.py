@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from validator.checks.dose import adds_up, content_of, hit_at, number
-from validator.checks.dose_days import day_total
+from validator.checks.dose_days import day_total, goes_to_each
 from validator.checks.registry import Task, kind
 from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit, Outcome, met, not_applicable
@@ -67,6 +67,9 @@ def _total(leaflet: Leaflet, task: Task, sum_: _Sum) -> Hit | None:
     computed = sum(contents) * per_day * sides
     if adds_up(computed, stated.base[0], stated.step * stated.factor):
         return None
+    if goes_to_each(leaflet, task, doses[0].amount, stated.span):
+        if adds_up(computed * 2, stated.base[0], stated.step * stated.factor):
+            return None  # "2 g on each knee four times a day, 16 g in all"
     value = f"{number(computed / stated.factor)} {stated.unit}"
     return hit_at(
         leaflet,
