@@ -21,7 +21,7 @@ _NAME = 4  # tokens of the name of a substance
 _ALIKE = 5  # letters by which the names of two salts of a substance begin alike
 _SHORT = 4  # letters of the shortest name: "base", "salt"
 _NAME_AND_VERB = 2  # words between a salt's amount and what it yields
-_YIELDING = frozenset(("word", "filler", "contains", "per", ",", ".", "-", "total"))
+_YIELDING = frozenset(("word", "filler", "contains", "per", ",", "-", "(", ")", "total"))
 _ELEMENT = 3  # letters of the name of what a salt yields: "fer", "vas"
 _NAMED_AFTER = 6  # tokens after an amount in which words for a start or a maximum may be those of it
 
@@ -122,17 +122,23 @@ def _is_yield(passage: Passage, one: Quantity, other: Quantity) -> bool:
 
     “One 325 mg tablet of ferrous fumarate provides 107 mg of iron.”
     """
-    if other.base >= one.base or other.per or not (one.exact and other.exact):
+    if one.family != "mass" or other.base >= one.base or other.per or not (one.exact and other.exact):
         return False
     if passage.sentence(one.span.start) != passage.sentence(other.span.start):
         return False
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
     between, units = passage.tokens[start:end], passage.grammar.units
+    if between and between[-1].kind == ".":
+        between = between[:-1]  # "ca. 107 mg"
     own = [t for t in between if t.kind == "unit" and units[t.value].family == "count"]
     plain = all(token.kind in _YIELDING or token in own[:1] for token in between)
     whose = _name_after(passage, other, _ELEMENT)
-    words = [t.value for t in between if t.kind in ("word", "total") and len(t.value) >= _SHORT]
-    named = len(words) >= _NAME_AND_VERB and bool(whose) and words[0] != whose[0]
+    words = [t.value for t in between if t.kind in ("word", "contains", "total") and len(t.value) >= _ELEMENT]
+    closed = [t.kind for t in between].count("(") == [t.kind for t in between].count(
+        ")"
+    )  # "Eisen(II)-sulfat"
+    differ = words[:1] != whose[:1] or len(words) > len(whose) + 1  # "kalcio karbonato ... kalcio"
+    named = len(words) >= _NAME_AND_VERB and bool(whose) and differ and closed
     return plain and named and (_is_contained(passage, one) or _is_of_one(passage, one))
 
 
