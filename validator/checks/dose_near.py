@@ -21,7 +21,7 @@ def near_by(leaflet: Leaflet, task: Task, doses: Sequence[DoseStatement]) -> Ite
     In a paragraph that names no other number of intakes "not more than 80 mg" and "100 mg a day" compare.
     """
     for near in paragraphs(doses):
-        told = [_of_day(leaflet, task, dose) for dose in near]
+        told = [_of_day(leaflet, task, *pair) for pair in zip(near, (*near[1:], None), strict=True)]
         often = {dose.intake.per_day for dose in told if dose.intake}
         tops = [dose for dose in told if dose.role == "maximum"]
         single = any(dose.amount.per for dose in tops) and not all(dose.amount.per for dose in tops)
@@ -38,14 +38,17 @@ def _divides(leaflet: Leaflet, task: Task, dose: DoseStatement) -> bool:
     return parts or grammar.cues["each-time"].search(text) is not None
 
 
-def _of_day(leaflet: Leaflet, task: Task, dose: DoseStatement) -> DoseStatement:
-    """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period"."""
+def _of_day(
+    leaflet: Leaflet, task: Task, dose: DoseStatement, following: DoseStatement | None
+) -> DoseStatement:
+    """A maximum behind which words say that it is that of a day: "4 tablets in any 24-hour period".
+
+    Words behind the dose that follows are about that: "6 puffs in one attack or 12 puffs a day".
+    """
     if dose.role != "maximum" or dose.intake:
         return dose
     span, cue = dose.amount.span, task.lexicon.grammar.cues["of-a-day"]
-    starts = (d.amount.span for d in leaflet.facts.doses)
-    # "6 puffs in one attack or 12 puffs a day"
-    stop = min((s.start for s in starts if s.block == span.block and s.start > span.end), default=None)
+    stop = following.amount.span.start if following else None
     behind = leaflet.folded[span.block][span.end : stop][:_DAY_REACH]
     behind = re.split(r"[.;:,()]\s", behind, maxsplit=1)[0]
     return _as_daily(dose) if cue.search(behind) else dose

@@ -144,7 +144,9 @@ def _is_yield(passage: Passage, one: Quantity, other: Quantity) -> bool:
 
 def _is_of_one(passage: Passage, strength: Quantity) -> bool:
     """Whether an amount is the strength of the one tablet that it stands beside."""
-    counted = (q for q in passage.quantities if q.family == "count" and q.low == q.high == 1)
+    at = passage.quantities.index(strength)
+    beside = passage.quantities[max(0, at - 1) : at + 2]
+    counted = (q for q in beside if q.family == "count" and q.low == q.high == 1)
     return any(strength_of(passage, q) is strength for q in counted)
 
 
