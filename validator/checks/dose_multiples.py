@@ -167,6 +167,10 @@ def _portion(leaflet: Leaflet, task: Task, portion: Portion, declared: list[Deci
         *([Decimal(1)] if portion.either else ()),
     ]
     possible = [strength * count for strength in strengths for count in counts]
+    possible += [sum(near)] if len(near) > 1 else []  # "one 50 microgram and one 25 microgram tablet"
+    bare = all(told.span != units.span for told in leaflet.facts.quantities)
+    if bare and any(amount.base[0] * units.low == one for one in near):
+        return None  # "the 10 mg tablet can be divided into two parts of 5 mg"
     if not possible or any(adds_up(value, amount.base[0], amount.step * amount.factor) for value in possible):
         return None
     if units.unit in _OPENED and any(_is_left_over(v, amount.base[0], units.low) for v in possible):
