@@ -98,10 +98,12 @@ def is_other_form(passage: Passage, one: Quantity, other: Quantity) -> bool:
     The names after them differ, but share the beginning of a word; of what one tablet is said to contain
     ("118.5 mg hydrochloride, equal to 100 mg of the base") they only need to differ.
     """
-    if one.family != other.family or one.base == other.base or one.per != other.per:
+    if one.family != other.family or one.base == other.base:
         return False
     if _is_yield(passage, one, other):
         return True
+    if one.per != other.per:
+        return False
     start, end = passage.token_at(one.span.end), passage.token_at(other.span.start)
     if not any(token.kind in ("total", "(", "=") for token in passage.tokens[start:end]):
         if not passage.says("thus", one.span.end, other.span.start):
