@@ -60,6 +60,7 @@ _ENDS_SENTENCE = re.compile(
     r"(?=\s+\W*(?:[^\W\d_]|\d)|\s*$)"
 )
 
+_BLANKS = re.compile(r"\s*")
 _ENDING = re.compile("[':]")
 _new = tuple.__new__  # a fifth of the time of a leaflet's figures went into the checks of `Token()`
 
@@ -188,11 +189,9 @@ class Grammar:
 
 def sentence_ends(folded: str, text: str) -> list[int]:
     """Where sentences end: after a full stop or semicolon that no small letter follows."""
-    return [
-        match.end()
-        for match in _ENDS_SENTENCE.finditer(folded)
-        if not text[match.end() :].lstrip()[:1].islower()
-    ]
+    ends = [match.end() for match in _ENDS_SENTENCE.finditer(folded)]
+    after = ((end, _BLANKS.match(text, end)) for end in ends)
+    return [end for end, blanks in after if not (blanks and text[blanks.end() : blanks.end() + 1].islower())]
 
 
 def _table(entries: Iterable[tuple[str, str, Any]], piece: re.Pattern[str]) -> Table:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -13,7 +14,7 @@ from itertools import groupby, pairwise
 from validator.checks.back import says_before
 from validator.checks.dose import hit_at
 from validator.checks.registry import Task
-from validator.document.leaflet import Leaflet
+from validator.document.leaflet import Leaflet, once
 from validator.document.outcome import Hit
 from validator.document.quantities import Quantity
 from validator.document.text import fold_wording
@@ -71,7 +72,7 @@ def _said_again(leaflet: Leaflet, task: Task, grammar: Grammar, amounts: Sequenc
         ):
             continue
         between = leaflet.folded[one.span.block][one.span.end : other.span.start]
-        text = leaflet.folded[one.span.block][other.span.end :].lstrip()
+        text = leaflet.folded[one.span.block][other.span.end : other.span.end + 2].lstrip()
         words = between.strip()
         opened = words.rpartition("(")
         bracket = words == "=" or (opened[1] and text[:1] == ")" and len(opened[2].split()) <= _BRACKET)
@@ -94,6 +95,12 @@ def _ratios(*, alike: bool, thus: bool, bare: bool) -> tuple[Decimal, ...]:
     return _THOUSAND if thus or bare else ()
 
 
+@once
+def _mass_units(leaflet: Leaflet) -> Counter[str]:
+    """How often each unit of mass stands in the leaflet."""
+    return Counter(q.unit for q in leaflet.facts.quantities if q.family == "mass")
+
+
 def _alone(
     leaflet: Leaflet, task: Task, near: Sequence[Quantity], amounts: Sequence[Quantity]
 ) -> Iterator[Hit]:
@@ -106,17 +113,16 @@ def _alone(
     scaled = [q for q in amounts if q.family == "mass" and _BODY & {*q.per}]
     if len(masses) + len(scaled) < 2 or len(product.active_substances) > 1:
         return
-    units = [q.unit for q in leaflet.facts.quantities if q.family == "mass"]
+    units = _mass_units(leaflet)
     declared = [q.unit for q in product.amounts if q.family == "mass"]
-    for amount in masses:
+    for amount in (q for q in masses if units[q.unit] == 1 and q.unit not in declared):
         others = [q for q in (*masses, *scaled) if q is not amount]
         apart = all(
             {q.factor / amount.factor, amount.factor / q.factor} == {Decimal(1000), 1 / Decimal(1000)}
             and _far(q, amount, scale=_SCALES & {*q.per})
             for q in others
         )
-        later = others[0].span.start < amount.span.start
-        if apart and later and units.count(amount.unit) == 1 and amount.unit not in declared:
+        if apart and others[0].span.start < amount.span.start:
             words = leaflet.text(others[-1].span)
             yield hit_at(leaflet, task, amount, "stray", first=words, review="yes")
 

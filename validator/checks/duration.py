@@ -119,9 +119,12 @@ def _days(quantity: Quantity, upper: bool) -> tuple[Decimal, Decimal]:
 def _taken_up(leaflet: Leaflet, task: Task) -> Iterator[tuple[Quantity, Quantity]]:
     """A time and the nearest one after it that takes its figure up again: "for 14 days ... these 14 days"."""
     times = [q for q in leaflet.facts.quantities if _is_period(q) and _in_section(leaflet, task, q)]
+    first = 0  # what stands before it is no longer near
     for at, other in enumerate(times):
+        while times[first].span.block < other.span.block - _NEAR:
+            first += 1
         reach = _NEAR if other.low >= _LEAST else 0
-        near = [one for one in times[:at] if one.span.block >= other.span.block - reach]
+        near = [one for one in times[first:at] if one.span.block >= other.span.block - reach]
         same = [one for one in near if one.low == other.low and one.unit != other.unit]
         if other.low < _LEAST:
             same = [one for one in same if _sentences(leaflet, one, other) <= 1]
