@@ -153,9 +153,12 @@ def strength(leaflet: Leaflet, task: Task) -> Outcome:
 def each_strength(leaflet: Leaflet, task: Task) -> Outcome:
     """Each of several strengths in the title stands in the section on the composition, too."""
     amounts = leaflet.facts.product.amounts
-    body = [(index, block.text) for index, block in leaflet.body(task.section)]
-    read = quantities.passages(body, task.lexicon.grammar)
-    told = {_value(quantity) for passage in read for quantity in passage.quantities}
+    told = {_value(quantity) for quantity in leaflet.facts.composition}
+    if not told.issuperset(map(_value, amounts)):  # some may stand further down
+        figured = leaflet.wordtext.figured
+        body = [(index, block.text) for index, block in leaflet.body(task.section) if index in figured]
+        read = quantities.passages(body, task.lexicon.grammar)
+        told |= {_value(quantity) for passage in read for quantity in passage.quantities}
     if told.isdisjoint(_value(amount) for amount in amounts):
         return not_applicable("other-strengths")  # that is for consistency/strength to tell
     hits = tuple(
@@ -163,8 +166,6 @@ def each_strength(leaflet: Leaflet, task: Task) -> Outcome:
         for amount in amounts
         if _value(amount) not in told
     )
-    if len(hits) == len(amounts):
-        return Outcome(verdict="review", note="told-by", values={"rule": "consistency/strength"})
     return Outcome(hits) if hits else met("each-strength", amounts[0].span, count=str(len(amounts)))
 
 

@@ -8,7 +8,6 @@ from validator.document.leaflet import Leaflet
 from validator.document.outcome import Hit
 from validator.grammar import grammar
 from validator.nearest import Change, nearest
-from validator.statements import Phrase
 
 _NEAR = 84  # likeness from which a sentence is the template's with differing words
 _LEAST_WORDS = 5
@@ -18,8 +17,10 @@ def turned_option(leaflet: Leaflet, task: Task, text: str, section: str) -> Hit 
     """A hit where an optional sentence stands with another figure, or a "first" that it does not have."""
     bounds = scope(leaflet, section)
     for phrase in task.lexicon.phrases(text):
-        whole = Phrase(phrase.source.strip("<>"))
-        if not phrase.optional or whole.plain.count(" ") < _LEAST_WORDS - 1:
+        if not phrase.optional:
+            continue
+        whole = task.lexicon.phrases(phrase.source.strip("<>"))[0]
+        if whole.plain.count(" ") < _LEAST_WORDS - 1 or whole.find(leaflet.wordtext.text, *bounds):
             continue
         near = nearest(whole, leaflet.wordtext.text, *bounds, cutoff=_NEAR)
         changed = [change for change in near.changes if _contrary(task, change)] if near else []

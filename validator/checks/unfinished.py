@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -20,7 +19,7 @@ _LEAST_WORDS = 5
 _LIKELY, _JOINING = "likely", "joining"
 _MARKS = ",.:;®™"
 _SHOWN = 60  # characters of the last words before the break
-_ENDED = re.compile(r"[.!?:;…,)\]»”\"’'][\s®™*]*$")
+_ENDS = tuple(".!?:;…,)]»”\"’'")
 _FINISHED = (".", "!", "?")
 _LEAST_OF_PARAGRAPH, _LEAST_OF_ITEM = 8, 4  # words of what a leaflet ends with a mark
 _ENDED_SHARE = 0.9  # of a leaflet's long paragraphs: it ends sentences with marks
@@ -85,7 +84,7 @@ def _without_mark(leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[i
         index
         for index in long
         if not leaflet.blocks[index].text.endswith(_FINISHED)
-        and not _ENDED.search(leaflet.blocks[index].text)
+        and not _is_ended(leaflet.blocks[index].text)
     ]
     if len(long) - len(bare) < _ENDED_SHARE * len(long):
         return
@@ -107,9 +106,11 @@ def _after_comma(
     Else for review: a new sentence follows, unless in this language any noun has a capital.
     """
     for index in blocks:
-        block, following = leaflet.blocks[index], _following(leaflet, index)
+        block = leaflet.blocks[index]
         text = block.text.rstrip()
-        if block.kind != "paragraph" or following is None or not text.endswith(",") or text.endswith("),"):
+        if block.kind != "paragraph" or not text.endswith(",") or text.endswith("),"):
+            continue
+        if (following := _following(leaflet, index)) is None:
             continue
         beside = {leaflet.blocks[max(0, index - 1)].text[-1:], leaflet.blocks[following].text[-1:]}
         if "," in beside or not sentence_ends(leaflet.folded[index], block.text):
@@ -133,9 +134,14 @@ def _last_items(leaflet: Leaflet, blocks: Sequence[int]) -> Iterator[int]:
             ended
             and not text[0].islower()
             and text.count(" ") >= _LEAST_OF_ITEM - 1
-            and not _ENDED.search(text)
+            and not _is_ended(text)
         ):
             yield last
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a text ends with a mark, apart from signs of a footnote or a trade name."""
+    return text.rstrip(" ®™*").endswith(_ENDS)
 
 
 def _in_words(text: str, nouns: bool) -> bool:
