@@ -83,8 +83,7 @@ def _without_mark(leaflet: Leaflet, blocks: Sequence[int], headings: frozenset[i
     bare = [
         index
         for index in long
-        if not leaflet.blocks[index].text.endswith(_FINISHED)
-        and not _is_ended(leaflet.blocks[index].text)
+        if not leaflet.blocks[index].text.endswith(_FINISHED) and not _is_ended(leaflet.blocks[index].text)
     ]
     if len(long) - len(bare) < _ENDED_SHARE * len(long):
         return
@@ -130,12 +129,7 @@ def _last_items(leaflet: Leaflet, blocks: Sequence[int]) -> Iterator[int]:
             continue
         text = leaflet.blocks[last].text
         ended = all(leaflet.blocks[index].text.rstrip().endswith(_FINISHED) for index in before)
-        if (
-            ended
-            and not text[0].islower()
-            and text.count(" ") >= _LEAST_OF_ITEM - 1
-            and not _is_ended(text)
-        ):
+        if ended and not text[0].islower() and text.count(" ") >= _LEAST_OF_ITEM - 1 and not _is_ended(text):
             yield last
 
 
