@@ -500,6 +500,8 @@ def tables(
             groups[group][2] += sum(score.tried for score in own)
         tried = max(1, sum(s.tried for s in own))
         share, firm = sum(s.hit for s in own) / tried, sum(s.firm for s in own) / tried
+        if all(cell == "-" for cell in cells):
+            continue  # no leaflet here has what this defect needs
         yield f"| {defect.name} | {' | '.join(cells)} | {share:.0%} | {firm:.0%} |"
     for group, (hit, sure, tried) in groups.items():
         yield f"| **{group}** | {'| ' * len(codes)}{hit / tried:.1%} of {tried} | {sure / tried:.1%} |"
