@@ -42,9 +42,9 @@ def excipient(leaflet: Leaflet, task: Task) -> Outcome:
         return Outcome(verdict="review", note="threshold", values={"name": listed.name, "amount": threshold})
     if span is None:
         return Outcome((_hit(task, listed, "missing", "", wording.text),))
-    if task.params.get("near") and not _near(leaflet, task, wording):
-        return Outcome((replace(_hit(task, listed, "missing", "", wording.text), review=True),))
-    if _far_from_name(leaflet, task, wording, span):
+    if not _stands_at_name(leaflet, task, wording):
+        if task.params.get("near"):
+            return Outcome((replace(_hit(task, listed, "missing", "", wording.text), review=True),))
         hit = replace(_hit(task, listed, "altered", "no-effect", wording.text), review=True)
         return Outcome((hit,), note="told", at=span)
     if _of_another(leaflet, task, wording, span):
@@ -71,20 +71,28 @@ def _stated(leaflet: Leaflet, task: Task, notations: Sequence[str]) -> Span | No
     return find_any(leaflet, task.lexicon, notations, (start, end))
 
 
-def _near(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
-    """Whether the statement stands under “X contains”, or in or after a paragraph that names the excipient or
-    says that the medicine contains something ("contains a fragrance").
+def _stands_at_name(leaflet: Leaflet, task: Task, wording: ExcipientWording) -> bool:
+    """Whether the statement stands where section 2 names the excipient: its words may be about other things.
+
+    Common words ("allergic reactions", `near`) count only under “X contains”, or in or after a paragraph that
+    names the excipient or says that the medicine contains something; others also where it is not named.
     """
     section = leaflet.section(task.section)
     if section is None:
         return True
-    places = [(sub.heading.block, sub.stop) for sub in section.subsections if sub.id == "contains"]
-    names = _announcing(task.lexicon, wording)
-    for block in range(section.first, section.stop):
+    common = bool(task.params.get("near"))
+    own = (*wording.names, *wording.stated, *wording.e_numbers)
+    names = _announcing(task.lexicon, wording) if common else tuple(map(wording_key, own))
+    before, after = (0, 1) if common else (_BEFORE, _AFTER)
+    places = [(sub.heading.block, sub.stop) for sub in section.subsections if common and sub.id == "contains"]
+    begin = section.first + (section.heading is not None)
+    for block in range(begin, section.stop):
         start, end = leaflet.wordtext.bounds(block, block + 1)
         text = leaflet.wordtext.text[start:end]
         if any(name in text for name in names):
-            places.append((block, min(block + 2, section.stop)))
+            places.append((max(begin, block - before), min(block + after + 1, section.stop)))
+    if not places:
+        return not common
     return any(
         find_any(leaflet, task.lexicon, wording.statement, leaflet.wordtext.bounds(first, stop))
         for first, stop in places
@@ -97,33 +105,6 @@ def _announcing(lexicon: Lexicon, wording: ExcipientWording) -> tuple[str, ...]:
     numbers = (form for n in wording.e_numbers for form in (n, f"{n[0]} {n[1:]}"))
     others = map(wording_key, (*numbers, *lexicon.pack.contains, *lexicon.pack.contained))
     return (*(wording_key(name).rstrip()[:-1] for name in wording.names), *others)
-
-
-def _far_from_name(leaflet: Leaflet, task: Task, wording: ExcipientWording, told: Span) -> bool:
-    """Whether section 2 names the excipient, and what must be said of it stands near none of these places.
-
-    `told` is the first place of what must be said.
-
-    "Allergic reactions" are spoken of for other reasons, too.
-    """
-    start, end = scope(leaflet, task.section)
-    names = (*wording.names, *wording.stated, *wording.e_numbers)
-    beside = leaflet.wordtext.bounds(max(0, told.block - _BEFORE), told.block + 1)
-    if find_any(leaflet, task.lexicon, names, (max(start, beside[0]), beside[1])):
-        return False
-    found = False
-    while span := find_any(leaflet, task.lexicon, names, (start, end)):
-        found = True
-        first = leaflet.wordtext.bounds(max(0, span.block - _BEFORE), span.block)[0]
-        last = min(span.block + _AFTER + 1, len(leaflet.blocks))
-        near = (
-            max(first, scope(leaflet, task.section)[0]),
-            min(leaflet.wordtext.bounds(span.block, last)[1], end),
-        )
-        if find_any(leaflet, task.lexicon, wording.statement, near):
-            return False
-        start = leaflet.wordtext.bounds(span.block, span.block + 1)[1]
-    return found
 
 
 def _of_another(leaflet: Leaflet, task: Task, wording: ExcipientWording, span: Span) -> bool:
