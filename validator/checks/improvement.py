@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from validator.checks.dose import hit_at
@@ -14,7 +13,6 @@ from validator.facts import quantities
 
 _TOLD_IN = ("front", "what-it-is", "how-to-use")
 _UNITS = ("hour", "day", "week", "month")
-_END = re.compile(r"[.!?](?=\s)")
 
 
 @kind("consistency/no-improvement")
@@ -44,17 +42,10 @@ def _times(leaflet: Leaflet, task: Task, section: str) -> Iterator[Quantity]:
         places = [found for phrase in signals if (found := phrase.find(leaflet.wordtext.text, *bounds))]
         if not places:
             continue
-        text = leaflet.blocks[block].text
         spans = [leaflet.wordtext.span(*place) for place in places]
-        sentences = {_sentence(text, span.start, span.end) for span in spans}
-        for passage in quantities.read([(block, text)], task.lexicon.grammar):
+        for passage in quantities.read([(block, leaflet.blocks[block].text)], task.lexicon.grammar):
+            said = {passage.sentence(span.start) for span in spans}
             for time in passage.quantities:
-                inside = any(start <= time.span.start < end for start, end in sentences)
+                inside = passage.sentence(time.span.start) in said
                 if inside and time.unit in _UNITS and time.low == time.high:
                     yield time
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The extent of the sentence that holds a place in a text."""
-    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
-    return max(at for at in ends if at <= start), min(at for at in ends if at >= end)
